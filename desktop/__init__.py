@@ -1,0 +1,1 @@
+"""Florilegium: archive articles, read and annotate them, export what you gathered."""

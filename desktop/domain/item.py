@@ -1,0 +1,146 @@
+"""Items (the works in a library) and their documents."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain.annotation import NewAnnotation
+
+
+class ItemType(StrEnum):
+    """What the original is. PDF has pages; all others belong to the HTML family."""
+
+    WEB_PAGE = "webpage"
+    PDF = "pdf"
+    TEXT = "text"
+    MARKDOWN = "markdown"
+
+
+class ReadingStatus(StrEnum):
+    UNREAD = "unread"
+    READING = "reading"
+    READ = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpan:
+    """A page as a range of the canonical text. Width and height in points, as shown (after rotation)."""
+
+    start: int
+    end: int
+    label: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A heading: ``offset`` into the canonical text, ``level`` from 1."""
+
+    title: str
+    level: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A file a page needs (an image), under the relative URL path by which the page names it."""
+
+    path: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A work. Times are UTC, ISO 8601; ``published`` may be only a year or a month."""
+
+    id: int
+    uid: str
+    type: ItemType
+    title: str
+    creators: tuple[str, ...]
+    site: str
+    published: str
+    language: str
+    """BCP 47, such as ``en`` or ``ar``; empty where unknown."""
+    url: str
+    status: ReadingStatus
+    starred: bool
+    added: str
+    modified: str
+    trashed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSummary:
+    """An item as a line of the list."""
+
+    item: Item
+    words: int
+    tags: tuple[str, ...]
+    collections: tuple[str, ...]
+    """Paths such as ``Project/Sources``."""
+    annotations: int
+    colors: tuple[str, ...]
+    """Colour names of its annotations in document order, at most 40, for the thin bar of marks."""
+    progress: float
+    """How far it was read, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The present version of an item's document, as readers and exporters need it.
+
+    ``html`` is the sanitised reader HTML whose ``textContent`` is ``text``; empty for a PDF.
+    ``pages`` is empty for the HTML family. ``resources`` names the archived files without their bytes.
+    """
+
+    item_id: int
+    version_id: int
+    type: ItemType
+    html: str
+    text: str
+    pages: tuple[PageSpan, ...]
+    outline: tuple[OutlineEntry, ...]
+    words: int
+    media_type: str
+    """Of the original bytes."""
+    file_name: str
+    sha256: str
+    """Of the original bytes, hex."""
+    archived: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedItem:
+    """What an importer makes of bytes: all that the library stores of one article."""
+
+    type: ItemType
+    title: str
+    text: str
+    original: bytes
+    media_type: str
+    file_name: str
+    html: str = ""
+    creators: tuple[str, ...] = ()
+    site: str = ""
+    published: str = ""
+    language: str = ""
+    url: str = ""
+    pages: tuple[PageSpan, ...] = ()
+    outline: tuple[OutlineEntry, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    lead_image: str = ""
+    """Path of one of the resources."""
+    annotations: tuple[NewAnnotation, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPosition:
+    """Where reading stopped: the first visible character, and how far down the whole (0 to 1)."""
+
+    offset: int
+    progress: float
+    zoom: float = 1.0

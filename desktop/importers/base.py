@@ -1,0 +1,31 @@
+"""What an importer is: bytes in, one article out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from desktop.domain.item import ImportedItem
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one file with what is known of it.
+
+    ``companions`` are the files of a saved page's folder, by their relative URL path as the page names
+    them (percent-decoded).
+    """
+
+    data: bytes
+    name: str
+    url: str = ""
+    companions: Mapping[str, bytes] = field(default_factory=dict)
+
+
+class Importer(Protocol):
+    """One module a format. Pure: no network, no files, no library."""
+
+    def recognises(self, source: Source) -> float:
+        """How sure (0 to 1) that this importer reads the source; content first, name second."""
+
+    def read(self, source: Source) -> ImportedItem:
+        """Raises ``ImportFailed`` with a reason that names no file."""

@@ -1,0 +1,111 @@
+"""The one interface of a document on screen, whatever its format."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.annotation import Annotation
+from desktop.domain.item import Document, Item, ReadingPosition
+from desktop.reader.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Selected text: ``document.text[start:end]``. ``rectangle``: its bounds in the view's coordinates,
+    ``end_rectangle``: the line where the selection ends, for placing the popup."""
+
+    start: int
+    end: int
+    text: str
+    rectangle: QRect
+    end_rectangle: QRect
+
+
+@dataclass(frozen=True, slots=True)
+class FindResult:
+    """``current`` counts from 1; 0 when nothing was found."""
+
+    current: int
+    total: int
+
+
+class DocumentSource(Protocol):
+    """What a reader may ask of the library. Thread-safe; called from the web engine's threads too."""
+
+    def original(self, version_id: int) -> bytes:
+        """The original bytes of a version."""
+
+    def resource(self, version_id: int, path: str) -> tuple[str, bytes] | None:
+        """Media type and bytes of an archived file, or None."""
+
+
+class ReaderView(QWidget):
+    """Shows one document with its annotations. It never writes to the library.
+
+    All calls may come before ``ready``; they take effect when the document is there.
+    """
+
+    ready = Signal()
+    """The document is laid out, annotations drawn."""
+    load_failed = Signal(str)
+    selection_changed = Signal(object)
+    """``Selection`` once the mouse is released or a selecting key is done, or None."""
+    annotation_activated = Signal(int, QRect)
+    """An annotation was clicked; its bounds near the click in the view's coordinates. A second click on
+    overlapping ones gives the next."""
+    annotation_hovered = Signal(int)
+    """Id under the mouse, 0 when it leaves."""
+    location_changed = Signal(object)
+    """``ReadingPosition``, at most some ten times a second while scrolling."""
+    anchored = Signal(list, list)
+    """After ``show_annotations``: ids drawn, ids that found no place (orphans)."""
+    link_activated = Signal(str)
+    """An outside link was clicked."""
+    zoom_changed = Signal(float)
+
+    def open(self, item: Item, document: Document, position: ReadingPosition | None = None) -> None:
+        raise NotImplementedError
+
+    def show_annotations(self, annotations: Sequence[Annotation]) -> None:
+        """Draw exactly these (idempotent)."""
+        raise NotImplementedError
+
+    def go_to_annotation(self, annotation_id: int) -> None:
+        """Scroll it into view and flash it once."""
+        raise NotImplementedError
+
+    def go_to(self, start: int, end: int) -> None:
+        """Scroll a range of the text into view and flash it once."""
+        raise NotImplementedError
+
+    def mark_annotation(self, annotation_id: int) -> None:
+        """Show one annotation as the current one; 0 for none."""
+        raise NotImplementedError
+
+    def select(self, start: int, end: int) -> None:
+        """Select a range, as if by mouse; ``selection_changed`` follows."""
+        raise NotImplementedError
+
+    def clear_selection(self) -> None:
+        raise NotImplementedError
+
+    def find(self, text: str, *, forward: bool = True) -> None:
+        """Next or previous place of ``text``, ignoring case; ``find_changed`` follows. Empty text ends it."""
+        raise NotImplementedError
+
+    find_changed = Signal(object)
+    """``FindResult``."""
+
+    def set_zoom(self, factor: float) -> None:
+        """1.0 is the format's natural size."""
+        raise NotImplementedError
+
+    def set_theme(self, theme: Theme) -> None:
+        raise NotImplementedError
+
+    def position(self) -> ReadingPosition:
+        """Where the reader stands now."""
+        raise NotImplementedError
