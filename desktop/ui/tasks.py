@@ -1,0 +1,204 @@
+"""Work off the GUI thread: writes one after another, reads on a small pool, long work with progress.
+
+Callbacks and signals always arrive on the GUI thread. A ``UserError`` becomes a message, anything else
+goes to ``sys.excepthook``. A callback whose widget is gone by then is not called.
+"""
+
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from desktop.domain.changes import Changes
+from desktop.domain.errors import Cancelled, UserError
+from desktop.ui.words import message
+
+T = TypeVar("T")
+Failed = Callable[[str], None]
+
+
+class LongTask(QObject):
+    """One piece of long work: the ``Progress`` that its thread reports to, and what the window watches."""
+
+    progressed = Signal(int, int, str)
+    """Done, total (0: not known), and what is worked on now."""
+    finished = Signal()
+
+    def __init__(self, title: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self._stop = threading.Event()
+
+    def report(self, done: int, total: int, what: str) -> None:
+        self.progressed.emit(done, total, what)
+
+    @property
+    def cancelled(self) -> bool:
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        self._stop.set()
+
+
+class Tasks(QObject):
+    """The threads of a window."""
+
+    changed = Signal(object)
+    """``Changes`` of a write, after its commit."""
+    failed = Signal(str)
+    """What went wrong, in words; only where the caller gave no ``failed`` of its own."""
+    task_started = Signal(object)
+    """``LongTask``."""
+    _delivered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._writer: Executor = ThreadPoolExecutor(1, "writer")
+        self._readers: Executor = ThreadPoolExecutor(2, "reader")
+        self._long: Executor = ThreadPoolExecutor(2, "long")
+        self._newest: dict[str, object] = {}
+        self._tasks: set[LongTask] = set()
+        self._delivered.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def write(
+        self,
+        work: Callable[[], Changes | None],
+        then: Callable[[Changes], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run a service that writes; ``changed`` follows, then ``then``. None: there was nothing to do."""
+
+        def arrived(changes: Changes | None) -> None:
+            if changes is not None:
+                self.announce(changes)
+                _call_if_alive(then, changes)
+
+        self._run(self._writer, work, arrived, failed)
+
+    def read(
+        self, work: Callable[[], T], then: Callable[[T], None], failed: Failed | None = None, *, key: str = ""
+    ) -> None:
+        """Run a read. Of several with the same ``key`` only the newest one's outcome arrives."""
+        ticket = object()
+        if key:
+            self._newest[key] = ticket
+
+        def newest(callback: Callable[[Any], None]) -> Callable[[Any], None]:
+            def arrived(outcome: Any) -> None:
+                if not key or self._newest.get(key) is ticket:
+                    _call_if_alive(callback, outcome)
+
+            return arrived
+
+        self._run(self._readers, work, newest(then), newest(failed) if failed else None)
+
+    def long(
+        self,
+        title: str,
+        work: Callable[[LongTask], T],
+        then: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> LongTask:
+        """Run long work that reports to its task. Once cancelled, neither callback is called."""
+        task = LongTask(title)
+        self._tasks.add(task)
+
+        def ended() -> None:
+            self._tasks.discard(task)
+            task.finished.emit()
+
+        def arrived(result: T) -> None:
+            ended()
+            _call_if_alive(then, result)
+
+        def went_wrong(text: str) -> None:
+            ended()
+            _call_if_alive(failed or self.failed.emit, text)
+
+        self.task_started.emit(task)
+        self._run(self._long, lambda: work(task), arrived, went_wrong, ended)
+        return task
+
+    def announce(self, changes: Changes) -> None:
+        """Tell every panel of a change that long work made."""
+        if changes:
+            self.changed.emit(changes)
+
+    def close(self) -> None:
+        """Finish the writes that were asked for, stop long work, and end the threads."""
+        for task in tuple(self._tasks):
+            task.cancel()
+        for executor in (self._writer, self._long, self._readers):
+            executor.shutdown(wait=True, cancel_futures=executor is not self._writer)
+
+    def _run(
+        self,
+        executor: Executor,
+        work: Callable[[], Any],
+        arrived: Callable[[Any], None],
+        failed: Failed | None,
+        stopped: Callable[[], None] | None = None,
+    ) -> None:
+        def done(future: Future[Any]) -> None:
+            if not future.cancelled():
+                self._deliver(lambda: self._settle(future, arrived, failed, stopped))
+
+        executor.submit(work).add_done_callback(done)
+
+    def _settle(
+        self,
+        future: Future[Any],
+        arrived: Callable[[Any], None],
+        failed: Failed | None,
+        stopped: Callable[[], None] | None,
+    ) -> None:
+        error = future.exception()
+        if error is None:
+            arrived(future.result())
+        elif isinstance(error, UserError):
+            _call_if_alive(failed or self.failed.emit, message(error))
+        else:
+            if stopped:
+                stopped()
+            if not isinstance(error, Cancelled):
+                sys.excepthook(type(error), error, error.__traceback__)
+
+    def _deliver(self, call: Callable[[], None]) -> None:
+        self._delivered.emit(call)
+
+    def _call(self, call: Callable[[], None]) -> None:
+        call()
+
+
+class _AtOnce(Executor):
+    """Runs what is submitted before ``submit`` returns."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+class InlineTasks(Tasks):
+    """For tests: everything is done, and told, before the call returns."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.close()
+        self._writer = self._readers = self._long = _AtOnce()
+
+    def _deliver(self, call: Callable[[], None]) -> None:
+        call()
+
+
+def _call_if_alive(callback: Callable[[Any], None] | None, outcome: Any) -> None:
+    owner = getattr(callback, "__self__", None)
+    if callback is not None and not (isinstance(owner, QObject) and not isValid(owner)):
+        callback(outcome)

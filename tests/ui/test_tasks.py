@@ -1,0 +1,99 @@
+import threading
+
+import pytest
+
+from desktop.domain.changes import Changes
+from desktop.domain.errors import UserError
+from desktop.domain.progress import check
+from desktop.ui.tasks import InlineTasks, LongTask, Tasks
+
+
+@pytest.fixture
+def tasks(qapp):
+    made = Tasks()
+    yield made
+    made.close()
+
+
+def test_write_runs_elsewhere_and_tells_here(qtbot, tasks):
+    threads = []
+    arrived = []
+    with qtbot.waitSignal(tasks.changed) as told:
+        tasks.write(
+            lambda: threads.append(threading.current_thread()) or Changes("Highlight", items=frozenset({1})),
+            lambda changes: arrived.append((changes.label, threading.current_thread())),
+        )
+    qtbot.waitUntil(lambda: bool(arrived))
+    assert told.args[0].items == {1}
+    assert threads[0] is not threading.main_thread()
+    assert arrived == [("Highlight", threading.main_thread())]
+
+
+def test_writes_keep_their_order(qtbot, tasks):
+    seen = []
+    for number in range(50):
+        tasks.write(lambda number=number: seen.append(number))
+    done = []
+    tasks.write(lambda: Changes(items=frozenset({1})), done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert seen == list(range(50))
+
+
+def test_known_failure_becomes_words(qtbot, tasks):
+    def fails():
+        raise UserError("{name} was not saved.", name="a.pdf")
+
+    with qtbot.waitSignal(tasks.failed) as told:
+        tasks.write(fails)
+    assert told.args == ["a.pdf was not saved."]
+
+
+def test_bug_reaches_the_excepthook(qtbot, tasks):
+    with qtbot.captureExceptions() as caught:
+        tasks.read(lambda: 1 // 0, lambda _: None)
+        qtbot.waitUntil(lambda: bool(caught))
+    assert caught[0][0] is ZeroDivisionError
+
+
+def test_only_the_newest_of_a_key_arrives(qtbot, tasks):
+    slow = threading.Event()
+    seen = []
+    tasks.read(lambda: slow.wait(5) and "old", seen.append, key="search")
+    tasks.read(lambda: "new", seen.append, key="search")
+    qtbot.waitUntil(lambda: seen == ["new"])
+    slow.set()
+    after = []
+    tasks.read(lambda: "other", after.append)
+    tasks.read(lambda: "other", after.append)
+    qtbot.waitUntil(lambda: len(after) == 2)
+    assert seen == ["new"]
+
+
+def test_long_work_reports_and_stops(qtbot, tasks):
+    started = threading.Event()
+    results = []
+
+    def count(task: LongTask):
+        task.report(1, 2, "first.pdf")
+        started.set()
+        while True:
+            check(task)
+
+    seen = []
+    tasks.task_started.connect(lambda task: task.progressed.connect(lambda *told: seen.append(told)))
+    task = tasks.long("Import", count, results.append)
+    qtbot.waitUntil(lambda: seen == [(1, 2, "first.pdf")])
+    with qtbot.waitSignal(task.finished):
+        task.cancel()
+    assert results == []
+
+
+def test_inline_tasks_are_done_at_once(qapp):
+    tasks = InlineTasks()
+    seen = []
+    tasks.changed.connect(seen.append)
+    tasks.write(lambda: Changes(items=frozenset({3})))
+    tasks.read(lambda: "read", seen.append)
+    tasks.long("Import", lambda _: "long", seen.append)
+    assert seen[0].items == {3}
+    assert seen[1:] == ["read", "long"]
