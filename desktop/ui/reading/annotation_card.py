@@ -1,0 +1,344 @@
+"""One annotation as a card of the list: painted, and edited in place."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QObject,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextDocument, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+
+from desktop.domain.annotation import Annotation, AnnotationKind
+from desktop.reader.theme import Theme
+from desktop.ui.reading.annotations_model import ANNOTATION, PAGE, Index
+from desktop.ui.reading.comment_editor import CommentEditor
+from desktop.ui.reading.swatches import color_name, kind_name
+from desktop.ui.reading.tag_field import CHIP_HEIGHT, TagField
+from desktop.ui.words import tr
+
+_MARGIN = 4
+_PADDING = 12
+_BAR = 4
+_GAP = 6
+_LINES = 6
+"""Of a quotation, unless its card is the current one."""
+_LONGEST = 4000
+"""Code points of a quotation that are ever laid out."""
+
+
+class CardEditor(QWidget):
+    """The comment and the tags of one annotation, to be written."""
+
+    committed = Signal(int, str)
+    closed = Signal()
+    resized = Signal()
+    tag_added = Signal(int, str)
+    tag_removed = Signal(int, str)
+
+    def __init__(self, annotation: Annotation, theme: Theme, known_tags: list[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("cardEditor")
+        self.annotation_id = annotation.id
+        self._comment = annotation.comment
+        self.comment = CommentEditor(annotation.comment, self)
+        self.comment.setStyleSheet(
+            f"QPlainTextEdit {{ background: {theme.page}; color: {theme.text};"
+            f" border: 1px solid {theme.border}; border-radius: 6px; }}"
+        )
+        self.tags = TagField(theme, self)
+        self.tags.set_tags(annotation.tags)
+        self.tags.set_known(known_tags)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_GAP)
+        column.addWidget(self.comment)
+        column.addWidget(self.tags)
+        self.comment.committed.connect(self._commit)
+        self.comment.cancelled.connect(self.closed)
+        self.comment.resized.connect(self.resized)
+        self.tags.add_wanted.connect(lambda name: self.tag_added.emit(self.annotation_id, name))
+        self.tags.remove_wanted.connect(lambda name: self.tag_removed.emit(self.annotation_id, name))
+        self.tags.left.connect(self.closed)
+        self.tags.edit.editingFinished.connect(self._leave)
+        self.setFocusProxy(self.comment)
+
+    def _commit(self, text: str) -> None:
+        """Leaving the comment for the tags beneath keeps the editor open."""
+        if text != self._comment:
+            self._comment = text
+            self.committed.emit(self.annotation_id, text)
+        if not self.tags.isAncestorOf(self.focusWidget() or self):
+            self.closed.emit()
+
+    def _leave(self) -> None:
+        if not self.isAncestorOf(self.window().focusWidget() or self.window()):
+            self.closed.emit()
+
+    def needed_height(self, width: int) -> int:
+        flow = self.tags.layout()
+        chips = flow.heightForWidth(width) if flow else CHIP_HEIGHT
+        return self.comment.sizeHint().height() + _GAP + max(chips, CHIP_HEIGHT + 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Where the parts of a card stand, in coordinates of the card's text column."""
+
+    quote: QTextLayout | None
+    quote_top: int
+    comment: QTextDocument | None
+    comment_top: int
+    chips: tuple[tuple[QRect, str], ...]
+    editor_top: int
+    height: int
+
+
+class AnnotationCardDelegate(QStyledItemDelegate):
+    """Paints cards. Layouts are kept per annotation until it, the width or its role in the list changes."""
+
+    editor_made = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.current_id = 0
+        self.hovered_id = 0
+        self.editor: CardEditor | None = None
+        self.known_tags: list[str] = []
+        self._kept: dict[int, tuple[tuple[object, ...], _Parts]] = {}
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self._kept.clear()
+
+    def forget(self) -> None:
+        self._kept.clear()
+
+    # Measures ----------------------------------------------------------------------------------------
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width = self._card_width(option)
+        annotation: Annotation = index.data(ANNOTATION)
+        return QSize(120, self._parts(annotation, option, width).height)
+
+    def _card_width(self, option: QStyleOptionViewItem) -> int:
+        view = self.parent()
+        viewport = view.property("viewportWidth") if view else None
+        return int(viewport or option.rect.width() or 280)
+
+    def _text_width(self, width: int) -> int:
+        return width - 2 * _MARGIN - 2 * _PADDING - _BAR
+
+    def _parts(self, annotation: Annotation, option: QStyleOptionViewItem, width: int) -> _Parts:
+        current = annotation.id == self.current_id
+        editor = self.editor if self.editor and self.editor.annotation_id == annotation.id else None
+        room = self._text_width(width)
+        need = editor.needed_height(room) if editor else 0
+        key = (annotation, width, current, need, option.font.key())
+        kept = self._kept.get(annotation.id)
+        if kept is None or kept[0] != key:
+            kept = (key, self._lay_out(annotation, option.font, room, current, need))
+            self._kept[annotation.id] = kept
+        return kept[1]
+
+    def _lay_out(self, annotation: Annotation, font: QFont, room: int, current: bool, need: int) -> _Parts:
+        metrics = QFontMetrics(font)
+        top = _MARGIN + 8 + metrics.height() + 4
+        quote, quote_top = None, top
+        if annotation.orphan:
+            top += metrics.height() + 4
+            quote_top = top
+        if annotation.quote:
+            quote = _lay_out_quote(annotation.quote, font, room, 0 if current else _LINES)
+            top += round(quote.boundingRect().height()) + _GAP
+        comment, comment_top = None, top
+        chips: list[tuple[QRect, str]] = []
+        if need:
+            return _Parts(quote, quote_top, None, top, (), top, top + need + 10 + _MARGIN)
+        if annotation.comment:
+            comment = _lay_out_comment(annotation.comment, font, room, self.theme)
+            top += round(comment.size().height()) + _GAP
+        if annotation.tags:
+            chips, height = _lay_out_chips(annotation.tags, metrics, room)
+            chips = [(place.translated(0, top), name) for place, name in chips]
+            top += height + _GAP
+        return _Parts(quote, quote_top, comment, comment_top, tuple(chips), top, top + 4 + _MARGIN)
+
+    # Painting ----------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        annotation: Annotation = index.data(ANNOTATION)
+        parts = self._parts(annotation, option, self._card_width(option))
+        direction = option.direction
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option, annotation)
+        inside = option.rect.adjusted(_MARGIN + _PADDING + _BAR, 0, -_MARGIN - _PADDING, 0)
+        inside = QStyle.visualRect(direction, option.rect, inside)
+        self._paint_header(painter, option, annotation, inside, index.data(PAGE))
+        origin = QPointF(inside.left(), option.rect.top())
+        if parts.quote:
+            painter.setPen(QColor(self.theme.text))
+            parts.quote.draw(painter, origin + QPointF(0, parts.quote_top))
+        if parts.comment:
+            painter.save()
+            painter.translate(origin + QPointF(0, parts.comment_top))
+            parts.comment.drawContents(painter)
+            painter.restore()
+        for place, name in parts.chips:
+            visual = QStyle.visualRect(direction, QRect(0, 0, inside.width(), option.rect.height()), place)
+            self._paint_chip(painter, visual.translated(inside.left(), option.rect.top()), name)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, annotation: Annotation) -> None:
+        theme = self.theme
+        card = QRectF(option.rect).adjusted(_MARGIN + 0.5, _MARGIN + 0.5, -_MARGIN - 0.5, -0.5)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = annotation.id == self.hovered_id
+        painter.setPen(QPen(QColor(theme.accent if chosen or hovered else theme.border), 1))
+        painter.setBrush(QColor(theme.raised))
+        painter.drawRoundedRect(card, 6, 6)
+        if chosen:
+            wash = QColor(theme.selection)
+            wash.setAlphaF(0.25)
+            painter.setBrush(wash)
+            painter.drawRoundedRect(card, 6, 6)
+        bar = QRect(round(card.left()) + 6, round(card.top()) + 8, _BAR, round(card.height()) - 16)
+        painter.setPen(Qt.PenStyle.NoPen)
+        tint = theme.underlines if annotation.kind is AnnotationKind.UNDERLINE else theme.highlights
+        painter.setBrush(QColor(tint[annotation.color]))
+        painter.drawRoundedRect(QStyle.visualRect(option.direction, option.rect, bar), 2, 2)
+
+    def _paint_header(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        annotation: Annotation,
+        inside: QRect,
+        page: str,
+    ) -> None:
+        name = color_name(annotation.color)
+        if annotation.kind is not AnnotationKind.HIGHLIGHT:
+            name = f"{name} · {kind_name(annotation.kind)}"
+        line = QRect(
+            inside.left(), option.rect.top() + _MARGIN + 8, inside.width(), option.fontMetrics.height()
+        )
+        align = Qt.AlignmentFlag.AlignVCenter
+        leading = QStyle.visualAlignment(option.direction, align | Qt.AlignmentFlag.AlignLeft)
+        trailing = QStyle.visualAlignment(option.direction, align | Qt.AlignmentFlag.AlignRight)
+        painter.setFont(option.font)
+        painter.setPen(QColor(self.theme.muted))
+        painter.drawText(line, leading, name)
+        if page:
+            painter.drawText(line, trailing, tr("p. {page}", page=page))
+        if annotation.orphan:
+            painter.setPen(QColor(self.theme.warning))
+            text = option.fontMetrics.elidedText(
+                tr("These words are not in the present text."), Qt.TextElideMode.ElideRight, line.width()
+            )
+            painter.drawText(line.translated(0, line.height() + 4), leading, text)
+
+    def _paint_chip(self, painter: QPainter, place: QRect, name: str) -> None:
+        painter.setPen(QPen(QColor(self.theme.border), 1))
+        painter.setBrush(QColor(self.theme.window))
+        painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setPen(QColor(self.theme.text))
+        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, place.width() - 12)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+    # Editing in place --------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        self.editor = CardEditor(index.data(ANNOTATION), self.theme, self.known_tags, parent)
+        self.editor_made.emit(self.editor)
+        return self.editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, CardEditor):
+            editor.tags.set_tags(index.data(ANNOTATION).tags)
+
+    def setModelData(self, _editor: QWidget, _model: QAbstractItemModel, _index: Index) -> None:
+        """The editor says what was written; the library changes, and then the model."""
+
+    def destroyEditor(self, editor: QWidget, _index: Index) -> None:  # noqa: N802
+        if editor is self.editor:
+            self.editor = None
+        editor.deleteLater()
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        parts = self._parts(index.data(ANNOTATION), option, self._card_width(option))
+        place = option.rect.adjusted(_MARGIN + _PADDING + _BAR, parts.editor_top, -_MARGIN - _PADDING, -10)
+        editor.setGeometry(QStyle.visualRect(option.direction, option.rect, place))
+
+    def eventFilter(self, _watched: QObject, _event: QEvent) -> bool:
+        """The editor's fields keep their keys to themselves."""
+        return False
+
+
+def _lay_out_quote(words: str, font: QFont, room: int, most_lines: int) -> QTextLayout:
+    """The quotation on lines of ``room`` pixels; with ``most_lines`` the last one ends in an ellipsis."""
+    text = " ".join(words[:_LONGEST].split())
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    cut = _fill(layout, room, most_lines)
+    if cut < len(text):
+        shortened = text[: max(cut - 2, 0)].rstrip() + "…"
+        layout = QTextLayout(shortened, font)
+        layout.setTextOption(option)
+        _fill(layout, room, most_lines)
+    layout.setCacheEnabled(True)
+    return layout
+
+
+def _fill(layout: QTextLayout, room: int, most_lines: int) -> int:
+    """Make the lines; give the end of the last one in the text."""
+    leading = QFontMetrics(layout.font()).lineSpacing() * 1.15
+    top, end = 0.0, 0
+    layout.beginLayout()
+    while not most_lines or layout.lineCount() < most_lines:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(room)
+        line.setPosition(QPointF(0, top))
+        top += leading
+        end = line.textStart() + line.textLength()
+    layout.endLayout()
+    return end
+
+
+def _lay_out_comment(comment: str, font: QFont, room: int, theme: Theme) -> QTextDocument:
+    document = QTextDocument()
+    document.setDefaultFont(font)
+    document.setDocumentMargin(0)
+    document.setDefaultStyleSheet(f"body, p, li {{ color: {theme.text}; }} a {{ color: {theme.accent}; }}")
+    document.setMarkdown(comment, QTextDocument.MarkdownFeature.MarkdownNoHTML)
+    # A style sheet works on HTML only.
+    document.setHtml(document.toHtml())
+    document.setTextWidth(room)
+    return document
+
+
+def _lay_out_chips(
+    names: tuple[str, ...], metrics: QFontMetrics, room: int
+) -> tuple[list[tuple[QRect, str]], int]:
+    """Chips in lines, from (0, 0), and the height they take."""
+    places: list[tuple[QRect, str]] = []
+    across = top = 0
+    for name in names:
+        width = min(metrics.horizontalAdvance(name) + 14, room)
+        if across and across + width > room:
+            across, top = 0, top + CHIP_HEIGHT + 4
+        places.append((QRect(across, top, width, CHIP_HEIGHT), name))
+        across += width + 4
+    return places, top + CHIP_HEIGHT

@@ -1,0 +1,338 @@
+"""The side panel: an article's annotations as cards, its notes and its tags."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
+from desktop.domain.changes import Changes
+from desktop.domain.item import Document, Item
+from desktop.domain.organize import Note
+from desktop.reader import theme as themes
+from desktop.reader.theme import Theme
+from desktop.services import annotate, browse, organize
+from desktop.storage.library import Library
+from desktop.ui.reading.annotation_list import AnnotationList
+from desktop.ui.reading.annotations_model import AnnotationFilter
+from desktop.ui.reading.empty_place import EmptyPlace
+from desktop.ui.reading.filter_bar import FilterBar
+from desktop.ui.reading.item_notes import ItemNotes
+from desktop.ui.reading.pane import ReadingPane
+from desktop.ui.reading.quotation import page_label, quotation_text, source_line
+from desktop.ui.reading.swatches import ColorDot
+from desktop.ui.reading.tag_field import TagEdit
+from desktop.ui.tasks import Tasks
+from desktop.ui.words import counted, tr
+
+Loaded = tuple[Item, Document, Sequence[Annotation], Sequence[Note], Sequence[str]]
+
+
+class AnnotationsPanel(QWidget):
+    """Shows and edits what belongs to one article. ``attend`` ties it to the reading pane."""
+
+    annotation_chosen = Signal(int)
+    """A card was chosen: the reader should go there."""
+    annotation_hovered = Signal(int)
+    """The mouse is over a card; 0 when it leaves."""
+
+    def __init__(self, library: Library, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("annotationsPanel")
+        self._library, self._tasks = library, tasks
+        self._theme = themes.load("paper")
+        self._item: Item | None = None
+        self._document: Document | None = None
+        self._item_id = 0
+        self.list = AnnotationList(self._theme, self)
+        self.filters = FilterBar(self._theme, self)
+        self.notes = ItemNotes(self._theme, self)
+        self._arrange()
+        self._connect()
+        self.set_theme(self._theme)
+        self._show_count()
+
+    # What the window asks ------------------------------------------------------------------------------
+
+    def attend(self, pane: ReadingPane) -> None:
+        """Follow a pane, and lead it where a card is chosen."""
+        pane.current_item_changed.connect(self.set_item)
+        pane.annotation_activated.connect(self.choose)
+        pane.annotation_hovered.connect(self.list.set_hovered)
+        pane.scrolled.connect(self.follow)
+        self.annotation_chosen.connect(pane.go_to_annotation)
+        self.annotation_hovered.connect(pane.mark_annotation)
+        self.set_item(pane.current_item_id())
+
+    def set_item(self, item_id: int) -> None:
+        """Show what belongs to an article; 0 for none."""
+        self.list.close_editor()
+        self._item_id = item_id
+        self._item = self._document = None
+        self.list.rows.reset(None, [])
+        self.filters.reset()
+        self.notes.show_notes([])
+        self.setEnabled(bool(item_id))
+        self._show_count()
+        if item_id:
+            self._tasks.read(
+                partial(_load, self._library, item_id),
+                self._loaded,
+                self._not_loaded,
+                key=f"panel {id(self)}",
+            )
+
+    def refresh(self, changes: Changes) -> None:
+        """Take over what was written."""
+        if not (self._item and self._item_id):
+            return
+        if changes.annotations:
+            self._show_annotations(browse.annotations(self._library, self._item_id))
+        if changes.notes:
+            self.notes.show_notes(browse.notes(self._library, self._item_id))
+        if changes.tags or changes.annotations or self._item_id in changes.items:
+            self._show_tags()
+        if self._item_id in changes.items:
+            self._item = browse.item(self._library, self._item_id)
+
+    def choose(self, annotation_id: int) -> None:
+        """Make a card current, because its annotation is the active one in the reader; 0 for none."""
+        self.list.set_current(annotation_id)
+
+    def follow(self, offset: int) -> None:
+        """Keep the cards of what is on screen in sight, unless the person is busy with the panel."""
+        if not (self.isAncestorOf(self.window().focusWidget() or self.window()) or self.list.under_mouse()):
+            self.list.bring(self.list.rows.nearest(offset))
+
+    def write_note(self) -> None:
+        """Open an editor for a new note on the article."""
+        if self._item_id:
+            self.notes.write_new()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for part in (self.list, self.filters, self.notes, self._empty, self._nothing):
+            part.set_theme(theme)
+        for dot in self._dots:
+            dot.set_theme(theme)
+        self._count.setStyleSheet(f"color: {theme.muted};")
+
+    # Parts -----------------------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        title = QLabel(tr("Annotations"), self)
+        title.setObjectName("panelTitle")
+        title.setStyleSheet("font-size: 15px; font-weight: 600;")
+        self._count = QLabel(self)
+        self._count.setObjectName("annotationCount")
+        heading = QHBoxLayout()
+        heading.addWidget(title, 1)
+        heading.addWidget(self._count)
+        hint = tr("Select words in the article to highlight them. What you mark and note is gathered here.")
+        self._empty = EmptyPlace("ph.highlighter-circle", hint, self)
+        self._nothing = EmptyPlace("ph.funnel", tr("No annotation fits."), self, action=tr("Show all"))
+        self._nothing.button.clicked.connect(self.filters.reset)
+        self._stack = QStackedWidget(self)
+        for part in (self.list, self._empty, self._nothing):
+            self._stack.addWidget(part)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 12, 12, 4)
+        head.setSpacing(8)
+        head.addLayout(heading)
+        head.addWidget(self.filters)
+        upper = QWidget(self)
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._make_strip())
+        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(upper)
+        splitter.addWidget(self.notes)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([480, 200])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(splitter)
+
+    def _make_strip(self) -> QWidget:
+        """What can be done with several chosen cards at once."""
+        self._strip = QWidget(self)
+        self._strip.setObjectName("chosenStrip")
+        self._chosen = QLabel(self._strip)
+        self._dots = [ColorDot(color, self._theme, self._strip) for color in HighlightColor]
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for dot in self._dots:
+            dot.follow(self.list.marking.colors[dot.color])
+            row.addWidget(dot)
+        row.addStretch(1)
+        for action in (self.list.marking.tag, self.list.marking.trash):
+            row.addWidget(self._tool(action))
+        self._tag_all = TagEdit(self._strip)
+        self._tag_all.setObjectName("tagChosen")
+        self._tag_all.setPlaceholderText(tr("A tag for all of them"))
+        self._tag_all.hide()
+        column = QVBoxLayout(self._strip)
+        column.setContentsMargins(12, 4, 12, 8)
+        column.setSpacing(4)
+        column.addWidget(self._chosen)
+        column.addLayout(row)
+        column.addWidget(self._tag_all)
+        self._strip.hide()
+        return self._strip
+
+    def _tool(self, action: QAction) -> QToolButton:
+        button = QToolButton(self._strip)
+        button.setDefaultAction(action)
+        button.setAutoRaise(True)
+        button.setIconSize(QSize(18, 18))
+        button.setAccessibleName(action.text())
+        return button
+
+    def _connect(self) -> None:
+        marking, library = self.list.marking, self._library
+        marking.color_chosen.connect(lambda color: self._change(annotate.recolor, color))
+        marking.kind_chosen.connect(self._set_kind)
+        marking.trash.triggered.connect(lambda: self._change(annotate.trash))
+        marking.note.triggered.connect(lambda: self.list.edit_comment(self.list.current_id()))
+        marking.tag.triggered.connect(self._edit_tags)
+        marking.copy.triggered.connect(self._copy)
+        self.list.chosen.connect(self.annotation_chosen)
+        self.list.hovered.connect(self.annotation_hovered)
+        self.list.selection_changed.connect(self._show_chosen)
+        self.list.comment_written.connect(
+            lambda id_, text: self._write(partial(annotate.comment, library, id_, text))
+        )
+        self.list.tag_added.connect(
+            lambda id_, name: self._write(partial(annotate.tag, library, [id_], name))
+        )
+        self.list.tag_removed.connect(
+            lambda id_, name: self._write(partial(annotate.untag, library, [id_], name))
+        )
+        self._tag_all.entered.connect(lambda name: self._change(annotate.tag, name))
+        self._tag_all.left.connect(self._leave_tag_all)
+        self.filters.filter_changed.connect(self._filter)
+        self.notes.note_written.connect(self._write_note)
+        self.notes.note_trash_wanted.connect(
+            lambda id_: self._write(partial(organize.trash_note, library, id_))
+        )
+        self.notes.tag_added.connect(
+            lambda name: self._write(partial(organize.tag_items, library, [self._item_id], name))
+        )
+        self.notes.tag_removed.connect(
+            lambda name: self._write(partial(organize.untag_items, library, [self._item_id], name))
+        )
+
+    # Showing ---------------------------------------------------------------------------------------------
+
+    def _loaded(self, loaded: Loaded) -> None:
+        item, document, annotations, notes, tags = loaded
+        if item.id == self._item_id:
+            self._item, self._document = item, document
+            self.list.rows.reset(document, annotations)
+            self._show_annotations(annotations)
+            self.notes.show_notes(notes)
+            self.notes.tags.set_tags(tags)
+            self._show_tags()
+
+    def _not_loaded(self, _text: str) -> None:
+        """The reader says in its place why the article cannot be shown."""
+        self.setEnabled(False)
+
+    def _show_annotations(self, annotations: Sequence[Annotation]) -> None:
+        self.list.rows.update(annotations)
+        self.filters.offer(annotations)
+        self._show_count()
+
+    def _show_tags(self) -> None:
+        names = [tag.name for tag in browse.tags(self._library)]
+        self.list.cards.known_tags = names
+        self._tag_all.set_known(names)
+        self.notes.tags.set_known(names)
+        self.notes.tags.set_tags(browse.summary(self._library, self._item_id).tags)
+
+    def _filter(self, wanted: AnnotationFilter) -> None:
+        self.list.shown.set_filter(wanted)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        all_, shown = self.list.rows.rowCount(), self.list.shown.rowCount()
+        self.filters.setVisible(all_ > 0)
+        self._stack.setCurrentWidget(self.list if shown else self._nothing if all_ else self._empty)
+        if shown < all_:
+            self._count.setText(tr("{n} of {all}", n=shown, all=all_))
+        else:
+            self._count.setText(counted(all_, "{n}", "{n}") if all_ else "")
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        count = len(self.list.selected_ids())
+        self.list.marking.set_subject(selection=False, annotations=count)
+        self._strip.setVisible(count > 1)
+        self._chosen.setText(counted(count, "{n} chosen", "{n} chosen"))
+        if count < 2:
+            self._tag_all.hide()
+
+    # Writing ---------------------------------------------------------------------------------------------
+
+    def _write(self, service: Callable[[], Changes]) -> None:
+        self._tasks.write(service)
+
+    def _change(self, service: Callable[..., Changes], *values: object) -> None:
+        """Run a service on all chosen annotations: one step."""
+        ids = self.list.selected_ids()
+        if ids:
+            self._write(partial(service, self._library, ids, *values))
+
+    def _set_kind(self, kind: AnnotationKind) -> None:
+        self._change(annotate.set_kind, kind)
+
+    def _write_note(self, note_id: int, text: str) -> None:
+        if note_id:
+            self._write(partial(organize.edit_note, self._library, note_id, text))
+        else:
+            self._write(partial(organize.add_note, self._library, self._item_id, text))
+
+    def _edit_tags(self) -> None:
+        if len(self.list.selected_ids()) > 1:
+            self._tag_all.show()
+            self._tag_all.setFocus()
+        else:
+            self.list.edit_tags(self.list.current_id())
+
+    def _leave_tag_all(self) -> None:
+        self._tag_all.hide()
+        self.list.setFocus()
+
+    def _copy(self) -> None:
+        if not (self._item and self._document):
+            return
+        quotations = [
+            quotation_text(found.quote, source_line(self._item, page_label(self._document, found)))
+            for found in self.list.rows.annotations()
+            if found.id in self.list.selected_ids()
+        ]
+        QGuiApplication.clipboard().setText("\n\n".join(quotations))
+
+
+def _load(library: Library, item_id: int) -> Loaded:
+    return (
+        browse.item(library, item_id),
+        browse.document(library, item_id),
+        browse.annotations(library, item_id),
+        browse.notes(library, item_id),
+        browse.summary(library, item_id).tags,
+    )

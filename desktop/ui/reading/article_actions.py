@@ -1,0 +1,81 @@
+"""Moving about in the open articles: actions with their keys."""
+
+from collections.abc import Callable
+
+import qtawesome
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from desktop.reader.theme import Theme
+from desktop.ui.words import tr
+
+
+class ArticleActions(QObject):
+    """They work in the whole window, but for Esc, which others want too."""
+
+    step_wanted = Signal(int)
+    """Back (-1) or forward (1) among the articles of the tab."""
+    find_wanted = Signal()
+    find_again_wanted = Signal(bool)
+    zoom_wanted = Signal(int)
+    """Larger (1), smaller (-1), natural size (0)."""
+    turn_wanted = Signal(int)
+    """The next (1) or previous (-1) tab."""
+    close_wanted = Signal()
+    escape_wanted = Signal()
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self.back = self._action(tr("Back"), ["Alt+Left"], lambda: self.step_wanted.emit(-1))
+        self.forward = self._action(tr("Forward"), ["Alt+Right"], lambda: self.step_wanted.emit(1))
+        self.find = self._action(tr("Find in the article"), ["Ctrl+F"], self.find_wanted.emit)
+        self.find_next = self._action(tr("Find next"), ["F3"], lambda: self.find_again_wanted.emit(True))
+        self.find_previous = self._action(
+            tr("Find previous"), ["Shift+F3"], lambda: self.find_again_wanted.emit(False)
+        )
+        self.larger = self._action(tr("Larger"), ["Ctrl++", "Ctrl+="], lambda: self.zoom_wanted.emit(1))
+        self.smaller = self._action(tr("Smaller"), ["Ctrl+-"], lambda: self.zoom_wanted.emit(-1))
+        self.natural = self._action(tr("Natural size"), ["Ctrl+0"], lambda: self.zoom_wanted.emit(0))
+        self.next_tab = self._action(tr("Next tab"), ["Ctrl+Tab"], lambda: self.turn_wanted.emit(1))
+        self.previous_tab = self._action(
+            tr("Previous tab"), ["Ctrl+Shift+Tab"], lambda: self.turn_wanted.emit(-1)
+        )
+        self.close = self._action(tr("Close tab"), ["Ctrl+W"], self.close_wanted.emit)
+        self.escape = self._action(tr("Put away"), ["Esc"], self.escape_wanted.emit)
+        self.escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _action(self, text: str, keys: list[str], does: Callable[[], object]) -> QAction:
+        action = QAction(text, self._widget)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda _checked=False: does())
+        self._widget.addAction(action)
+        return action
+
+    def all(self) -> list[QAction]:
+        """In the order of a menu."""
+        return [
+            *(self.back, self.forward, self.find, self.find_next, self.find_previous),
+            *(self.larger, self.smaller, self.natural),
+            *(self.next_tab, self.previous_tab, self.close),
+        ]
+
+    def set_open(self, *, article: bool, back: bool, forward: bool) -> None:
+        """Enable what can be done with the article on screen, if any."""
+        for action in self.all():
+            action.setEnabled(article)
+        self.back.setEnabled(back)
+        self.forward.setEnabled(forward)
+
+    def set_theme(self, theme: Theme) -> None:
+        icons = {
+            self.back: "ph.arrow-left",
+            self.forward: "ph.arrow-right",
+            self.find: "ph.magnifying-glass",
+            self.larger: "ph.magnifying-glass-plus",
+            self.smaller: "ph.magnifying-glass-minus",
+            self.close: "ph.x",
+        }
+        for action, name in icons.items():
+            action.setIcon(qtawesome.icon(name, color=theme.text, color_disabled=theme.border))

@@ -1,0 +1,118 @@
+"""Chips and a field that say which annotations are shown."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
+from desktop.reader.theme import Theme
+from desktop.ui.reading.annotations_model import AnnotationFilter
+from desktop.ui.reading.flow_layout import FlowLayout
+from desktop.ui.reading.own_keys import keeps
+from desktop.ui.reading.swatches import ColorDot, kind_name
+from desktop.ui.reading.tag_field import Chip
+from desktop.ui.words import tr
+
+
+class WordsField(QLineEdit):
+    """Esc empties it before it goes elsewhere."""
+
+    def event(self, event: QEvent) -> bool:
+        return (bool(self.text()) and keeps(event, Qt.Key.Key_Escape)) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class FilterBar(QWidget):
+    """Offers the colours, kinds and tags that the article's annotations have, and no others."""
+
+    filter_changed = Signal(object)
+    """``AnnotationFilter``."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._offered: tuple[object, ...] = ()
+        self._chips: list[QAbstractButton] = []
+        self.words = WordsField(self)
+        self.words.setObjectName("annotationFilter")
+        self.words.setPlaceholderText(tr("Filter annotations"))
+        self.words.setAccessibleName(tr("Filter annotations"))
+        self.words.setClearButtonEnabled(True)
+        self.words.textChanged.connect(self._tell)
+        row = QWidget(self)
+        self._flow = FlowLayout(row)
+        self._row = row
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.words)
+        column.addWidget(row)
+
+    def filter(self) -> AnnotationFilter:
+        chosen = [chip.property("value") for chip in self._chips if chip.isChecked()]
+        return AnnotationFilter(
+            frozenset(HighlightColor(name) for sort, name in chosen if sort == "color"),
+            frozenset(AnnotationKind(name) for sort, name in chosen if sort == "kind"),
+            frozenset(name for sort, name in chosen if sort == "tag"),
+            self.words.text(),
+        )
+
+    def reset(self) -> None:
+        """Show everything again."""
+        for chip in self._chips:
+            chip.setChecked(False)
+        self.words.clear()
+        self._tell()
+
+    def offer(self, annotations: Sequence[Annotation]) -> None:
+        """Chips for what these annotations have; what is chosen stays chosen while it is there."""
+        colors = [color for color in HighlightColor if any(found.color is color for found in annotations)]
+        kinds = [kind for kind in AnnotationKind if any(found.kind is kind for found in annotations)]
+        tags = sorted({tag for found in annotations for tag in found.tags}, key=str.casefold)
+        offered = (tuple(colors), tuple(kinds) if len(kinds) > 1 else (), tuple(tags))
+        if offered == self._offered:
+            return
+        self._offered = offered
+        chosen = {tuple(chip.property("value")) for chip in self._chips if chip.isChecked()}
+        self._clear()
+        for color in offered[0]:
+            self._add(ColorDot(color, self._theme, self._row), ("color", str(color)), chosen)
+        for kind in offered[1]:
+            self._add(Chip(kind_name(kind), self._theme, self._row), ("kind", str(kind)), chosen)
+        for tag in tags:
+            self._add(Chip(tag, self._theme, self._row), ("tag", tag), chosen)
+        self._row.setVisible(len(self._chips) > 1)
+        self.updateGeometry()
+        self._tell()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for chip in self._chips:
+            if isinstance(chip, ColorDot | Chip):
+                chip.set_theme(theme)
+
+    def _clear(self) -> None:
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = []
+
+    def _add(self, chip: QAbstractButton, value: tuple[str, str], chosen: set[tuple[str, ...]]) -> None:
+        chip.setProperty("value", list(value))
+        chip.setCheckable(True)
+        chip.setChecked(value in chosen)
+        chip.toggled.connect(self._tell)
+        self._chips.append(chip)
+        self._flow.addWidget(chip)
+        chip.show()
+
+    def _tell(self) -> None:
+        self.filter_changed.emit(self.filter())

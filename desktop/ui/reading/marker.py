@@ -1,0 +1,254 @@
+"""From selection or click to the library: what the marking actions mean in the article on screen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.annotation import AnnotationKind, HighlightColor, NewAnnotation
+from desktop.domain.changes import Changes
+from desktop.domain.item import ReadingPosition
+from desktop.services import annotate, browse
+from desktop.storage.library import Library
+from desktop.ui.reading.marking import MarkingActions
+from desktop.ui.reading.popup import SelectionPopup
+from desktop.ui.reading.quotation import (
+    page_label,
+    page_label_at,
+    quotation_html,
+    quotation_text,
+    source_line,
+)
+from desktop.ui.reading.reading_tab import ReadingTab
+from desktop.ui.tasks import Tasks
+
+
+@dataclass(frozen=True, slots=True)
+class MarkStyle:
+    """How the next passage is marked."""
+
+    kind: AnnotationKind = AnnotationKind.HIGHLIGHT
+    color: HighlightColor = HighlightColor.YELLOW
+
+
+class Marker(QObject):
+    """Acts on the selected text of a tab, else on its active annotation. The popup floats over ``ground``."""
+
+    activated = Signal(int)
+    """The annotation that is active now; 0 for none."""
+
+    def __init__(
+        self, library: Library, tasks: Tasks, actions: MarkingActions, popup: SelectionPopup, ground: QWidget
+    ) -> None:
+        super().__init__(ground)
+        self._library, self._tasks = library, tasks
+        self._actions, self._popup, self._ground = actions, popup, ground
+        self._tab: ReadingTab | None = None
+        self._place = QRect()
+        self._shown_at = 0.0
+        self.style = MarkStyle()
+        actions.color_chosen.connect(self._color)
+        actions.kind_chosen.connect(self._kind)
+        actions.repeat.triggered.connect(lambda: self._mark(self.style))
+        actions.note.triggered.connect(lambda: self._write(self._popup.edit_comment))
+        actions.tag.triggered.connect(lambda: self._write(self._edit_tags))
+        actions.copy.triggered.connect(self._copy)
+        actions.next.triggered.connect(self._next)
+        actions.trash.triggered.connect(lambda: self._change(annotate.trash))
+        popup.comment_written.connect(self._comment)
+        popup.tag_added.connect(lambda name: self._change(annotate.tag, name))
+        popup.tag_removed.connect(lambda name: self._change(annotate.untag, name))
+
+    def attach(self, tab: ReadingTab) -> None:
+        """Listen to a new tab."""
+        tab.selection_changed.connect(self._selected)
+        tab.annotation_activated.connect(self._activated)
+        tab.location_changed.connect(self._scrolled)
+        tab.opened.connect(self.look)
+
+    def attend(self, tab: ReadingTab | None) -> None:
+        """Act on this tab from now on."""
+        self._popup.hide()
+        self._tab = tab
+        self.look()
+
+    def look(self) -> None:
+        """Enable what can be done now."""
+        tab = self._tab
+        selection = bool(tab and tab.selection)
+        self._actions.set_subject(
+            selection=selection, annotations=1 if tab and tab.active_annotation() else 0
+        )
+
+    def refresh_popup(self) -> None:
+        """Show the popup's annotation as the library has it now."""
+        if (shown := self._popup.annotation_id()) and self._tab:
+            self._popup.update_annotation(self._tab.annotation(shown))
+
+    def put_away(self) -> bool:
+        """One press of Esc: the popup, else the selection, else the active annotation. False: nothing was."""
+        tab = self._tab
+        if self._popup.isVisible():
+            self._popup.hide()
+        elif tab and tab.selection and tab.view:
+            tab.view.clear_selection()
+        elif tab and tab.active_id:
+            tab.set_active(0)
+            self.activated.emit(0)
+            self.look()
+        else:
+            return False
+        return True
+
+    # The reader speaks -------------------------------------------------------------------------------
+
+    def _selected(self) -> None:
+        tab = self._tab
+        if tab is None or self.sender() is not tab:
+            return
+        if tab.selection and tab.view:
+            self._place = self._on_ground(tab.selection.rectangle)
+            end = self._on_ground(tab.selection.end_rectangle)
+            self._remember_scroll()
+            self._popup.show_for_selection(self._place, end, self._bounds(), self.style.color)
+        elif not self._popup.annotation_id():
+            self._popup.hide()
+        self.look()
+
+    def _activated(self, annotation_id: int, place: QRect) -> None:
+        tab = self._tab
+        if tab and self.sender() is tab:
+            self._place = self._on_ground(place)
+            self._show_active()
+            self.activated.emit(annotation_id)
+            self.look()
+
+    def _scrolled(self, position: ReadingPosition) -> None:
+        moved = abs(position.progress - self._shown_at) > 1e-4
+        if moved and self._popup.isVisible() and not self._popup.editing():
+            self._popup.hide()
+
+    def _show_active(self) -> None:
+        annotation = self._tab.active_annotation() if self._tab else None
+        if annotation:
+            self._remember_scroll()
+            self._popup.show_for_annotation(annotation, self._place, self._bounds())
+
+    def _remember_scroll(self) -> None:
+        location = self._tab.location if self._tab else None
+        self._shown_at = location.progress if location else 0.0
+
+    def _on_ground(self, place: QRect) -> QRect:
+        assert self._tab and self._tab.view
+        return QRect(self._tab.view.mapTo(self._ground, place.topLeft()), place.size())
+
+    def _bounds(self) -> QRect:
+        assert self._tab and self._tab.view
+        view = self._tab.view
+        return QRect(view.mapTo(self._ground, QPoint(0, 0)), view.size()).intersected(self._ground.rect())
+
+    # The person wishes -------------------------------------------------------------------------------
+
+    def _color(self, color: HighlightColor) -> None:
+        if self._tab and self._tab.selection:
+            self._mark(replace(self.style, color=color))
+        else:
+            self._change(annotate.recolor, color)
+
+    def _kind(self, kind: AnnotationKind) -> None:
+        if self._tab and self._tab.selection:
+            self._mark(replace(self.style, kind=kind))
+        else:
+            self._change(annotate.set_kind, kind)
+
+    def _mark(self, style: MarkStyle, then: Callable[[], None] | None = None) -> None:
+        """Mark the selected text; it becomes the active annotation."""
+        tab = self._tab
+        if not (tab and tab.selection and tab.article):
+            return
+        self.style = style
+        selection, document, library, item_id = (
+            tab.selection,
+            tab.article.document,
+            self._library,
+            tab.item_id,
+        )
+
+        def create() -> Changes:
+            target = annotate.target_of(document, selection.start, selection.end)
+            return annotate.create(library, item_id, NewAnnotation(target, style.kind, style.color))
+
+        def made(changes: Changes) -> None:
+            if tab is self._tab and tab.item_id == item_id:
+                self._made(tab, changes, then)
+
+        self._popup.hide()
+        self._tasks.write(create, made)
+
+    def _made(self, tab: ReadingTab, changes: Changes, then: Callable[[], None] | None) -> None:
+        new = next(iter(changes.annotations), 0)
+        if tab.annotation(new) is None:
+            tab.reload_annotations()
+        if tab.view:
+            tab.view.clear_selection()
+        tab.selection = None
+        tab.set_active(new)
+        self.activated.emit(new)
+        self.look()
+        if then:
+            self._show_active()
+            then()
+
+    def _write(self, edit: Callable[[], None]) -> None:
+        """Open an editor of the popup, for a selection after marking it."""
+        tab = self._tab
+        if tab and tab.selection:
+            self._mark(self.style, edit)
+        elif tab and tab.active_annotation():
+            if not self._popup.annotation_id():
+                self._show_active()
+            edit()
+
+    def _edit_tags(self) -> None:
+        self._popup.edit_tags([tag.name for tag in browse.tags(self._library)])
+
+    def _change(self, service: Callable[..., Changes], *values: object) -> None:
+        """Run a service on the active annotation."""
+        annotation = self._tab.active_annotation() if self._tab else None
+        if annotation:
+            library, ids = self._library, [annotation.id]
+            self._tasks.write(lambda: service(library, ids, *values))
+
+    def _comment(self, text: str) -> None:
+        shown, library = self._popup.annotation_id(), self._library
+        if shown:
+            self._tasks.write(lambda: annotate.comment(library, shown, text))
+
+    def _copy(self) -> None:
+        tab = self._tab
+        if tab is None or tab.article is None:
+            return
+        document, annotation = tab.article.document, tab.active_annotation()
+        if tab.selection:
+            quote, page = tab.selection.text, page_label_at(document, tab.selection.start)
+        elif annotation:
+            quote, page = annotation.quote, page_label(document, annotation)
+        else:
+            return
+        source = source_line(tab.article.item, page)
+        data = QMimeData()
+        data.setText(quotation_text(quote, source))
+        data.setHtml(quotation_html(quote, source))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def _next(self) -> None:
+        tab = self._tab
+        ids = tab.overlapping() if tab else []
+        if tab and len(ids) > 1:
+            tab.set_active(ids[(ids.index(tab.active_id) + 1) % len(ids)])
+            if self._popup.isVisible():
+                self._show_active()
+            self.activated.emit(tab.active_id)
+            self.look()

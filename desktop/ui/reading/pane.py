@@ -1,0 +1,294 @@
+"""The reading side of the window: tabs of articles, finding in them, marking them."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QHideEvent, QMouseEvent
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from desktop.domain.changes import Changes
+from desktop.domain.item import ReadingPosition
+from desktop.reader import theme as themes
+from desktop.reader.base import DocumentSource
+from desktop.reader.theme import Theme
+from desktop.storage.library import Library
+from desktop.ui.reading.article_actions import ArticleActions
+from desktop.ui.reading.empty_place import EmptyPlace
+from desktop.ui.reading.find_bar import FindBar
+from desktop.ui.reading.marker import Marker
+from desktop.ui.reading.marking import MarkingActions
+from desktop.ui.reading.popup import SelectionPopup
+from desktop.ui.reading.quotation import page_label_at
+from desktop.ui.reading.reading_tab import Aim, ReadingTab
+from desktop.ui.tasks import Tasks
+from desktop.ui.words import counted, number, tr
+
+_ZOOM_STEP = 1.1
+_ZOOM_LEAST, _ZOOM_MOST = 0.4, 4.0
+
+
+class ReadingPane(QWidget):
+    """Shows articles in tabs. An article opens in the current tab unless it is asked to open in a new one."""
+
+    current_item_changed = Signal(int)
+    """Id of the article on screen; 0 for none."""
+    status_changed = Signal(str)
+    """Words and position of the article on screen."""
+    open_url_requested = Signal(str)
+    import_requested = Signal()
+    annotation_activated = Signal(int)
+    """An annotation was clicked in the article; 0: none is active any more."""
+    annotation_hovered = Signal(int)
+    """Id under the mouse; 0 when it leaves."""
+    scrolled = Signal(int)
+    """The first visible character."""
+
+    def __init__(
+        self, library: Library, tasks: Tasks, source: DocumentSource, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("readingPane")
+        self._library, self._tasks, self._source = library, tasks, source
+        self._theme = themes.load("paper")
+        self._shown_item = 0
+        self.marking = MarkingActions(self)
+        self.popup = SelectionPopup(self.marking, self._theme, self)
+        self._marker = Marker(library, tasks, self.marking, self.popup, self)
+        self.moving = ArticleActions(self)
+        self.find_bar = FindBar(self)
+        self._arrange()
+        self._connect()
+        self.set_theme(self._theme)
+        self._tab_changed()
+
+    # What the window asks ----------------------------------------------------------------------------
+
+    def open_item(
+        self,
+        item_id: int,
+        *,
+        annotation_id: int | None = None,
+        range: tuple[int, int] | None = None,
+        new_tab: bool = False,
+    ) -> None:
+        """Show an article, and an annotation or a range of it, flashed once."""
+        aim = Aim(annotation_id or 0, range)
+        there = [index for index in self._indices() if self._tab_at(index).item_id == item_id]
+        if there:
+            self._tabs.setCurrentIndex(there[0])
+            self._tab_at(there[0]).open_item(item_id, aim)
+            return
+        tab = self.tab()
+        if tab is None or new_tab:
+            tab = self._new_tab()
+        tab.open_item(item_id, aim)
+        self._tab_changed()
+
+    def close_tab(self, index: int = -1) -> None:
+        """Close a tab; without an index, the current one."""
+        index = self._tabs.currentIndex() if index < 0 else index
+        if 0 <= index < self._tabs.count():
+            tab = self._tab_at(index)
+            tab.save_position()
+            self._tabs.removeTab(index)
+            tab.deleteLater()
+            self._tab_changed()
+
+    def current_item_id(self) -> int:
+        """0 when no article is open."""
+        tab = self.tab()
+        return tab.item_id if tab else 0
+
+    def go_to_annotation(self, annotation_id: int) -> None:
+        """Scroll an annotation of the article on screen into view and flash it."""
+        if tab := self.tab():
+            self.popup.hide()
+            tab.open_item(tab.item_id, Aim(annotation_id))
+            self._marker.look()
+
+    def mark_annotation(self, annotation_id: int) -> None:
+        """Show one as the current one for a moment; 0 shows the active one again."""
+        if (tab := self.tab()) and tab.view:
+            tab.view.mark_annotation(annotation_id or tab.active_id)
+
+    def refresh(self, changes: Changes) -> None:
+        """Take over what was written."""
+        for index in self._indices():
+            tab = self._tab_at(index)
+            if changes.annotations:
+                tab.reload_annotations()
+            if tab.item_id in changes.items:
+                tab.reload_item()
+                self._name_tab(tab)
+        self._marker.look()
+        if changes.annotations:
+            self._marker.refresh_popup()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.marking.set_theme(theme)
+        self.popup.set_theme(theme)
+        self.find_bar.set_theme(theme)
+        self._empty.set_theme(theme)
+        for index in self._indices():
+            self._tab_at(index).set_theme(theme)
+        self.moving.set_theme(theme)
+
+    def menu_actions(self) -> dict[str, list[QAction]]:
+        """Everything the pane can do, for the menus ``article`` and ``annotate``, in their order."""
+        return {"article": self.moving.all(), "annotate": self.marking.all()}
+
+    def save_positions(self) -> None:
+        for index in self._indices():
+            self._tab_at(index).save_position()
+
+    # Parts ---------------------------------------------------------------------------------------------
+
+    def tab(self) -> ReadingTab | None:
+        """The tab on screen."""
+        tab = self._tabs.currentWidget()
+        return tab if isinstance(tab, ReadingTab) else None
+
+    def focus_article(self) -> None:
+        if (tab := self.tab()) and tab.view:
+            tab.view.setFocus()
+
+    def _arrange(self) -> None:
+        self._tabs = QTabWidget(self)
+        self._tabs.setDocumentMode(True)
+        self._tabs.setTabsClosable(True)
+        self._tabs.setMovable(True)
+        self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self._tabs.tabBar().setExpanding(False)
+        self._tabs.tabBar().setDrawBase(False)
+        self._tabs.tabBar().setAccessibleName(tr("Open articles"))
+        self._tabs.tabCloseRequested.connect(self.close_tab)
+        self._tabs.currentChanged.connect(self._tab_changed)
+        self._tabs.tabBar().installEventFilter(self)
+        invitation = tr("Choose an article from the list, or drop files anywhere.")
+        self._empty = EmptyPlace("ph.book-open", invitation, self, action=tr("Import files…"))
+        self._empty.button.clicked.connect(self.import_requested)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._tabs)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.find_bar)
+
+    def _indices(self) -> range:
+        return range(self._tabs.count())
+
+    def _tab_at(self, index: int) -> ReadingTab:
+        tab = self._tabs.widget(index)
+        assert isinstance(tab, ReadingTab)
+        return tab
+
+    def _connect(self) -> None:
+        self.find_bar.find_wanted.connect(self._find)
+        self.find_bar.closed.connect(self.focus_article)
+        self.popup.left.connect(self.focus_article)
+        self._marker.activated.connect(self.annotation_activated)
+        self.moving.step_wanted.connect(self._step)
+        self.moving.find_wanted.connect(self.find_bar.open_bar)
+        self.moving.find_again_wanted.connect(self.find_bar.find_again)
+        self.moving.zoom_wanted.connect(self._zoom)
+        self.moving.turn_wanted.connect(self._turn)
+        self.moving.close_wanted.connect(self.close_tab)
+        self.moving.escape_wanted.connect(self._escape)
+
+    def _new_tab(self) -> ReadingTab:
+        tab = ReadingTab(self._library, self._tasks, self._source, self._theme)
+        self._marker.attach(tab)
+        tab.opened.connect(self._article_opened)
+        tab.annotation_hovered.connect(self.annotation_hovered)
+        tab.location_changed.connect(self._located)
+        tab.find_changed.connect(self.find_bar.show_result)
+        tab.link_activated.connect(self.open_url_requested)
+        self._tabs.setCurrentIndex(self._tabs.addTab(tab, tr("Opening…")))
+        return tab
+
+    def _article_opened(self) -> None:
+        tab = self.sender()
+        if isinstance(tab, ReadingTab):
+            self._name_tab(tab)
+            if tab is self.tab():
+                self._tab_changed()
+
+    def _name_tab(self, tab: ReadingTab) -> None:
+        index = self._tabs.indexOf(tab)
+        title = tab.title or tr("Not to be opened")
+        self._tabs.setTabText(index, title.replace("&", "&&"))
+        self._tabs.setTabToolTip(index, title)
+
+    def _tab_changed(self) -> None:
+        """Another article is on screen, or none."""
+        tab = self.tab()
+        self.save_positions()
+        self._stack.setCurrentWidget(self._tabs if tab else self._empty)
+        self._marker.attend(tab)
+        self.moving.set_open(
+            article=tab is not None,
+            back=tab is not None and tab.can_step(-1),
+            forward=tab is not None and tab.can_step(1),
+        )
+        if tab is None and self.find_bar.isVisible():
+            self.find_bar.close_bar()
+        if self.current_item_id() != self._shown_item:
+            self._shown_item = self.current_item_id()
+            self.current_item_changed.emit(self._shown_item)
+        self._tell_status(tab.location if tab else None)
+
+    def _located(self, position: ReadingPosition) -> None:
+        if self.sender() is self.tab():
+            self._tell_status(position)
+            self.scrolled.emit(position.offset)
+
+    def _tell_status(self, position: ReadingPosition | None) -> None:
+        tab = self.tab()
+        if tab is None or tab.article is None:
+            self.status_changed.emit("")
+            return
+        parts = [counted(tab.article.document.words, "{n} word", "{n} words")]
+        page = page_label_at(tab.article.document, position.offset if position else 0)
+        if page:
+            pages = number(len(tab.article.document.pages))
+            parts.append(tr("page {label} of {all}", label=page, all=pages))
+        parts.append(tr("{n} %", n=number(round(100 * position.progress) if position else 0)))
+        self.status_changed.emit(" · ".join(parts))
+
+    def _find(self, text: str, forward: bool) -> None:
+        if (tab := self.tab()) and tab.view:
+            tab.view.find(text, forward=forward)
+
+    def _step(self, by: int) -> None:
+        if tab := self.tab():
+            tab.step(by)
+            self._tab_changed()
+
+    def _turn(self, by: int) -> None:
+        if count := self._tabs.count():
+            self._tabs.setCurrentIndex((self._tabs.currentIndex() + by) % count)
+            self.focus_article()
+
+    def _zoom(self, way: int) -> None:
+        if (tab := self.tab()) and tab.view:
+            now = tab.view.position().zoom
+            factor = now * _ZOOM_STEP**way if way else 1.0
+            tab.view.set_zoom(min(max(factor, _ZOOM_LEAST), _ZOOM_MOST))
+
+    def _escape(self) -> None:
+        if not self._marker.put_away() and self.find_bar.isVisible():
+            self.find_bar.close_bar()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.save_positions()
+        super().hideEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The middle button closes a tab."""
+        if watched is self._tabs.tabBar() and event.type() == QEvent.Type.MouseButtonRelease:
+            assert isinstance(event, QMouseEvent)
+            if event.button() == Qt.MouseButton.MiddleButton:
+                self.close_tab(self._tabs.tabBar().tabAt(event.position().toPoint()))
+                return True
+        return super().eventFilter(watched, event)

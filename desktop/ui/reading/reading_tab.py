@@ -1,0 +1,267 @@
+"""One tab: an article on screen, its annotations, its place and its trail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.annotation import Annotation, TextTarget
+from desktop.domain.item import Document, Item, ReadingPosition
+from desktop.reader.base import DocumentSource, ReaderView, Selection
+from desktop.reader.theme import Theme
+from desktop.services import annotate, browse
+from desktop.storage.library import Library
+from desktop.ui.reading.veil import Veil
+from desktop.ui.reading.views import view_for
+from desktop.ui.tasks import Tasks
+
+_SAVE_EVERY = 1500
+"""Milliseconds between writes of the reading position while scrolling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Where to go once an article is open: an annotation, or a range of its text."""
+
+    annotation_id: int = 0
+    range: tuple[int, int] | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.annotation_id or self.range)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenArticle:
+    """What a tab shows."""
+
+    item: Item
+    document: Document
+    position: ReadingPosition | None
+    annotations: tuple[Annotation, ...]
+
+
+class ReadingTab(QWidget):
+    """Loads articles one after another and keeps the reader in step with the library."""
+
+    opened = Signal()
+    """Another article is here, or it failed to open."""
+    selection_changed = Signal()
+    annotation_activated = Signal(int, QRect)
+    annotation_hovered = Signal(int)
+    location_changed = Signal(object)
+    find_changed = Signal(object)
+    link_activated = Signal(str)
+    zoom_changed = Signal(float)
+
+    def __init__(self, library: Library, tasks: Tasks, source: DocumentSource, theme: Theme) -> None:
+        super().__init__()
+        self._library = library
+        self._tasks = tasks
+        self._source = source
+        self._theme = theme
+        self._trail: list[int] = []
+        self._step = -1
+        self._aim = Aim()
+        self._unsaved: ReadingPosition | None = None
+        self.item_id = 0
+        self.title = ""
+        self.article: OpenArticle | None = None
+        self.view: ReaderView | None = None
+        self.selection: Selection | None = None
+        self.active_id = 0
+        """The annotation that keys act on; 0 for none."""
+        self.location: ReadingPosition | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._veil = Veil(theme, self)
+        self._save_timer = QTimer(self, singleShot=True, interval=_SAVE_EVERY)
+        self._save_timer.timeout.connect(self.save_position)
+
+    # Opening -----------------------------------------------------------------------------------------
+
+    def open_item(self, item_id: int, aim: Aim) -> None:
+        """Show an article, as a new step of the tab's trail."""
+        if item_id != self.item_id:
+            self._trail = [*self._trail[: self._step + 1], item_id]
+            self._step = len(self._trail) - 1
+            self._load(item_id, aim)
+        elif aim:
+            self._go(aim)
+
+    def can_step(self, by: int) -> bool:
+        return 0 <= self._step + by < len(self._trail)
+
+    def step(self, by: int) -> None:
+        """Back (-1) or forward (1) on the trail."""
+        if self.can_step(by):
+            self._step += by
+            self._load(self._trail[self._step], Aim())
+
+    def _load(self, item_id: int, aim: Aim) -> None:
+        self.save_position()
+        self.item_id = item_id
+        self._aim = aim
+        self.article = None
+        self.selection = None
+        self.active_id = 0
+        self.location = None
+        self._drop_view()
+        self._veil.wait()
+        library = self._library
+        self._tasks.read(
+            lambda: _read_article(library, item_id), self._show, self._fail, key=f"tab {id(self)}"
+        )
+
+    def _drop_view(self) -> None:
+        if self.view:
+            self.view.disconnect(self)
+            self._layout.removeWidget(self.view)
+            self.view.hide()
+            self.view.deleteLater()
+            self.view = None
+
+    def _show(self, article: OpenArticle) -> None:
+        self.article = article
+        self.title = article.item.title
+        view = self.view = view_for(article.document.type, self._source, self)
+        view.setObjectName("readerView")
+        self._layout.addWidget(view)
+        self.setFocusProxy(view)
+        view.ready.connect(self._veil.lift)
+        view.load_failed.connect(self._fail)
+        view.selection_changed.connect(self._keep_selection)
+        view.annotation_activated.connect(self._activate)
+        view.annotation_hovered.connect(self.annotation_hovered)
+        view.location_changed.connect(self._keep_location)
+        view.anchored.connect(self._keep_orphans)
+        view.find_changed.connect(self.find_changed)
+        view.link_activated.connect(self.link_activated)
+        view.zoom_changed.connect(self.zoom_changed)
+        view.set_theme(self._theme)
+        if article.position:
+            view.set_zoom(article.position.zoom)
+        view.open(article.item, article.document, article.position)
+        view.show_annotations(article.annotations)
+        self.location = article.position
+        self._go(self._aim)
+        self.opened.emit()
+
+    def _fail(self, text: str) -> None:
+        self._veil.say(text)
+        self.opened.emit()
+
+    def _go(self, aim: Aim) -> None:
+        """Scroll to the aim now, or once the article is there."""
+        self._aim = aim
+        if self.view is None or not aim:
+            return
+        if aim.annotation_id:
+            self.active_id = aim.annotation_id
+            self.view.mark_annotation(aim.annotation_id)
+            self.view.go_to_annotation(aim.annotation_id)
+        elif aim.range:
+            self.view.go_to(*aim.range)
+        self._aim = Aim()
+
+    # The library and the reader ----------------------------------------------------------------------
+
+    def reload_annotations(self) -> None:
+        """Draw what the library holds now."""
+        if not (self.article and self.view):
+            return
+        annotations = tuple(browse.annotations(self._library, self.item_id))
+        self.article = OpenArticle(
+            self.article.item, self.article.document, self.article.position, annotations
+        )
+        if self.active_id and self.active_annotation() is None:
+            self.set_active(0)
+        self.view.show_annotations(annotations)
+
+    def reload_item(self) -> None:
+        """Take over changed metadata, such as another title."""
+        if self.article:
+            item = browse.item(self._library, self.item_id)
+            self.article = OpenArticle(
+                item, self.article.document, self.article.position, self.article.annotations
+            )
+            self.title = item.title
+
+    def annotation(self, annotation_id: int) -> Annotation | None:
+        annotations: Sequence[Annotation] = self.article.annotations if self.article else ()
+        return next((found for found in annotations if found.id == annotation_id), None)
+
+    def active_annotation(self) -> Annotation | None:
+        return self.annotation(self.active_id)
+
+    def set_active(self, annotation_id: int) -> None:
+        self.active_id = annotation_id
+        if self.view:
+            self.view.mark_annotation(annotation_id)
+
+    def overlapping(self) -> list[int]:
+        """The annotations that share text with the active one, itself included, in document order."""
+        active = self.active_annotation()
+        if not (self.article and active and isinstance(active.target, TextTarget)):
+            return []
+        place = active.target.position
+        return [
+            other.id
+            for other in self.article.annotations
+            if isinstance(other.target, TextTarget)
+            and not other.orphan
+            and other.target.position.start < place.end
+            and other.target.position.end > place.start
+        ]
+
+    def save_position(self) -> None:
+        """Keep the reading position; no step of the history."""
+        self._save_timer.stop()
+        position, self._unsaved = self._unsaved, None
+        if position and self.item_id:
+            library, item_id = self._library, self.item_id
+            self._tasks.write(lambda: browse.set_position(library, item_id, position))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._veil.set_theme(theme)
+        if self.view:
+            self.view.set_theme(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._veil.setGeometry(self.rect())
+
+    def _keep_selection(self, selection: Selection | None) -> None:
+        self.selection = selection
+        if selection:
+            self.active_id = 0
+        self.selection_changed.emit()
+
+    def _activate(self, annotation_id: int, place: QRect) -> None:
+        self.set_active(annotation_id)
+        self.annotation_activated.emit(annotation_id, place)
+
+    def _keep_location(self, position: ReadingPosition) -> None:
+        moved = position != self.location
+        self.location = position
+        if moved:
+            self._unsaved = position
+            if not self._save_timer.isActive():
+                self._save_timer.start()
+        self.location_changed.emit(position)
+
+    def _keep_orphans(self, _drawn: list[int], orphans: list[int]) -> None:
+        if self.article and set(orphans) != {found.id for found in self.article.annotations if found.orphan}:
+            library, item_id, lost = self._library, self.item_id, set(orphans)
+            self._tasks.write(lambda: annotate.mark_orphans(library, item_id, lost))
+
+
+def _read_article(library: Library, item_id: int) -> OpenArticle:
+    return OpenArticle(
+        browse.item(library, item_id),
+        browse.document(library, item_id),
+        browse.position(library, item_id),
+        tuple(browse.annotations(library, item_id)),
+    )
