@@ -1,0 +1,93 @@
+"""Bytes of unknown encoding -> text."""
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding=["']([\w.:-]+)""", re.I
+)
+
+# What pages declare and what they mean: https://encoding.spec.whatwg.org/#names-and-labels
+_MEANT = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "utf-16": "utf-8",  # a declaration that could be read is not in UTF-16
+    "utf-16-le": "utf-8",
+    "utf-16-be": "utf-8",
+}
+_SAMPLE = 64_000
+
+
+def decode(data: bytes) -> str:
+    """The text of plain bytes: by byte order mark, else UTF-8, else as their statistics say."""
+    return _by_mark(data) or _as_utf8(data) or _by_statistics(data)
+
+
+def decode_html(data: bytes) -> str:
+    """The text of a page: by byte order mark, else as it declares unless that fails, else as ``decode``."""
+    if marked := _by_mark(data):
+        return marked
+    declared = _declared(data[:4096])
+    utf8 = _as_utf8(data)
+    if utf8 and (declared in ("", "utf-8") or not data.isascii()):
+        return utf8  # non-ASCII bytes that are valid UTF-8 are hardly ever anything else
+    if declared:
+        text = data.decode(declared, "replace")
+        if text.count("\ufffd") <= len(text) // 200:
+            return text
+    return utf8 or _by_statistics(data)
+
+
+def _by_mark(data: bytes) -> str:
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return data.decode(name, "replace")
+    return ""
+
+
+def _as_utf8(data: bytes) -> str:
+    if b"\0" in data[:_SAMPLE] or b"\x1b$" in data[:_SAMPLE]:
+        return ""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _declared(head: bytes) -> str:
+    found = _DECLARED.search(head)
+    if not found:
+        return ""
+    try:
+        name = codecs.lookup((found[1] or found[2]).decode("ascii", "replace")).name
+    except LookupError:
+        return ""
+    return _MEANT.get(name, name)
+
+
+def _by_statistics(data: bytes) -> str:
+    sample = data[:_SAMPLE]
+    if b"\x1b$" in sample:
+        return data.decode("iso2022_jp", "replace")
+    if b"\0" in sample:
+        little = sample[1::2].count(0) >= sample[0::2].count(0)
+        return data.decode("utf-16-le" if little else "utf-16-be", "replace")
+    best = from_bytes(sample).best()
+    name = best.encoding if best else "cp1252"
+    return data.decode(_MEANT.get(codecs.lookup(name).name, name), "replace")

@@ -1,0 +1,101 @@
+"""Web pages: saved with or without their folder of files, or as one file with everything inside."""
+
+import logging
+import re
+
+import lxml.html
+from lxml import etree
+from lxml.html import HtmlElement
+
+from desktop.domain.errors import ImportFailed
+from desktop.domain.item import ImportedItem, ItemType
+from desktop.formats.canonical import canonical_text
+from desktop.formats.encoding import decode_html
+from desktop.formats.html.outline import outline_of
+from desktop.formats.html.sanitize import reader_html
+from desktop.importers.base import Source
+from desktop.importers.names import title_from_name
+from desktop.importers.web_body import article_body
+from desktop.importers.web_images import Archive, add_lead_image, settle_images, settle_links
+from desktop.importers.web_metadata import page_metadata
+
+# They log what they discard; what was not found shows in the result.
+for _library in ("trafilatura", "htmldate"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)
+
+_ROOT = re.compile(r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_TAG = re.compile(
+    r"</?(?:p|div|span|a|br|h[1-6]|ul|ol|li|table|article|section|title|meta|img|b|i|em|strong)\b[^<>]*>",
+    re.I,
+)
+_ENDINGS = (".html", ".htm", ".xhtml", ".xht", ".shtml")
+
+
+class HtmlImporter:
+    """Any HTML: the article's body, cleaned, with what the page tells about itself."""
+
+    def recognises(self, source: Source) -> float:
+        head = decode_html(source.data[:4096])
+        if _ROOT.match(head):
+            return 0.95
+        named = source.name.lower().endswith(_ENDINGS)
+        tags = len(_TAG.findall(head))
+        if named:
+            return 0.9 if tags else 0.3
+        return 0.7 if tags >= 3 and head.lstrip().startswith("<") else 0.0
+
+    def read(self, source: Source) -> ImportedItem:
+        page = parse_page(decode_html(source.data))
+        article, chosen = article_body(page)
+        metadata = page_metadata(page, source.url, chosen)
+        archive = Archive(source.companions, metadata.base)
+        settle_links(article, archive, metadata.url)
+        settle_images(article, archive)
+        lead = add_lead_image(article, archive, page, metadata.image)
+        title = metadata.title or title_from_name(source.name)
+        _drop_title(article, title)
+        html = reader_html(article)
+        text = canonical_text(html)
+        if not text.strip() and not lead:
+            raise ImportFailed("The page holds no text that could be read.")
+        return ImportedItem(
+            type=ItemType.WEB_PAGE,
+            title=title,
+            text=text,
+            original=source.data,
+            media_type="text/html",
+            file_name=source.name,
+            html=html,
+            creators=metadata.creators,
+            site=metadata.site,
+            published=metadata.published,
+            language=metadata.language,
+            url=metadata.url,
+            outline=outline_of(html),
+            resources=archive.resources(),
+            lead_image=lead,
+        )
+
+
+def parse_page(markup: str) -> HtmlElement:
+    """The tree of a page. Raises ``ImportFailed`` where there is none."""
+    # The parser stops at NUL and lone surrogates cannot be encoded.
+    data = markup.replace("\0", "").encode("utf-8", "replace")
+    try:
+        page = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise ImportFailed("The page holds no text that could be read.") from error
+    for element in page.iter(etree.Element):
+        if isinstance(element.tag, str) and ":" in element.tag and not element.tag.startswith(("svg:", "m:")):
+            element.tag = "span"
+    return page
+
+
+def _drop_title(article: HtmlElement, title: str) -> None:
+    """The headline is shown from the metadata; its copy at the head of the body goes."""
+    wanted = "".join(re.findall(r"\w+", title.casefold()))
+    for heading in article.iter("h1", "h2"):
+        found = "".join(re.findall(r"\w+", heading.text_content().casefold()))
+        if found and (found == wanted or (heading.tag == "h1" and found in wanted)):
+            heading.drop_tree()
+        return
