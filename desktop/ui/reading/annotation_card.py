@@ -213,7 +213,8 @@ class AnnotationCardDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(card, 6, 6)
         bar = QRect(round(card.left()) + 6, round(card.top()) + 8, _BAR, round(card.height()) - 16)
         painter.setPen(Qt.PenStyle.NoPen)
-        tint = theme.underlines if annotation.kind is AnnotationKind.UNDERLINE else theme.highlights
+        strong = theme.dark or annotation.kind is AnnotationKind.UNDERLINE
+        tint = theme.underlines if strong else theme.highlights
         painter.setBrush(QColor(tint[annotation.color]))
         painter.drawRoundedRect(QStyle.visualRect(option.direction, option.rect, bar), 2, 2)
 
@@ -321,6 +322,7 @@ def _lay_out_comment(comment: str, font: QFont, room: int, theme: Theme) -> QTex
     document = QTextDocument()
     document.setDefaultFont(font)
     document.setDocumentMargin(0)
+    document.setIndentWidth(16)
     document.setDefaultStyleSheet(f"body, p, li {{ color: {theme.text}; }} a {{ color: {theme.accent}; }}")
     document.setMarkdown(comment, QTextDocument.MarkdownFeature.MarkdownNoHTML)
     # A style sheet works on HTML only.

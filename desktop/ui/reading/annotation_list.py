@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidg
 from desktop.domain.annotation import Annotation
 from desktop.reader.theme import Theme
 from desktop.ui.reading.annotation_card import AnnotationCardDelegate, CardEditor
-from desktop.ui.reading.annotations_model import ANNOTATION, AnnotationsModel, ShownAnnotations
+from desktop.ui.reading.annotations_model import ANNOTATION, AnnotationsModel, Index, ShownAnnotations
 from desktop.ui.reading.marking import MarkingActions
 from desktop.ui.words import tr
 
@@ -135,7 +135,7 @@ class AnnotationList(QListView):
 
     # Events --------------------------------------------------------------------------------------------
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # noqa: N802
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         super().currentChanged(current, previous)
         self.cards.current_id = _id_at(current)
         for index in (previous, current):
@@ -201,6 +201,6 @@ class AnnotationList(QListView):
             self.hovered.emit(annotation_id)
 
 
-def _id_at(index: QModelIndex) -> int:
+def _id_at(index: Index) -> int:
     annotation: Annotation | None = index.data(ANNOTATION) if index.isValid() else None
     return annotation.id if annotation else 0

@@ -1,5 +1,6 @@
 """Chips and a field that say which annotations are shown."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -14,6 +15,9 @@ from desktop.ui.reading.own_keys import keeps
 from desktop.ui.reading.swatches import ColorDot, kind_name
 from desktop.ui.reading.tag_field import Chip
 from desktop.ui.words import tr
+
+_MOST_TAGS = 12
+"""The tags used most get a chip; the field finds the others."""
 
 
 class WordsField(QLineEdit):
@@ -75,7 +79,8 @@ class FilterBar(QWidget):
         """Chips for what these annotations have; what is chosen stays chosen while it is there."""
         colors = [color for color in HighlightColor if any(found.color is color for found in annotations)]
         kinds = [kind for kind in AnnotationKind if any(found.kind is kind for found in annotations)]
-        tags = sorted({tag for found in annotations for tag in found.tags}, key=str.casefold)
+        used = Counter(tag for found in annotations for tag in found.tags)
+        tags = sorted((tag for tag, _ in used.most_common(_MOST_TAGS)), key=str.casefold)
         offered = (tuple(colors), tuple(kinds) if len(kinds) > 1 else (), tuple(tags))
         if offered == self._offered:
             return

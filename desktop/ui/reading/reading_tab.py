@@ -73,6 +73,8 @@ class ReadingTab(QWidget):
         self.active_id = 0
         """The annotation that keys act on; 0 for none."""
         self.location: ReadingPosition | None = None
+        self.ready = False
+        """Whether the article is laid out."""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._veil = Veil(theme, self)
@@ -107,6 +109,7 @@ class ReadingTab(QWidget):
         self.selection = None
         self.active_id = 0
         self.location = None
+        self.ready = False
         self._drop_view()
         self._veil.wait()
         library = self._library
@@ -129,7 +132,7 @@ class ReadingTab(QWidget):
         view.setObjectName("readerView")
         self._layout.addWidget(view)
         self.setFocusProxy(view)
-        view.ready.connect(self._veil.lift)
+        view.ready.connect(self._laid_out)
         view.load_failed.connect(self._fail)
         view.selection_changed.connect(self._keep_selection)
         view.annotation_activated.connect(self._activate)
@@ -147,6 +150,10 @@ class ReadingTab(QWidget):
         self.location = article.position
         self._go(self._aim)
         self.opened.emit()
+
+    def _laid_out(self) -> None:
+        self.ready = True
+        self._veil.lift()
 
     def _fail(self, text: str) -> None:
         self._veil.say(text)

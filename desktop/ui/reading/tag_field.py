@@ -37,7 +37,7 @@ class Chip(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 16 + (14 if self._removable else 0)
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 20 + (14 if self._removable else 0)
         return QSize(min(width, 220), CHIP_HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -110,10 +110,11 @@ class TagEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Tab and Esc come here before the focus moves or a shortcut takes them."""
-        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if pressed and event.key() == Qt.Key.Key_Tab and (match := self._lone_match()):
-            self._take(match)
-            return True
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            match = self._lone_match() if event.key() == Qt.Key.Key_Tab else ""
+            if match:
+                self._take(match)
+                return True
         return keeps(event, Qt.Key.Key_Escape) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -146,8 +147,8 @@ class TagEdit(QLineEdit):
     def _take(self, text: str) -> None:
         name = "/".join(part.strip() for part in text.split("/") if part.strip())
         self.clear()
-        if (completer := self.completer()) and completer.popup().isVisible():
-            completer.popup().hide()
+        if (completer := self.completer()) and (popup := completer.popup()):
+            popup.hide()
         if name:
             self.entered.emit(name)
 
