@@ -14,7 +14,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextDocument, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.annotation import Annotation, AnnotationKind
 from desktop.reader.theme import Theme
@@ -47,12 +54,8 @@ class CardEditor(QWidget):
         super().__init__(parent)
         self.setObjectName("cardEditor")
         self.annotation_id = annotation.id
-        self._comment = annotation.comment
         self.comment = CommentEditor(annotation.comment, self)
-        self.comment.setStyleSheet(
-            f"QPlainTextEdit {{ background: {theme.page}; color: {theme.text};"
-            f" border: 1px solid {theme.border}; border-radius: 6px; }}"
-        )
+        self.comment.set_theme(theme)
         self.tags = TagField(theme, self)
         self.tags.set_tags(annotation.tags)
         self.tags.set_known(known_tags)
@@ -61,25 +64,20 @@ class CardEditor(QWidget):
         column.setSpacing(_GAP)
         column.addWidget(self.comment)
         column.addWidget(self.tags)
-        self.comment.committed.connect(self._commit)
-        self.comment.cancelled.connect(self.closed)
+        self.comment.committed.connect(lambda text: self.committed.emit(self.annotation_id, text))
+        self.comment.closed.connect(self._leave)
         self.comment.resized.connect(self.resized)
         self.tags.add_wanted.connect(lambda name: self.tag_added.emit(self.annotation_id, name))
         self.tags.remove_wanted.connect(lambda name: self.tag_removed.emit(self.annotation_id, name))
         self.tags.left.connect(self.closed)
-        self.tags.edit.editingFinished.connect(self._leave)
+        self.tags.edit.finished.connect(self._leave)
         self.setFocusProxy(self.comment)
 
-    def _commit(self, text: str) -> None:
-        """Leaving the comment for the tags beneath keeps the editor open."""
-        if text != self._comment:
-            self._comment = text
-            self.committed.emit(self.annotation_id, text)
-        if not self.tags.isAncestorOf(self.focusWidget() or self):
-            self.closed.emit()
-
     def _leave(self) -> None:
-        if not self.isAncestorOf(self.window().focusWidget() or self.window()):
+        """Going from the comment to the tags beneath, or back, keeps the editor open."""
+        focus = QApplication.focusWidget()
+        entered = focus is not None and focus is not self.comment and self.isAncestorOf(focus)
+        if not entered and not (focus is self.comment and self.sender() is self.tags.edit):
             self.closed.emit()
 
     def needed_height(self, width: int) -> int:

@@ -31,7 +31,6 @@ class AnnotationList(QListView):
         self.shown = ShownAnnotations(self.rows, self)
         self.cards = AnnotationCardDelegate(theme, self)
         self.marking = MarkingActions(self)
-        self._quiet = False
         self.setModel(self.shown)
         self.setItemDelegate(self.cards)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -41,6 +40,8 @@ class AnnotationList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.viewport().setAutoFillBackground(False)
         self.verticalScrollBar().setSingleStep(24)
         self._relayout = QTimer(self, singleShot=True, interval=0)
@@ -60,16 +61,14 @@ class AnnotationList(QListView):
         return [_id_at(index) for index in sorted(self.selectedIndexes(), key=QModelIndex.row)]
 
     def set_current(self, annotation_id: int) -> None:
-        """Make a card current and bring it into view, without telling anyone to jump there."""
+        """Make a card current and bring it into view, and tell no one to jump there."""
         index = self.shown.index_of(annotation_id)
-        self._quiet = True
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index)
         else:
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
-        self._quiet = False
 
     def set_hovered(self, annotation_id: int) -> None:
         """Mark the card of what the mouse is over in the article; 0 for none."""
@@ -90,8 +89,11 @@ class AnnotationList(QListView):
 
     # Editing -------------------------------------------------------------------------------------------
 
-    def edit_comment(self, annotation_id: int) -> None:
+    def edit_comment(self, annotation_id: int, text: str | None = None) -> None:
+        """Edit a comment in its card; ``text``: what was written already and could not be kept."""
         if editor := self._open_editor(annotation_id):
+            if text is not None:
+                editor.comment.setPlainText(text)
             editor.comment.setFocus()
 
     def edit_tags(self, annotation_id: int) -> None:
@@ -101,6 +103,7 @@ class AnnotationList(QListView):
     def close_editor(self) -> None:
         editor = self.cards.editor
         if editor:
+            editor.comment.keep()
             had_focus = editor.isAncestorOf(self.window().focusWidget() or self)
             index = self.shown.index_of(editor.annotation_id)
             self.cards.editor = None
@@ -141,14 +144,18 @@ class AnnotationList(QListView):
         for index in (previous, current):
             if index.isValid():
                 self.cards.sizeHintChanged.emit(index)
-        if not self._quiet and current.isValid() and self.hasFocus():
-            self.chosen.emit(_id_at(current))
 
     def selectionChanged(self, selected: object, deselected: object) -> None:  # noqa: N802
         super().selectionChanged(selected, deselected)  # type: ignore[arg-type]
         self.selection_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.current_id()
+        self._handle_key(event)
+        if self.current_id() not in (0, before):
+            self.chosen.emit(self.current_id())
+
+    def _handle_key(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
         if event.key() in steps and not event.modifiers():
             row = self.currentIndex().row() + steps[Qt.Key(event.key())]

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -14,13 +15,15 @@ from PySide6.QtCore import (
 )
 
 from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
-from desktop.domain.item import Document
-from desktop.ui.reading.quotation import page_label, start_of
+from desktop.domain.item import Document, Item
+from desktop.ui.reading.quotation import page_label, quotation_text, source_line, start_of
 from desktop.ui.reading.swatches import color_name, kind_name
 from desktop.ui.words import tr
 
 ANNOTATION = int(Qt.ItemDataRole.UserRole) + 1
 PAGE = ANNOTATION + 1
+IDS_FORMAT = "application/x-florilegium-annotations"
+"""Dragged annotations: their ids in decimal, with spaces between."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -51,12 +54,13 @@ class AnnotationsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Annotation] = []
+        self._item: Item | None = None
         self._document: Document | None = None
 
-    def reset(self, document: Document | None, annotations: Sequence[Annotation]) -> None:
+    def reset(self, item: Item | None, document: Document | None, annotations: Sequence[Annotation]) -> None:
         """Show another article."""
         self.beginResetModel()
-        self._document = document
+        self._item, self._document = item, document
         self._rows = _in_order(annotations)
         self.endResetModel()
 
@@ -106,6 +110,25 @@ class AnnotationsModel(QAbstractListModel):
             reached = annotation.id
         return reached
 
+    def quotation(self, annotation: Annotation) -> str:
+        """Its words with their source."""
+        source = source_line(self._item, self._page(annotation)) if self._item else ""
+        return quotation_text(annotation.quote, source)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        return [IDS_FORMAT, "text/plain"]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The ids, for our own chips, and the quotations, for anything else."""
+        dragged = [self._rows[index.row()] for index in indexes]
+        data = QMimeData()
+        data.setData(IDS_FORMAT, " ".join(str(annotation.id) for annotation in dragged).encode())
+        data.setText("\n\n".join(self.quotation(annotation) for annotation in dragged))
+        return data
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
@@ -114,12 +137,15 @@ class AnnotationsModel(QAbstractListModel):
         if role == ANNOTATION:
             return annotation
         if role == PAGE:
-            return page_label(self._document, annotation) if self._document else ""
+            return self._page(annotation)
         if role == Qt.ItemDataRole.DisplayRole:
             return annotation.quote
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(annotation)
         return None
+
+    def _page(self, annotation: Annotation) -> str:
+        return page_label(self._document, annotation) if self._document else ""
 
     def _spoken(self, annotation: Annotation) -> str:
         parts = [

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
 from desktop.domain.changes import Changes
+from desktop.domain.errors import UserError
 from desktop.domain.item import Document, Item
 from desktop.domain.organize import Note
 from desktop.reader import theme as themes
@@ -29,7 +30,6 @@ from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.reading.filter_bar import FilterBar
 from desktop.ui.reading.item_notes import ItemNotes
 from desktop.ui.reading.pane import ReadingPane
-from desktop.ui.reading.quotation import page_label, quotation_text, source_line
 from desktop.ui.reading.swatches import ColorDot
 from desktop.ui.reading.tag_field import TagEdit
 from desktop.ui.tasks import Tasks
@@ -52,7 +52,6 @@ class AnnotationsPanel(QWidget):
         self._library, self._tasks = library, tasks
         self._theme = themes.load("paper")
         self._item: Item | None = None
-        self._document: Document | None = None
         self._item_id = 0
         self.list = AnnotationList(self._theme, self)
         self.filters = FilterBar(self._theme, self)
@@ -78,8 +77,8 @@ class AnnotationsPanel(QWidget):
         """Show what belongs to an article; 0 for none."""
         self.list.close_editor()
         self._item_id = item_id
-        self._item = self._document = None
-        self.list.rows.reset(None, [])
+        self._item = None
+        self.list.rows.reset(None, None, [])
         self.filters.reset()
         self.notes.show_notes([])
         self.setEnabled(bool(item_id))
@@ -94,16 +93,20 @@ class AnnotationsPanel(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Take over what was written."""
-        if not (self._item and self._item_id):
+        if not self._item:
             return
+        if self._item_id in changes.items:
+            try:
+                self._item = browse.item(self._library, self._item_id)
+            except UserError:
+                self.set_item(0)
+                return
         if changes.annotations:
             self._show_annotations(browse.annotations(self._library, self._item_id))
         if changes.notes:
             self.notes.show_notes(browse.notes(self._library, self._item_id))
         if changes.tags or changes.annotations or self._item_id in changes.items:
             self._show_tags()
-        if self._item_id in changes.items:
-            self._item = browse.item(self._library, self._item_id)
 
     def choose(self, annotation_id: int) -> None:
         """Make a card current, because its annotation is the active one in the reader; 0 for none."""
@@ -213,9 +216,7 @@ class AnnotationsPanel(QWidget):
         self.list.chosen.connect(self.annotation_chosen)
         self.list.hovered.connect(self.annotation_hovered)
         self.list.selection_changed.connect(self._show_chosen)
-        self.list.comment_written.connect(
-            lambda id_, text: self._write(partial(annotate.comment, library, id_, text))
-        )
+        self.list.comment_written.connect(self._write_comment)
         self.list.tag_added.connect(
             lambda id_, name: self._write(partial(annotate.tag, library, [id_], name))
         )
@@ -225,6 +226,12 @@ class AnnotationsPanel(QWidget):
         self._tag_all.entered.connect(lambda name: self._change(annotate.tag, name))
         self._tag_all.left.connect(self._leave_tag_all)
         self.filters.filter_changed.connect(self._filter)
+        self.filters.color_given.connect(
+            lambda ids, color: self._write(partial(annotate.recolor, library, ids, color))
+        )
+        self.filters.tag_given.connect(
+            lambda ids, name: self._write(partial(annotate.tag, library, ids, name))
+        )
         self.notes.note_written.connect(self._write_note)
         self.notes.note_trash_wanted.connect(
             lambda id_: self._write(partial(organize.trash_note, library, id_))
@@ -241,8 +248,8 @@ class AnnotationsPanel(QWidget):
     def _loaded(self, loaded: Loaded) -> None:
         item, document, annotations, notes, tags = loaded
         if item.id == self._item_id:
-            self._item, self._document = item, document
-            self.list.rows.reset(document, annotations)
+            self._item = item
+            self.list.rows.reset(item, document, annotations)
             self._show_annotations(annotations)
             self.notes.show_notes(notes)
             self.notes.tags.set_tags(tags)
@@ -297,6 +304,15 @@ class AnnotationsPanel(QWidget):
         if ids:
             self._write(partial(service, self._library, ids, *values))
 
+    def _write_comment(self, annotation_id: int, text: str) -> None:
+        """What cannot be kept goes back into the editor."""
+
+        def not_kept(reason: str) -> None:
+            self._tasks.failed.emit(reason)
+            self.list.edit_comment(annotation_id, text)
+
+        self._tasks.write(partial(annotate.comment, self._library, annotation_id, text), None, not_kept)
+
     def _set_kind(self, kind: AnnotationKind) -> None:
         self._change(annotate.set_kind, kind)
 
@@ -318,13 +334,9 @@ class AnnotationsPanel(QWidget):
         self.list.setFocus()
 
     def _copy(self) -> None:
-        if not (self._item and self._document):
-            return
-        quotations = [
-            quotation_text(found.quote, source_line(self._item, page_label(self._document, found)))
-            for found in self.list.rows.annotations()
-            if found.id in self.list.selected_ids()
-        ]
+        chosen = set(self.list.selected_ids())
+        rows = self.list.rows
+        quotations = [rows.quotation(found) for found in rows.annotations() if found.id in chosen]
         QGuiApplication.clipboard().setText("\n\n".join(quotations))
 
 

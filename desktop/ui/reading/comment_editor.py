@@ -4,23 +4,31 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from desktop.reader.theme import Theme
 from desktop.ui.reading.own_keys import keeps
 from desktop.ui.words import tr
 
 
 class CommentEditor(QPlainTextEdit):
-    """Grows with its text. Ctrl+Enter or leaving it commits, Esc cancels; each ends the editing once."""
+    """Grows with its text. Ctrl+Enter or leaving it keeps the text, Esc does not; both close it.
+
+    Leaving the window keeps the text as well, and goes on with the editing.
+    """
 
     committed = Signal(str)
-    cancelled = Signal()
+    """Another text than before is to be kept."""
+    closed = Signal()
     resized = Signal()
     """Its text needs another height now."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None, most_lines: int = 12) -> None:
         super().__init__(text, parent)
         self._most_lines = most_lines
-        self._ended = False
+        self._kept = text
+        self._open = True
         self._height = 0
+        self.keeps_early = True
+        """Whether leaving the window keeps the text. Not where keeping it twice would make two of it."""
         self.setObjectName("commentEditor")
         self.setAccessibleName(tr("Note in Markdown"))
         self.setPlaceholderText(tr("What do you make of it? Markdown; Ctrl+Enter keeps it"))
@@ -32,22 +40,35 @@ class CommentEditor(QPlainTextEdit):
         self.textChanged.connect(self._tell_height)
         self.moveCursor(self.textCursor().MoveOperation.End)
 
-    def commit(self) -> None:
-        if not self._ended:
-            self._ended = True
-            self.committed.emit(self.toPlainText().strip())
-
-    def cancel(self) -> None:
-        if not self._ended:
-            self._ended = True
-            self.cancelled.emit()
+    def set_theme(self, theme: Theme) -> None:
+        self.setStyleSheet(
+            f"QPlainTextEdit {{ background: {theme.page}; color: {theme.text};"
+            f" border: 1px solid {theme.border}; border-radius: 6px; }}"
+            f" QPlainTextEdit:focus {{ border-color: {theme.accent}; }}"
+        )
 
     def restart(self, text: str) -> None:
-        """Edit anew with ``text``."""
-        self._ended = False
+        """Edit ``text`` anew."""
+        self._open = True
+        self._kept = text
         self.setPlainText(text)
         self.moveCursor(self.textCursor().MoveOperation.End)
         self.setFocus()
+
+    def keep(self) -> None:
+        """Have the text kept, if it is another one."""
+        text = self.toPlainText().strip()
+        if self._open and text != self._kept:
+            self._kept = text
+            self.committed.emit(text)
+
+    def close_editor(self, *, keep: bool) -> None:
+        """End the editing, once."""
+        if keep:
+            self.keep()
+        if self._open:
+            self._open = False
+            self.closed.emit()
 
     def sizeHint(self) -> QSize:
         lines = min(max(self._lines(), 2), self._most_lines)
@@ -63,17 +84,23 @@ class CommentEditor(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape:
-            self.cancel()
+            self.close_editor(keep=False)
         elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.commit()
+            self.close_editor(keep=True)
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._open = True
+        super().focusInEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-        if event.reason() not in passing:
-            self.commit()
+        if event.reason() == Qt.FocusReason.ActiveWindowFocusReason:
+            if self.keeps_early:
+                self.keep()
+        elif event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.close_editor(keep=True)
 
     def _lines(self) -> int:
         return max(1, round(self.document().size().height()))

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
 from desktop.reader.theme import Theme
-from desktop.ui.reading.annotations_model import AnnotationFilter
+from desktop.ui.reading.annotations_model import IDS_FORMAT, AnnotationFilter
 from desktop.ui.reading.flow_layout import FlowLayout
 from desktop.ui.reading.own_keys import keeps
 from desktop.ui.reading.swatches import ColorDot, kind_name
@@ -38,12 +38,16 @@ class FilterBar(QWidget):
 
     filter_changed = Signal(object)
     """``AnnotationFilter``."""
+    color_given = Signal(list, object)
+    """Cards were dropped on a colour: their ids, and the colour."""
+    tag_given = Signal(list, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._offered: tuple[object, ...] = ()
         self._chips: list[QAbstractButton] = []
+        self.setAcceptDrops(True)
         self.words = WordsField(self)
         self.words.setObjectName("annotationFilter")
         self.words.setPlaceholderText(tr("Filter annotations"))
@@ -121,3 +125,28 @@ class FilterBar(QWidget):
 
     def _tell(self) -> None:
         self.filter_changed.emit(self.filter())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.setAccepted(event.mimeData().hasFormat(IDS_FORMAT))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.setAccepted(self._taker(event) is not None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A card dropped on a chip takes that colour or tag."""
+        if chip := self._taker(event):
+            ids = [int(part) for part in bytes(event.mimeData().data(IDS_FORMAT).data()).split()]
+            sort, name = chip.property("value")
+            if sort == "color":
+                self.color_given.emit(ids, HighlightColor(name))
+            else:
+                self.tag_given.emit(ids, name)
+            event.acceptProposedAction()
+
+    def _taker(self, event: QDropEvent) -> QAbstractButton | None:
+        """The colour or tag under the mouse."""
+        chip = self.childAt(event.position().toPoint())
+        fits = (
+            isinstance(chip, QAbstractButton) and chip in self._chips and chip.property("value")[0] != "kind"
+        )
+        return chip if isinstance(chip, QAbstractButton) and fits else None

@@ -39,8 +39,9 @@ class NoteCard(QWidget):
         self._shown.setMinimumWidth(1)
         self.editor = CommentEditor(text, self)
         self.editor.setPlaceholderText(tr("A note on the article; Ctrl+Enter keeps it"))
+        self.editor.keeps_early = note is not None
         self.editor.committed.connect(self._commit)
-        self.editor.cancelled.connect(self._close)
+        self.editor.closed.connect(self._close)
         self.trash = QToolButton(self)
         self.trash.setObjectName("trashNote")
         self.trash.setAutoRaise(True)
@@ -60,6 +61,7 @@ class NoteCard(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self.editor.set_theme(theme)
         self.trash.setIcon(qtawesome.icon("ph.trash", color=theme.muted))
         self.update()
 
@@ -69,10 +71,8 @@ class NoteCard(QWidget):
         self.editor.restart(self.note.text if self.note else "")
 
     def _commit(self, text: str) -> None:
-        before = self.note.text if self.note else ""
-        if text and text != before:
+        if text:
             self.written.emit(self.note.id if self.note else 0, text)
-        self._close()
 
     def _close(self) -> None:
         if self.note is None:

@@ -221,10 +221,9 @@ class Marker(QObject):
             library, ids = self._library, [annotation.id]
             self._tasks.write(lambda: service(library, ids, *values))
 
-    def _comment(self, text: str) -> None:
-        shown, library = self._popup.annotation_id(), self._library
-        if shown:
-            self._tasks.write(lambda: annotate.comment(library, shown, text))
+    def _comment(self, annotation_id: int, text: str) -> None:
+        library = self._library
+        self._tasks.write(lambda: annotate.comment(library, annotation_id, text))
 
     def _copy(self) -> None:
         tab = self._tab

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
@@ -48,7 +48,7 @@ class SelectionPopup(QFrame):
     A child of the widget it floats over. It asks; it writes nothing.
     """
 
-    comment_written = Signal(str)
+    comment_written = Signal(int, str)
     tag_added = Signal(str)
     tag_removed = Signal(str)
     left = Signal()
@@ -74,8 +74,8 @@ class SelectionPopup(QFrame):
         self._comment.setMaximumHeight(160)
         self._comment.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self._editor = CommentEditor("", self, most_lines=8)
-        self._editor.committed.connect(self._end_comment)
-        self._editor.cancelled.connect(self._cancel_comment)
+        self._editor.committed.connect(self._tell_comment)
+        self._editor.closed.connect(self._end_comment)
         self._editor.resized.connect(self._settle)
         self._tags = TagField(theme, self)
         self._tags.add_wanted.connect(self.tag_added)
@@ -117,10 +117,7 @@ class SelectionPopup(QFrame):
         for dot in self._dots:
             dot.set_theme(theme)
         self._tags.set_theme(theme)
-        self._editor.setStyleSheet(
-            f"QPlainTextEdit {{ background: {theme.page}; color: {theme.text};"
-            f" border: 1px solid {theme.border}; border-radius: 6px; }}"
-        )
+        self._editor.set_theme(theme)
         self.update()
 
     def annotation_id(self) -> int:
@@ -165,7 +162,7 @@ class SelectionPopup(QFrame):
 
     def _show(self, places: tuple[QRect, QRect, QRect], color: HighlightColor) -> None:
         self._places = places
-        self._editor.cancel()
+        self._editor.close_editor(keep=False)
         self._editor.hide()
         self._fill(color)
         self._tags.edit.setVisible(False)
@@ -204,18 +201,15 @@ class SelectionPopup(QFrame):
         size = QSize(width, min(height, bounds.height()))
         self.setGeometry(QRect(place_beside(size, whole, end, bounds), size))
 
-    def _end_comment(self, text: str) -> None:
-        self._editor.hide()
-        if self._annotation and text != self._annotation.comment:
-            self.comment_written.emit(text)
-        self._cancel_comment()
+    def _tell_comment(self, text: str) -> None:
+        if self._annotation:
+            self.comment_written.emit(self._annotation.id, text)
 
-    def _cancel_comment(self) -> None:
-        had_focus = self._editor.hasFocus() or self._editor.isVisible()
-        self._editor.hide()
-        self._comment.setVisible(bool(self._comment.text()))
-        self._settle()
-        if had_focus:
+    def _end_comment(self) -> None:
+        if self._editor.isVisible():
+            self._editor.hide()
+            self._comment.setVisible(bool(self._comment.text()))
+            self._settle()
             self.left.emit()
 
     def _leave_tags(self) -> None:
@@ -223,6 +217,24 @@ class SelectionPopup(QFrame):
         self._tags.setVisible(bool(self._tags.tags()))
         self._settle()
         self.left.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if application := QCoreApplication.instance():
+            application.installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if application := QCoreApplication.instance():
+            application.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A press anywhere else in the window puts it away, and still does what it does there."""
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            elsewhere = watched is not self and not self.isAncestorOf(watched)
+            if elsewhere and watched.window() is self.window():
+                self.hide()
+        return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

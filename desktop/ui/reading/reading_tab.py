@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.annotation import Annotation, TextTarget
+from desktop.domain.errors import UserError
 from desktop.domain.item import Document, Item, ReadingPosition
 from desktop.reader.base import DocumentSource, ReaderView, Selection
 from desktop.reader.theme import Theme
@@ -16,6 +17,7 @@ from desktop.storage.library import Library
 from desktop.ui.reading.veil import Veil
 from desktop.ui.reading.views import view_for
 from desktop.ui.tasks import Tasks
+from desktop.ui.words import message
 
 _SAVE_EVERY = 1500
 """Milliseconds between writes of the reading position while scrolling."""
@@ -75,6 +77,7 @@ class ReadingTab(QWidget):
         self.location: ReadingPosition | None = None
         self.ready = False
         """Whether the article is laid out."""
+        self._failed = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._veil = Veil(theme, self)
@@ -85,7 +88,9 @@ class ReadingTab(QWidget):
 
     def open_item(self, item_id: int, aim: Aim) -> None:
         """Show an article, as a new step of the tab's trail."""
-        if item_id != self.item_id:
+        if item_id == self.item_id and self._failed:
+            self._load(item_id, aim)
+        elif item_id != self.item_id:
             self._trail = [*self._trail[: self._step + 1], item_id]
             self._step = len(self._trail) - 1
             self._load(item_id, aim)
@@ -110,6 +115,7 @@ class ReadingTab(QWidget):
         self.active_id = 0
         self.location = None
         self.ready = False
+        self._failed = False
         self._drop_view()
         self._veil.wait()
         library = self._library
@@ -156,6 +162,7 @@ class ReadingTab(QWidget):
         self._veil.lift()
 
     def _fail(self, text: str) -> None:
+        self._failed = True
         self._veil.say(text)
         self.opened.emit()
 
@@ -187,9 +194,15 @@ class ReadingTab(QWidget):
         self.view.show_annotations(annotations)
 
     def reload_item(self) -> None:
-        """Take over changed metadata, such as another title."""
-        if self.article:
-            item = browse.item(self._library, self.item_id)
+        """Take over changed metadata, such as another title; tell if the article is gone."""
+        if self._failed:
+            self._load(self.item_id, Aim())
+        elif self.article:
+            try:
+                item = browse.item(self._library, self.item_id)
+            except UserError as gone:
+                self._fail(message(gone))
+                return
             self.article = OpenArticle(
                 item, self.article.document, self.article.position, self.article.annotations
             )

@@ -89,6 +89,8 @@ class TagEdit(QLineEdit):
     entered = Signal(str)
     left = Signal()
     """Esc in the field."""
+    finished = Signal()
+    """The focus went elsewhere."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,6 +133,7 @@ class TagEdit(QLineEdit):
         passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
         if event.reason() not in passing:
             self._take(self.text())
+            self.finished.emit()
 
     def _lone_match(self) -> str:
         """The one known tag that fits what is typed, or else the one that starts with it."""
