@@ -33,6 +33,23 @@ _MEANT = {
 }
 _SAMPLE = 64_000
 
+_CYRILLIC = "".join(map(chr, range(0x430, 0x450)))
+# The letters beyond ASCII that texts in an encoding are written with. Statistics of short texts mislead:
+# what tells is whether every byte becomes such a letter, in lower case inside words.
+_LETTERS = {
+    "cp1252": "äöüßéèêëàâçñáíóúîïôûùåøæœãõìòýÿ",
+    "cp1251": _CYRILLIC + "ёіїєґў",
+    "koi8-r": _CYRILLIC + "ё",
+    "cp1250": "ąćęłńóśźżáčďéěíňřšťúůýžőűöüäôâîăşţđëç",
+    "iso8859-2": "ąćęłńóśźżáčďéěíňřšťúůýžőűöüäôâîăşţđëç",
+    "cp1253": "".join(map(chr, range(0x3AC, 0x3CF))) + "ΐ",
+    "cp1254": "çğıöşüâîûİ",
+    "cp1255": "".join(map(chr, range(0x5D0, 0x5EB))),
+    "cp1256": "".join(map(chr, range(0x621, 0x64B))) + "،؛؟پچژگ",
+    "cp1257": "āčēģīķļņšūžąęėįųõäöü",
+}
+_MARKS_OF_TYPE = frozenset("–—‘’‚“”„«»‹›…·•§°©®€£№\u00a0")
+
 
 def decode(data: bytes) -> str:
     """The text of plain bytes: by byte order mark, else UTF-8, else as their statistics say."""
@@ -88,6 +105,32 @@ def _by_statistics(data: bytes) -> str:
     if b"\0" in sample:
         little = sample[1::2].count(0) >= sample[0::2].count(0)
         return data.decode("utf-16-le" if little else "utf-16-be", "replace")
-    best = from_bytes(sample).best()
-    name = best.encoding if best else "cp1252"
-    return data.decode(_MEANT.get(codecs.lookup(name).name, name), "replace")
+    name = max(_LETTERS, key=lambda candidate: _fitness(sample, candidate))
+    if _fitness(sample, name) < 0.9 * sum(byte > 127 for byte in sample):
+        best = from_bytes(sample).best()
+        found = codecs.lookup(best.encoding).name if best else name
+        name = _MEANT.get(found, found) if _is_multibyte(found) else name
+    return data.decode(name, "replace")
+
+
+def _is_multibyte(name: str) -> bool:
+    """Whether a codec is one of Chinese, Japanese or Korean, whose statistics can be trusted."""
+    return name.startswith(
+        ("gb", "big5", "shift", "euc", "cp932", "cp949", "cp950", "iso2022", "johab", "hz")
+    )
+
+
+def _fitness(data: bytes, name: str) -> float:
+    """How well the bytes beyond ASCII fit an encoding of one byte a character."""
+    letters = _LETTERS[name]
+    score, before = 0.0, " "
+    for sign in data.decode(name, "replace"):
+        if sign > "\x7f":
+            if sign in letters:
+                score += 1
+            elif sign.lower() in letters:
+                score += -1 if before.islower() else 1
+            else:
+                score += 0.5 if sign in _MARKS_OF_TYPE else -1
+        before = sign
+    return score

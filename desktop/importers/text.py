@@ -1,0 +1,69 @@
+"""Plain text, of any encoding, with or without the furniture of the page it was copied from."""
+
+from html import escape
+
+from desktop.domain.errors import ImportFailed
+from desktop.domain.item import ImportedItem, ItemType
+from desktop.formats.canonical import canonical_text
+from desktop.formats.encoding import decode
+from desktop.formats.html.sanitize import sanitize
+from desktop.formats.paragraphs import Paragraph, paragraphs
+from desktop.importers.base import Source
+from desktop.importers.names import title_from_name
+from desktop.importers.news_text import Role, read_news_text
+from desktop.importers.web_metadata import guess_language
+
+_ENDINGS = (".txt", ".text", ".log", ".asc")
+
+
+class TextImporter:
+    """Whatever reads as text and is nothing else."""
+
+    def recognises(self, source: Source) -> float:
+        if not is_text(source.data):
+            return 0.0
+        return 0.6 if source.name.lower().endswith(_ENDINGS) else 0.4
+
+    def read(self, source: Source) -> ImportedItem:
+        found = paragraphs(decode(source.data))
+        if not any(paragraph.text.strip() for paragraph in found):
+            raise ImportFailed("The file holds no text.")
+        news = read_news_text(found)
+        html = sanitize(
+            "".join(
+                _markup(paragraph, role)
+                for paragraph, role in zip(found, news.roles, strict=True)
+                if role is not Role.TITLE
+            )
+        )
+        text = canonical_text(html)
+        return ImportedItem(
+            type=ItemType.TEXT,
+            title=news.title or title_from_name(source.name),
+            text=text,
+            original=source.data,
+            media_type="text/plain",
+            file_name=source.name,
+            html=html,
+            creators=news.creators,
+            published=news.published,
+            language=guess_language(text),
+            url=source.url,
+        )
+
+
+def _markup(paragraph: Paragraph, role: Role) -> str:
+    lines = [escape(line, quote=False) for line in paragraph.lines]
+    if paragraph.preformatted:
+        return "<pre>" + "\n".join(lines) + "</pre>"
+    opening = f'<p class="{role.value}">' if role.value else "<p>"
+    return opening + "<br>".join(lines) + "</p>"
+
+
+def is_text(data: bytes) -> bool:
+    """Whether bytes decode to something people can read: hardly any control characters."""
+    sample = decode(data[:20_000] if len(data) % 2 == 0 or len(data) > 20_000 else data)[:8_000]
+    if not sample.strip() or 0 < data[:20_000].count(0) < len(data[:20_000]) // 33:
+        return False  # in UTF-16 the spaces alone are more zeros than that
+    odd = sum(1 for sign in sample if (sign < " " and sign not in "\t\n\r\f\v") or sign in "\ufffd\x7f")
+    return odd <= len(sample) * 0.02
