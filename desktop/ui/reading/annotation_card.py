@@ -31,6 +31,7 @@ from desktop.ui.reading.swatches import color_name, kind_name
 from desktop.ui.reading.tag_field import CHIP_HEIGHT, TagField
 from desktop.ui.words import tr
 
+_SIDE = 8
 _MARGIN = 4
 _PADDING = 12
 _BAR = 4
@@ -133,7 +134,7 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         return int(viewport or option.rect.width() or 280)
 
     def _text_width(self, width: int) -> int:
-        return width - 2 * _MARGIN - 2 * _PADDING - _BAR
+        return width - 2 * _SIDE - 2 * _PADDING - _BAR
 
     def _parts(self, annotation: Annotation, option: QStyleOptionViewItem, width: int) -> _Parts:
         current = annotation.id == self.current_id
@@ -179,7 +180,7 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, annotation)
-        inside = option.rect.adjusted(_MARGIN + _PADDING + _BAR, 0, -_MARGIN - _PADDING, 0)
+        inside = option.rect.adjusted(_SIDE + _PADDING + _BAR, 0, -_SIDE - _PADDING, 0)
         inside = QStyle.visualRect(direction, option.rect, inside)
         self._paint_header(painter, option, annotation, inside, index.data(PAGE))
         origin = QPointF(inside.left(), option.rect.top())
@@ -198,7 +199,7 @@ class AnnotationCardDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, annotation: Annotation) -> None:
         theme = self.theme
-        card = QRectF(option.rect).adjusted(_MARGIN + 0.5, _MARGIN + 0.5, -_MARGIN - 0.5, -0.5)
+        card = QRectF(option.rect).adjusted(_SIDE + 0.5, _MARGIN + 0.5, -_SIDE - 0.5, -_MARGIN + 0.5)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = annotation.id == self.hovered_id
         painter.setPen(QPen(QColor(theme.accent if chosen or hovered else theme.border), 1))
@@ -274,7 +275,9 @@ class AnnotationCardDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         parts = self._parts(index.data(ANNOTATION), option, self._card_width(option))
-        place = option.rect.adjusted(_MARGIN + _PADDING + _BAR, parts.editor_top, -_MARGIN - _PADDING, -10)
+        place = option.rect.adjusted(
+            _SIDE + _PADDING + _BAR, parts.editor_top, -_SIDE - _PADDING, -_MARGIN - 10
+        )
         editor.setGeometry(QStyle.visualRect(option.direction, option.rect, place))
 
     def eventFilter(self, _watched: QObject, _event: QEvent) -> bool:

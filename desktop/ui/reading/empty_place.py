@@ -20,6 +20,7 @@ class EmptyPlace(QWidget):
         for label in (self._icon, self.text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = QPushButton(action, self)
+        self.button.setObjectName("emptyAction")
         self.button.setVisible(bool(action))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)

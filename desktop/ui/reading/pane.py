@@ -1,8 +1,9 @@
 """The reading side of the window: tabs of articles, finding in them, marking them."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+import qtawesome
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QMouseEvent
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.item import ReadingPosition
@@ -128,8 +129,10 @@ class ReadingPane(QWidget):
         self.popup.set_theme(theme)
         self.find_bar.set_theme(theme)
         self._empty.set_theme(theme)
+        self._tabs.setStyleSheet(_tab_style(theme))
         for index in self._indices():
             self._tab_at(index).set_theme(theme)
+            self._dress_close_button(index)
         self.moving.set_theme(theme)
 
     def menu_actions(self) -> dict[str, list[QAction]]:
@@ -154,13 +157,11 @@ class ReadingPane(QWidget):
     def _arrange(self) -> None:
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
-        self._tabs.setTabsClosable(True)
         self._tabs.setMovable(True)
         self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self._tabs.tabBar().setExpanding(False)
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.tabBar().setAccessibleName(tr("Open articles"))
-        self._tabs.tabCloseRequested.connect(self.close_tab)
         self._tabs.currentChanged.connect(self._tab_changed)
         self._tabs.tabBar().installEventFilter(self)
         invitation = tr("Choose an article from the list, or drop files anywhere.")
@@ -204,8 +205,23 @@ class ReadingPane(QWidget):
         tab.location_changed.connect(self._located)
         tab.find_changed.connect(self.find_bar.show_result)
         tab.link_activated.connect(self.open_url_requested)
-        self._tabs.setCurrentIndex(self._tabs.addTab(tab, tr("Opening…")))
+        index = self._tabs.addTab(tab, tr("Opening…"))
+        button = QToolButton()
+        button.setAutoRaise(True)
+        button.setIconSize(QSize(12, 12))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setToolTip(tr("Close tab ({key})", key=self.moving.close.shortcut().toString()))
+        button.setAccessibleName(tr("Close tab"))
+        button.clicked.connect(lambda: self.close_tab(self._tabs.indexOf(tab)))
+        self._tabs.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, button)
+        self._dress_close_button(index)
+        self._tabs.setCurrentIndex(index)
         return tab
+
+    def _dress_close_button(self, index: int) -> None:
+        button = self._tabs.tabBar().tabButton(index, QTabBar.ButtonPosition.RightSide)
+        if isinstance(button, QToolButton):
+            button.setIcon(qtawesome.icon("ph.x", color=self._theme.muted))
 
     def _article_opened(self) -> None:
         tab = self.sender()
@@ -292,3 +308,16 @@ class ReadingPane(QWidget):
                 self.close_tab(self._tabs.tabBar().tabAt(event.position().toPoint()))
                 return True
         return super().eventFilter(watched, event)
+
+
+def _tab_style(theme: Theme) -> str:
+    """Quiet tabs; the one on screen belongs to the page beneath it."""
+    return f"""
+QTabWidget::pane {{ border: none; }}
+QTabBar {{ background: {theme.window}; }}
+QTabBar::tab {{ background: {theme.window}; color: {theme.muted}; border: none; max-width: 240px;
+    padding: 8px 8px 8px 12px; border-bottom: 1px solid {theme.border}; }}
+QTabBar::tab:selected {{ background: {theme.page}; color: {theme.text}; border-bottom-color: {theme.page}; }}
+QTabBar::tab:hover:!selected {{ color: {theme.text}; }}
+QTabBar QToolButton {{ padding: 1px; }}
+"""

@@ -106,6 +106,7 @@ class TagEdit(QLineEdit):
         self.setAccessibleName(tr("Add a tag"))
         self.setMinimumWidth(90)
         self.setFixedHeight(CHIP_HEIGHT + 2)
+        self.setStyleSheet("QLineEdit { padding: 0 6px; }")
 
     def set_known(self, names: Iterable[str]) -> None:
         self._names.setStringList(list(names))
