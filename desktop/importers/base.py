@@ -29,3 +29,10 @@ class Importer(Protocol):
 
     def read(self, source: Source) -> ImportedItem:
         """Raises ``ImportFailed`` with a reason that names no file."""
+
+
+class PageCapture(Protocol):
+    """Fetches a live page. The web engine does it; whoever composes the program hands it in."""
+
+    def capture(self, url: str) -> Source:
+        """The page after its scripts ran, its images as companions. Blocks. Raises ``ImportFailed``."""

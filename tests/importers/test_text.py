@@ -97,7 +97,7 @@ def test_verse_and_lists_keep_their_lines() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "This is a plain sentence that opens a text. It has no title, and goes on for a while.\n\nSo does it.",
+        "This is a plain sentence that opens a text. It has no title, and goes on a while.\n\nSo does it.",
         "Read: the verb, in all its tenses, is what this essay is about, and it says so at its start.",
     ],
 )

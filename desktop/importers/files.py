@@ -1,0 +1,157 @@
+"""Files and folders of a disk -> sources to import."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from desktop.domain.errors import ImportFailed
+from desktop.importers.base import Source
+from desktop.importers.registry import ENDINGS
+
+LARGEST = 500 << 20
+"""Bytes of the largest file that is read."""
+
+_LARGEST_COMPANIONS = 300 << 20
+_PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".xht", ".shtml")
+_MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mdtext", ".qmd")
+_REFERENCE = re.compile(
+    rb"""(?:src|href|poster|data-src)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))|srcset\s*=\s*["']([^"']+)""",
+    re.I,
+)
+_MARKDOWN_REFERENCE = re.compile(rb"\]\(\s*<?([^)\s>]+)")
+_SHOWN = frozenset(
+    {
+        ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".ico", ".jfif",
+        ".css", ".woff", ".woff2", ".ttf", ".otf",
+    }
+)  # fmt: skip
+
+
+def load(path: Path) -> Source:
+    """The bytes of one file, with the files a saved page brings along. Raises ``ImportFailed``."""
+    try:
+        if not path.exists():
+            raise ImportFailed("There is no such file.")
+        if not path.is_file():
+            raise ImportFailed("This is not a file that can be read.")
+        if path.stat().st_size > LARGEST:
+            raise ImportFailed("The file is larger than {megabytes} MB.", megabytes=LARGEST >> 20)
+        data = path.read_bytes()
+    except OSError as error:
+        raise ImportFailed(
+            "The file could not be opened: {reason}.", reason=error.strerror or error
+        ) from error
+    if not data:
+        raise ImportFailed("The file is empty.")
+    return Source(data, path.name, companions=_companions(path, data))
+
+
+def articles_in(folder: Path) -> Iterator[Path]:
+    """The files of a folder and those below that can be articles, in the order of their names.
+
+    Hidden files and the folders that belong to saved pages are left out.
+    """
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name.casefold())
+    except OSError:
+        return
+    entries = [entry for entry in entries if not entry.name.startswith((".", "~$"))]
+    pages = [entry for entry in entries if entry.suffix.lower() in _PAGE_ENDINGS and entry.is_file()]
+    for entry in entries:
+        if entry.is_dir():
+            if not entry.is_symlink() and not any(_belongs(entry, page) for page in pages):
+                yield from articles_in(entry)
+        elif entry.suffix.lower() in ENDINGS:
+            yield entry
+
+
+def _belongs(folder: Path, page: Path) -> bool:
+    """Whether a folder holds a saved page's files: named after the page, and named in the page."""
+    if folder == page or not folder.name.casefold().startswith(page.stem.casefold()):
+        return False
+    try:
+        data = page.read_bytes()
+    except OSError:
+        return False
+    return any(reference.split("/")[0] == folder.name for reference in _references(data, _REFERENCE))
+
+
+def _references(data: bytes, pattern: re.Pattern[bytes]) -> Iterator[str]:
+    """Relative paths named by a page, percent-decoded, without query and fragment."""
+    for found in pattern.finditer(data):
+        raw = next(group for group in found.groups() if group)
+        for candidate in raw.split(b",") if found.lastindex == 4 else (raw,):
+            address = candidate.strip().partition(b" ")[0] if found.lastindex == 4 else candidate.strip()
+            text = address.decode("utf-8", "replace").replace("&amp;", "&")
+            if len(text) < 1000 and (path := _relative(text)):
+                yield path
+
+
+def _relative(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    path = unquote(parts.path).removeprefix("./")
+    if (
+        parts.scheme
+        or parts.netloc
+        or path.startswith(("/", "\\"))
+        or ".." in path.split("/")
+        or "\0" in path
+    ):
+        return ""
+    return path
+
+
+def _companions(page: Path, data: bytes) -> dict[str, bytes]:
+    """What a page shows of the files beside it, by the paths it names."""
+    ending = page.suffix.lower()
+    if ending in _MARKDOWN_ENDINGS:
+        named = set(_references(data, _MARKDOWN_REFERENCE))
+    elif ending in _PAGE_ENDINGS:
+        named = set(_references(data, _REFERENCE))
+    else:
+        return {}
+    for first in {path.partition("/")[0] for path in named if "/" in path}:
+        folder = page.parent / first
+        if folder.is_dir() and folder.name.casefold().startswith(page.stem.casefold()):
+            named.update(_files_below(folder, page.parent))
+    return _read_companions(page.parent, sorted(named))
+
+
+def _files_below(folder: Path, base: Path) -> Iterator[str]:
+    for where, _, files in os.walk(folder):
+        for name in files:
+            yield (Path(where) / name).relative_to(base).as_posix()
+
+
+def _read_companions(base: Path, paths: list[str]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    room = _LARGEST_COMPANIONS
+    root = base.resolve()
+    for path in paths:
+        file = base / path
+        try:
+            if file.suffix.lower() not in _SHOWN and not _is_image(file):
+                continue
+            if not file.is_file() or not file.resolve().is_relative_to(root) or file.stat().st_size > room:
+                continue
+            found[path] = file.read_bytes()
+        except (OSError, ValueError):
+            continue
+        room -= len(found[path])
+    return found
+
+
+def _is_image(file: Path) -> bool:
+    """Browsers save some images without an ending."""
+    if file.suffix.lower() not in ("", ".php", ".download") or not file.is_file():
+        return False
+    with file.open("rb") as opened:
+        head = opened.read(12)
+    return head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8")) or (
+        head[:4] == b"RIFF" and head[8:] == b"WEBP"
+    )

@@ -1,0 +1,106 @@
+"""Workers that hang, crash or swallow memory cost one file, not the others."""
+
+import os
+import time
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from desktop.domain.errors import ImportFailed, UserError
+from desktop.domain.item import ImportedItem, ItemType
+from desktop.importers.base import Source
+from desktop.importers.pool import ImportPool, Limits
+
+
+def behave(source: Source) -> ImportedItem:
+    """Does what the file says."""
+    words = source.data.decode()
+    if words == "hang":
+        while True:
+            time.sleep(1)
+    if words == "crash":
+        os.abort()
+    if words == "grow":
+        hoard = []
+        while True:
+            hoard.append(b"x" * (8 << 20))
+    if words == "allocate":
+        bytearray(64 << 30)
+    if words == "bug":
+        raise KeyError("surprise")
+    if words == "nest":
+        return behave(source)
+    if words == "refuse":
+        raise ImportFailed("The {thing} is closed.", thing="door")
+    return ImportedItem(ItemType.TEXT, source.name, words, source.data, "text/plain", source.name)
+
+
+def sources(*words: str) -> list[Source | ImportFailed]:
+    return [Source(word.encode(), f"{index}.txt") for index, word in enumerate(words)]
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ImportPool]:
+    with ImportPool(2, Limits(seconds=3, memory=400 << 20), behave) as pool:
+        yield pool
+
+
+def test_articles_come_back_whole(pool: ImportPool) -> None:
+    results = dict(pool.read_all(sources("one", "two", "three")))
+    assert sorted(results) == [0, 1, 2]
+    assert all(isinstance(item, ImportedItem) for item in results.values())
+    assert [(results[i].text, results[i].original) for i in range(3)] == [  # type: ignore[union-attr]
+        ("one", b"one"),
+        ("two", b"two"),
+        ("three", b"three"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ("hang", "within 3 seconds"),
+        ("crash", "broke down"),
+        ("grow", "400 MB of memory"),
+        ("allocate", "400 MB of memory"),
+        ("bug", "KeyError: 'surprise'"),
+        ("nest", "nested too deeply"),
+        ("refuse", "The door is closed."),
+    ],
+)
+def test_a_bad_file_costs_only_itself(pool: ImportPool, bad: str, reason: str) -> None:
+    results = dict(pool.read_all(sources("before", bad, "after", "later")))
+    failure = results.pop(1)
+    assert isinstance(failure, UserError)
+    assert reason in str(failure)
+    assert sorted(results) == [0, 2, 3]
+    assert all(isinstance(item, ImportedItem) for item in results.values())
+
+
+def test_workers_are_reused(pool: ImportPool) -> None:
+    def workers() -> set[int]:
+        return {
+            child.pid for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())
+        }
+
+    list(pool.read_all(sources("a", "b", "c")))
+    first = workers()
+    list(pool.read_all(sources("d", "e", "f")))
+    assert workers() == first
+
+
+def test_cancelling_ends_what_hangs(pool: ImportPool) -> None:
+    finished: list[int] = []
+    started = time.monotonic()
+    for index, _ in pool.read_all(sources("one", "hang", "hang", "hang"), lambda: bool(finished)):
+        finished.append(index)
+    assert finished == [0]
+    assert time.monotonic() - started < 3
+
+
+def test_failures_found_before_reading_are_passed_on(pool: ImportPool) -> None:
+    failure = ImportFailed("The file is too large.")
+    results = dict(pool.read_all([failure, *sources("one")]))
+    assert results[0] is failure
+    assert isinstance(results[1], ImportedItem)
