@@ -1,0 +1,155 @@
+"""All that the window can be asked to do: names, keys, icons and menus in one place."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from desktop.reader.theme import Theme
+from desktop.ui.theme import icon
+from desktop.ui.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    name: str
+    text: str
+    keys: str = ""
+    icon: str = ""
+    checkable: bool = False
+
+
+_SEPARATOR = _Entry("", "")
+
+_MENUS: dict[str, tuple[_Entry, ...]] = {
+    "File": (
+        _Entry("import_files", "Import files…", "Ctrl+O", "download-simple"),
+        _Entry("import_folder", "Import a folder…", "Ctrl+Shift+O", "folder-open"),
+        _Entry("paste", "Paste an article", "Ctrl+V", "clipboard-text"),
+        _SEPARATOR,
+        _Entry("export", "Export…", "Ctrl+E", "export"),
+        _Entry("backup", "Back up the library…", "", "archive"),
+        _SEPARATOR,
+        _Entry("quit", "Quit", "Ctrl+Q"),
+    ),
+    "Edit": (
+        _Entry("undo", "Undo", "Ctrl+Z", "arrow-counter-clockwise"),
+        _Entry("redo", "Redo", "Ctrl+Shift+Z", "arrow-clockwise"),
+        _Entry("history", "History…", "", "clock-counter-clockwise"),
+        _SEPARATOR,
+        _Entry("details", "Details of the article…", "Alt+Return", "info"),
+        _Entry("tag", "Tag the article…", "Ctrl+T", "tag"),
+        _Entry("collect", "Add to a collection…", "Ctrl+D", "folder-plus"),
+        _Entry("star", "Star", "S", "star"),
+        _Entry("trash", "Move to the trash", "Del", "trash"),
+        _Entry("restore", "Put back from the trash", "", "arrow-u-up-left"),
+        _Entry("empty_trash", "Empty the trash…"),
+        _SEPARATOR,
+        _Entry("new_collection", "New collection…", "Ctrl+Shift+N", "folder-plus"),
+        _Entry("preferences", "Preferences…", "Ctrl+,", "gear"),
+    ),
+    "View": (
+        _Entry("search", "Search the library", "Ctrl+Shift+F", "magnifying-glass"),
+        _Entry("sidebar", "Library panels", "F9", "sidebar", checkable=True),
+        _Entry("annotations", "Annotations panel", "F10", "sidebar-simple", checkable=True),
+        _Entry("full_screen", "Full screen", "F11", "corners-out", checkable=True),
+        _SEPARATOR,
+    ),
+    "Article": (),
+    "Annotations": (_Entry("new_note", "New note", "Ctrl+N", "note-pencil"), _SEPARATOR),
+    "Tools": (_Entry("check", "Check the library", "", "check-circle"),),
+    "Help": (
+        _Entry("keys", "Keys", "?", "keyboard"),
+        _Entry("samples", "Import the sample articles", "", "book-open"),
+        _Entry("about", "About Florilegium"),
+    ),
+}
+
+THEMES = {"system": "As the system", "paper": "Paper", "sepia": "Sepia", "dark": "Dark", "black": "Black"}
+
+
+class Actions(QObject):
+    """The actions by name: ``actions["undo"]``. They belong to the window, which gives them their meaning."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._named: dict[str, QAction] = {}
+        self._icons: dict[str, str] = {}
+        for entries in _MENUS.values():
+            for entry in entries:
+                if entry.name:
+                    self._make(entry)
+        self["redo"].setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self["search"].setShortcuts([QKeySequence("Ctrl+Shift+F"), QKeySequence("/")])
+        self["quit"].setMenuRole(QAction.MenuRole.QuitRole)
+        self["preferences"].setMenuRole(QAction.MenuRole.PreferencesRole)
+        self["about"].setMenuRole(QAction.MenuRole.AboutRole)
+        self.themes = QActionGroup(self)
+        for name, text in THEMES.items():
+            choice = QAction(tr(text), self.themes, checkable=True)
+            choice.setData(name)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._named[name]
+
+    def fill(self, bar: QMenuBar, reading: dict[str, list[QAction]]) -> None:
+        """The menus; ``reading`` brings what the reader can do (``article``, ``annotate``)."""
+        for title, entries in _MENUS.items():
+            menu = bar.addMenu(tr(title))
+            self._fill(menu, entries)
+            if title == "View":
+                menu.addMenu(self._theme_menu(menu))
+            elif title == "Article":
+                menu.addActions(reading.get("article", []))
+            elif title == "Annotations":
+                menu.addActions(reading.get("annotate", []))
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Names and keys, for the sheet of keys."""
+        return [
+            (action.text().rstrip("…"), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+            for action in self._named.values()
+            if not action.shortcut().isEmpty()
+        ]
+
+    def within(self, widget: QWidget, *names: str) -> None:
+        """Keys that work only while the focus is inside ``widget``."""
+        for name in names:
+            self[name].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._window.removeAction(self[name])
+            widget.addAction(self[name])
+
+    def set_theme(self, theme: Theme) -> None:
+        for name, drawn in self._icons.items():
+            self[name].setIcon(icon(drawn, theme))
+
+    def name_steps(self, undo: str, redo: str) -> None:
+        """What undo and redo would do now; empty: nothing."""
+        for name, label in (("undo", undo), ("redo", redo)):
+            text = {"undo": "Undo", "redo": "Redo"}[name]
+            self[name].setText(f"{tr(text)} {label}" if label else tr(text))
+            self[name].setEnabled(bool(label))
+
+    def _make(self, entry: _Entry) -> None:
+        action = QAction(tr(entry.text), self._window, checkable=entry.checkable)
+        action.setObjectName(entry.name)
+        if entry.keys:
+            action.setShortcut(QKeySequence(entry.keys))
+        if entry.icon:
+            self._icons[entry.name] = entry.icon
+        self._window.addAction(action)
+        self._named[entry.name] = action
+
+    def _fill(self, menu: QMenu, entries: tuple[_Entry, ...]) -> None:
+        for entry in entries:
+            if entry.name:
+                menu.addAction(self[entry.name])
+            else:
+                menu.addSeparator()
+
+    def _theme_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(tr("Theme"), parent)
+        menu.addActions(self.themes.actions())
+        return menu

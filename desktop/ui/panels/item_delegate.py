@@ -1,0 +1,184 @@
+"""Draws an article of the list: title, a line about it, found passages, a thin bar of its marks."""
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.domain.item import Item, ItemSummary, ReadingStatus
+from desktop.reader.theme import Theme
+from desktop.services.search import Passage
+from desktop.ui.models.items import ROW, Index, Row
+from desktop.ui.words import counted, short_date
+
+_PAD, _BAR = 12, 3
+_BEFORE = 24
+"""Characters of a passage shown before its first match."""
+
+
+class ItemDelegate(QStyledItemDelegate):
+    """Lines all have the height of a two-line title, so that a long list is laid out at once."""
+
+    theme: Theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row: Row = index.data(ROW)
+        return QSize(160, self._head(option.font) + len(row.passages) * self._line(option.font) + _BAR + 14)
+
+    def passage_at(self, option: QStyleOptionViewItem, row: Row, point: QPoint) -> Passage | None:
+        """The found passage under a point of the view."""
+        below = point.y() - option.rect.top() - self._head(option.font)
+        place = below // self._line(option.font)
+        return row.passages[place] if 0 <= place < len(row.passages) else None
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Row = index.data(ROW)
+        painter.save()
+        self._ground(painter, option)
+        inside = option.rect.adjusted(_PAD, 8, -_PAD, -6)
+        item = row.summary.item
+        bold = QFont(option.font)
+        bold.setWeight(QFont.Weight.DemiBold if item.status != ReadingStatus.READ else QFont.Weight.Normal)
+        line = QFontMetrics(bold).lineSpacing()
+        title = QRect(inside.left(), inside.top(), inside.width(), 2 * line)
+        used = self._title(painter, bold, title, item)
+        about = QRect(inside.left(), inside.top() + used + 2, inside.width(), self._line(option.font))
+        painter.setFont(self._small(option.font))
+        painter.setPen(QColor(self.theme.muted))
+        painter.drawText(
+            about,
+            _leading(option),
+            painter.fontMetrics().elidedText(_about(row.summary), Qt.TextElideMode.ElideRight, about.width()),
+        )
+        top = option.rect.top() + self._head(option.font)
+        for number, passage in enumerate(row.passages):
+            place = QRect(
+                inside.left(), top + number * self._line(option.font), inside.width(), self._line(option.font)
+            )
+            self._passage(painter, option, place, passage)
+        self._marks(
+            painter, option, QRect(inside.left(), option.rect.bottom() - 7, inside.width(), _BAR), row.summary
+        )
+        painter.restore()
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(self.theme.selection))
+        painter.setPen(QPen(QColor(self.theme.border), 1))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(self.theme.accent), 1))
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+
+    def _title(self, painter: QPainter, font: QFont, place: QRect, item: Item) -> int:
+        """Draw at most two lines; the height that they took."""
+        text = ("★ " if item.starred else "") + item.title
+        layout = _layout(text, font)
+        painter.setPen(QColor(self.theme.text))
+        metrics = QFontMetrics(font)
+        layout.beginLayout()
+        first = layout.createLine()
+        first.setLineWidth(place.width())
+        second = layout.createLine()
+        if second.isValid():
+            second.setLineWidth(place.width())
+            second.setPosition(QPointF(0, metrics.lineSpacing()))
+        layout.endLayout()
+        first.draw(painter, QPointF(place.topLeft()))
+        if not second.isValid():
+            return metrics.lineSpacing()
+        rest = metrics.elidedText(text[second.textStart() :], Qt.TextElideMode.ElideRight, place.width())
+        painter.setFont(font)
+        aligned = Qt.AlignmentFlag.AlignRight if text.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(place.adjusted(0, metrics.lineSpacing(), 0, 0), aligned, rest)
+        return 2 * metrics.lineSpacing()
+
+    def _passage(
+        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, passage: Passage
+    ) -> None:
+        first = passage.matches[0][0] if passage.matches else 0
+        cut = max(0, first - _BEFORE)
+        text = ("…" if cut else "") + " ".join(passage.text[cut:].split("\n"))
+        moved = cut - (1 if cut else 0)
+        layout = _layout(text, self._small(option.font), QTextOption.WrapMode.NoWrap)
+        marked = QTextCharFormat()
+        marked.setBackground(QColor(self.theme.highlights["yellow"]))
+        marked.setForeground(QColor(self.theme.text))
+        formats = []
+        for start, end in passage.matches:
+            part = QTextLayout.FormatRange()
+            part.start, part.length, part.format = start - moved, end - start, marked
+            formats.append(part)
+        layout.setFormats(formats)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(place.width())
+        layout.endLayout()
+        painter.setClipRect(place)
+        painter.setPen(QColor(self.theme.muted))
+        line.draw(painter, QPointF(place.topLeft()))
+        painter.setClipping(False)
+
+    def _marks(
+        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, summary: ItemSummary
+    ) -> None:
+        """A piece for each mark in its colour, on a track that shows how far the article was read."""
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        read = QRect(place.left(), place.bottom(), round(place.width() * summary.progress), 1)
+        if summary.progress:
+            painter.fillRect(QStyle.visualRect(option.direction, place, read), QColor(self.theme.muted))
+        step = min(10.0, place.width() / max(1, len(summary.colors)))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for number, color in enumerate(summary.colors):
+            start = place.left() + number * step
+            piece = QRectF(start, place.top() - 2, max(1.0, step - 2), _BAR)
+            if mirrored:
+                piece.moveRight(place.right() - (start - place.left()))
+            painter.setBrush(QColor(self.theme.underlines[color]))
+            painter.drawRoundedRect(piece, 1, 1)
+
+    def _head(self, font: QFont) -> int:
+        return 8 + 2 * QFontMetrics(font).lineSpacing() + 4 + self._line(font)
+
+    def _line(self, font: QFont) -> int:
+        return QFontMetrics(self._small(font)).lineSpacing() + 2
+
+    @staticmethod
+    def _small(font: QFont) -> QFont:
+        small = QFont(font)
+        small.setPixelSize(12)
+        return small
+
+
+def _leading(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
+    return QStyle.visualAlignment(
+        option.direction, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+    )
+
+
+def _about(summary: ItemSummary) -> str:
+    """Site · date · tags · number of marks."""
+    item = summary.item
+    parts = [item.site or ", ".join(item.creators[:2]), short_date(item.published), *summary.tags[:3]]
+    if summary.annotations:
+        parts.append(counted(summary.annotations, "{n} mark", "{n} marks"))
+    return " · ".join(part for part in parts if part)
+
+
+def _layout(
+    text: str, font: QFont, wrap: QTextOption.WrapMode = QTextOption.WrapMode.WordWrap
+) -> QTextLayout:
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(wrap)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    layout.setTextOption(option)
+    return layout

@@ -1,0 +1,143 @@
+"""The list of articles in the middle of the window, or what to do where it is empty."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QMenu,
+    QStackedLayout,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from desktop.reader.theme import Theme
+from desktop.ui.actions import Actions
+from desktop.ui.models.items import ROW, ItemsModel, Row
+from desktop.ui.panels.item_delegate import ItemDelegate
+from desktop.ui.reading.empty_place import EmptyPlace
+from desktop.ui.words import tr
+
+_MENU = ("details", "tag", "collect", "star", "export", "trash", "restore")
+
+
+class ItemView(QListView):
+    """The lines themselves; J and K walk, Enter opens."""
+
+    opened = Signal(int)
+    passage_chosen = Signal(int, object)
+    """Item id and ``Passage`` that was clicked."""
+    selection_moved = Signal()
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("itemList")
+        self.setAccessibleName(tr("Articles"))
+        self._actions = actions
+        self.items = ItemsModel(self)
+        self.lines = ItemDelegate(self)
+        self.setModel(self.items)
+        self.setItemDelegate(self.lines)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.activated.connect(lambda index: self.opened.emit(index.data(ROW).summary.item.id))
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_moved.emit())
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show other lines; what was chosen stays chosen where it is still there."""
+        chosen, current = set(self.chosen()), self.current_id()
+        above = self.verticalScrollBar().value()
+        self.setUniformItemSizes(not any(row.passages for row in rows))
+        self.items.show(rows)
+        flag = QItemSelectionModel.SelectionFlag
+        for number, row in enumerate(rows if chosen else ()):
+            index = self.items.index(number)
+            if row.summary.item.id in chosen:
+                self.selectionModel().select(index, flag.Select)
+            if row.summary.item.id == current:
+                self.selectionModel().setCurrentIndex(index, flag.NoUpdate)
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(above)
+        self.selection_moved.emit()
+
+    def chosen(self) -> list[int]:
+        """Ids of the chosen articles in the order of the list."""
+        rows = sorted(index.row() for index in self.selectedIndexes())
+        return [self.items.rows[row].summary.item.id for row in rows]
+
+    def current_id(self) -> int:
+        index = self.currentIndex()
+        return index.data(ROW).summary.item.id if index.isValid() else 0
+
+    def choose(self, item_id: int) -> None:
+        row = self.items.row_of(item_id)
+        if row >= 0:
+            self.setCurrentIndex(self.items.index(row))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {"j": 1, "k": -1}.get(event.text(), 0)
+        if step:
+            row = min(max(self.currentIndex().row() + step, 0), len(self.items.rows) - 1)
+            self.setCurrentIndex(self.items.index(row))
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid() or not plain:
+            return
+        row: Row = index.data(ROW)
+        passage = self._passage_at(index, row, event.position().toPoint())
+        if passage:
+            self.passage_chosen.emit(row.summary.item.id, passage)
+        elif self.selectedIndexes() == [index]:
+            self.opened.emit(row.summary.item.id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.chosen():
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addActions([self._actions[name] for name in _MENU if self._actions[name].isEnabled()])
+            menu.popup(event.globalPos())
+
+    def _passage_at(self, index: QModelIndex, row: Row, point: QPoint) -> object:
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        option.rect = self.visualRect(index)
+        return self.lines.passage_at(option, row, point)
+
+
+class ItemList(QWidget):
+    """The view, and in its place the words of an empty one."""
+
+    import_wanted = Signal()
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("List of articles"))
+        self.setMinimumWidth(220)
+        self.view = ItemView(actions, self)
+        self.empty = EmptyPlace("ph.books", "", self, action=tr("Import articles"))
+        self.empty.button.clicked.connect(self.import_wanted)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+
+    def show_rows(self, rows: Sequence[Row], without: str, *, importing: bool) -> None:
+        """``without``: what an empty list says; ``importing``: whether it offers to import."""
+        self.view.show_rows(rows)
+        self.empty.text.setText(without)
+        self.empty.button.setVisible(importing)
+        self._stack.setCurrentWidget(self.view if rows else self.empty)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.view.lines.theme = theme
+        self.empty.set_theme(theme)
+        self.view.viewport().update()

@@ -1,0 +1,135 @@
+"""How the window looks: Fusion, its palette from a theme's tokens, and the little that a palette cannot do."""
+
+import qtawesome
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtWidgets import QApplication
+
+from desktop.reader import theme as themes
+from desktop.reader.theme import Theme
+
+SYSTEM = "system"
+"""The choice that follows the system: paper by day, dark by night."""
+
+
+class Appearance(QObject):
+    """The theme of the running program."""
+
+    changed = Signal(object)
+    """``Theme``."""
+
+    def __init__(self, choice: str = SYSTEM, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._choice = choice
+        self.theme = _chosen(choice)
+        hints = QApplication.styleHints()
+        hints.colorSchemeChanged.connect(lambda _scheme: self._system_changed())
+        self._dress()
+
+    def choose(self, choice: str) -> None:
+        """One of ``reader.theme.NAMES``, or ``SYSTEM``."""
+        self._choice = choice
+        self._take(_chosen(choice))
+
+    def _system_changed(self) -> None:
+        if self._choice == SYSTEM:
+            self._take(_chosen(SYSTEM))
+
+    def _take(self, theme: Theme) -> None:
+        if theme != self.theme:
+            self.theme = theme
+            self._dress()
+            self.changed.emit(theme)
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            if app.style().name() != "fusion":
+                app.setStyle("Fusion")
+            app.setPalette(palette(self.theme))
+            app.setStyleSheet(style_sheet(self.theme))
+
+
+def _chosen(choice: str) -> Theme:
+    if choice in themes.NAMES:
+        return themes.load(choice)
+    dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return themes.load("dark" if dark else "paper")
+
+
+def icon(name: str, theme: Theme, color: str = "") -> QIcon:
+    """A Phosphor icon in the theme's ink, paler where disabled."""
+    return qtawesome.icon(f"ph.{name}", color=color or theme.text, color_disabled=theme.muted)
+
+
+def palette(theme: Theme) -> QPalette:
+    """The tokens in Qt's roles."""
+    role = QPalette.ColorRole
+    made = QPalette()
+    for where, token in {
+        role.Window: theme.window,
+        role.WindowText: theme.text,
+        role.Base: theme.raised,
+        role.AlternateBase: theme.window,
+        role.Text: theme.text,
+        role.Button: theme.raised,
+        role.ButtonText: theme.text,
+        role.BrightText: theme.warning,
+        role.ToolTipBase: theme.raised,
+        role.ToolTipText: theme.text,
+        role.PlaceholderText: theme.muted,
+        role.Highlight: theme.selection,
+        role.HighlightedText: theme.text,
+        role.Link: theme.accent,
+        role.LinkVisited: theme.accent,
+        role.Accent: theme.accent,
+        role.Mid: theme.border,
+        role.Light: theme.raised,
+        role.Dark: theme.border,
+    }.items():
+        made.setColor(where, QColor(token))
+    for where in (role.Text, role.WindowText, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, where, QColor(theme.muted))
+    return made
+
+
+def style_sheet(theme: Theme) -> str:
+    """Corners, thin borders and rings of focus; colours only from the theme."""
+    return f"""
+QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.border}; padding: 4px; }}
+QSplitter::handle {{ background: {theme.border}; }}
+QSplitter::handle:horizontal {{ width: 1px; }}
+QPushButton {{ background: {theme.raised}; border: 1px solid {theme.border}; border-radius: 6px;
+    padding: 5px 12px; }}
+QPushButton:hover {{ border-color: {theme.muted}; }}
+QPushButton:pressed {{ background: {theme.selection}; }}
+QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 4px 11px; }}
+QPushButton:disabled {{ color: {theme.muted}; background: {theme.window}; }}
+QPushButton[main="true"] {{ background: {theme.accent}; color: {theme.on_accent};
+    border-color: {theme.accent}; }}
+QPushButton[main="true"]:focus {{ border: 2px solid {theme.text}; }}
+QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px; }}
+QToolButton:hover {{ background: {theme.selection}; }}
+QToolButton:focus {{ border-color: {theme.accent}; }}
+QLineEdit, QPlainTextEdit, QTextEdit {{ background: {theme.raised}; border: 1px solid {theme.border};
+    border-radius: 6px; padding: 4px 8px; selection-background-color: {theme.selection};
+    selection-color: {theme.text}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {theme.accent}; }}
+QMenuBar {{ background: {theme.window}; border-bottom: 1px solid {theme.border}; }}
+QMenuBar::item {{ padding: 4px 8px; background: transparent; }}
+QMenuBar::item:selected {{ background: {theme.selection}; }}
+QMenu {{ background: {theme.raised}; border: 1px solid {theme.border}; padding: 4px; }}
+QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
+QMenu::icon {{ padding-inline-start: 8px; }}
+QMenu::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
+QMenu::item:disabled {{ color: {theme.muted}; }}
+QMenu::separator {{ height: 1px; background: {theme.border}; margin: 4px 8px; }}
+QStatusBar {{ background: {theme.window}; border-top: 1px solid {theme.border}; }}
+QStatusBar::item {{ border: none; }}
+#topBar {{ border-bottom: 1px solid {theme.border}; }}
+#sidebar, #itemList {{ background: {theme.window}; border: none; outline: none; }}
+#sidebar:focus, #itemList:focus {{ border: 1px solid {theme.accent}; }}
+#muted {{ color: {theme.muted}; }}
+#warning {{ color: {theme.warning}; }}
+#heading {{ font-size: 20px; }}
+"""
