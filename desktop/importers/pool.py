@@ -40,9 +40,13 @@ class ImportPool:
     def __init__(self, workers: int | None = None, limits: Limits | None = None, read: Read = read) -> None:
         self._limits = limits or Limits()
         self._read = read
-        self._wanted = workers or max(2, multiprocessing.cpu_count())
+        self._wanted = workers or self.usual_workers()
         self._idle: list[_Worker] = []
         self._turn = threading.Lock()
+
+    @staticmethod
+    def usual_workers() -> int:
+        return max(2, multiprocessing.cpu_count())
 
     def __enter__(self) -> "ImportPool":
         return self

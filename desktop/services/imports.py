@@ -1,0 +1,239 @@
+"""Bring articles into the library: files, folders, web addresses, pasted text."""
+
+import hashlib
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Literal, TypedDict, Unpack
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from desktop.domain.changes import Changes
+from desktop.domain.errors import ImportFailed, UserError
+from desktop.domain.item import ImportedItem
+from desktop.domain.progress import Progress, Silent
+from desktop.importers.base import PageCapture, Source
+from desktop.importers.files import articles_in, load
+from desktop.importers.pool import ImportPool
+from desktop.services import browse
+from desktop.services.organize import collection_by_path
+from desktop.storage import history, intake
+from desktop.storage.library import Library
+
+Status = Literal["imported", "duplicate", "failed", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class PastedText:
+    """Text or HTML that was dropped or pasted, with where it came from."""
+
+    text: str
+    html: str = ""
+    url: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportEntry:
+    """What became of one source. ``id``: the new item, or the one already there."""
+
+    source: str
+    status: Status
+    id: int | None = None
+    title: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    entries: tuple[ImportEntry, ...]
+    """In the order of the sources; a folder counts with each of its articles."""
+    changes: Changes
+
+
+class ImportSettings(TypedDict, total=False):
+    """Where new items are filed, and what helps to read them."""
+
+    collection: str
+    """A path such as ``Project/Sources``; made where it is missing."""
+    tags: Sequence[str]
+    progress: Progress
+    pool: ImportPool | None
+    """The program's own workers; without it some are started for this import."""
+    capture: PageCapture | None
+    """How live pages are fetched; without it, web addresses are refused with a reason."""
+
+
+@dataclass(slots=True)
+class _Job:
+    """One future entry. ``open`` gives its bytes when their turn comes."""
+
+    name: str
+    open: Callable[[], Source]
+    entry: ImportEntry | None = None
+
+
+class _Import:
+    """One import on its way into the library."""
+
+    def __init__(self, library: Library, settings: ImportSettings) -> None:
+        self.library = library
+        self.progress = settings.get("progress") or Silent()
+        self.changes = Changes()
+        self._collection = settings.get("collection", "")
+        self._collection_id: int | None = None
+        self._tags = tuple(settings.get("tags", ()))
+        self._batch = uuid.uuid4().hex
+
+    def take(self, name: str, result: ImportedItem | UserError) -> ImportEntry:
+        """Store what a worker made of a source, unless the library has that article."""
+        if isinstance(result, UserError):
+            return ImportEntry(name, "failed", reason=str(result))
+        try:
+            known = intake.duplicate_of(self.library, result)
+            if known is not None:
+                return self.duplicate(name, known)
+            changes = self._store(result)
+        except UserError as failure:
+            return ImportEntry(name, "failed", title=result.title, reason=str(failure))
+        return ImportEntry(name, "imported", min(changes.items), result.title)
+
+    def duplicate(self, name: str, item_id: int) -> ImportEntry:
+        title = browse.item(self.library, item_id).title
+        return ImportEntry(name, "duplicate", item_id, title, "It is in the library already.")
+
+    def _store(self, article: ImportedItem) -> Changes:
+        if self._collection and self._collection_id is None:
+            self._collection_id = collection_by_path(self.library, self._collection, create=True)
+            self._add(Changes(collections=frozenset({self._collection_id})))
+        changes = intake.store(
+            self.library,
+            article,
+            collection_id=self._collection_id,
+            tags=self._tags,
+            label=_label(1),
+            batch=self._batch,
+        )
+        self._add(changes)
+        return changes
+
+    def _add(self, changes: Changes) -> None:
+        self.changes = Changes(
+            items=self.changes.items | changes.items,
+            annotations=self.changes.annotations | changes.annotations,
+            tags=self.changes.tags | changes.tags,
+            collections=self.changes.collections | changes.collections,
+        )
+
+    def finish(self) -> Changes:
+        """Name the step after all that it brought."""
+        count = len(self.changes.items)
+        if not count:
+            return self.changes
+        history.relabel(self.library, self._batch, _label(count))
+        return replace(self.changes, label=_label(count))
+
+
+def _label(count: int) -> str:
+    return "Import of 1 article" if count == 1 else f"Import of {count} articles"
+
+
+def import_sources(
+    library: Library, sources: Sequence[str | Path | PastedText], **settings: Unpack[ImportSettings]
+) -> ImportReport:
+    """Import them all as one step to undo; each article is stored by itself, so that none depends on another.
+
+    Never raises for a source: its entry says what was wrong. What was imported before a cancel stays.
+    """
+    run = _Import(library, settings)
+    jobs = [job for source in sources for job in _jobs(source, settings.get("capture"))]
+    pool = settings.get("pool")
+    if pool is not None:
+        _import_all(run, jobs, pool)
+    else:
+        with ImportPool(min(len(jobs), ImportPool.usual_workers())) as own:
+            _import_all(run, jobs, own)
+    stopped = "The import was stopped before its turn."
+    entries = tuple(job.entry or ImportEntry(job.name, "cancelled", reason=stopped) for job in jobs)
+    return ImportReport(entries, run.finish())
+
+
+def _jobs(source: str | Path | PastedText, capture: PageCapture | None) -> Iterator[_Job]:
+    if isinstance(source, PastedText):
+        address = source.text.strip()
+        if source.html or not _is_web_address(address):
+            yield _Job(source.name or source.url or "Pasted text", partial(_pasted, source))
+            return
+        source = address
+    if isinstance(source, str) and _is_web_address(source):
+        yield _Job(source, partial(_captured, source, capture))
+        return
+    path = _path(source)
+    if not path.is_dir():
+        yield _Job(str(path), partial(load, path))
+        return
+    found = False
+    for article in articles_in(path):
+        found = True
+        yield _Job(str(article), partial(load, article))
+    if not found:
+        yield _Job(str(path), _no_articles)
+
+
+def _is_web_address(text: str) -> bool:
+    return text.lower().startswith(("http://", "https://")) and len(text.split()) == 1
+
+
+def _path(source: str | Path) -> Path:
+    if isinstance(source, str) and source.lower().startswith("file:"):
+        return Path(url2pathname(urlsplit(source).path))
+    return Path(source).expanduser()
+
+
+def _no_articles() -> Source:
+    raise ImportFailed("The folder holds no articles.")
+
+
+def _captured(url: str, capture: PageCapture | None) -> Source:
+    if capture is None:
+        raise ImportFailed(
+            "Pages are fetched from the web by the window only. Save the page and import its file."
+        )
+    return capture.capture(url)
+
+
+def _pasted(pasted: PastedText) -> Source:
+    if pasted.html.strip():
+        return Source(pasted.html.encode(), pasted.name or "Pasted text.html", pasted.url)
+    if not pasted.text.strip():
+        raise ImportFailed("There is no text to import.")
+    return Source(pasted.text.encode(), pasted.name or "Pasted text.txt", pasted.url)
+
+
+def _import_all(run: _Import, jobs: list[_Job], pool: ImportPool) -> None:
+    pending: dict[int, _Job] = {}
+    results = pool.read_all(_opened(run, jobs, pending), lambda: run.progress.cancelled)
+    for done, (index, result) in enumerate(results, 1):
+        job = pending.pop(index)
+        if job.entry is None:
+            job.entry = run.take(job.name, result)
+        run.progress.report(done, len(jobs), job.name)
+
+
+def _opened(run: _Import, jobs: Iterable[_Job], pending: dict[int, _Job]) -> Iterator[Source | ImportFailed]:
+    """The bytes of each job in turn; what is in the library already is not read again."""
+    for index, job in enumerate(jobs):
+        pending[index] = job
+        try:
+            source = job.open()
+        except ImportFailed as failure:
+            yield failure
+            continue
+        known = intake.duplicate_of_bytes(run.library, hashlib.sha256(source.data).hexdigest())
+        if known is not None:
+            job.entry = run.duplicate(job.name, known)
+            yield ImportFailed("It is in the library already.")
+        else:
+            yield source
