@@ -142,8 +142,8 @@ class AnnotationsPanel(QWidget):
         heading.addWidget(title, 1)
         heading.addWidget(self._count)
         hint = tr("Select words in the article to highlight them. What you mark and note is gathered here.")
-        self._empty = EmptyPlace("ph.highlighter-circle", hint, self)
-        self._nothing = EmptyPlace("ph.funnel", tr("No annotation fits."), self, action=tr("Show all"))
+        self._empty = EmptyPlace("highlighter-circle", hint, self)
+        self._nothing = EmptyPlace("funnel", tr("No annotation fits."), self, action=tr("Show all"))
         self._nothing.button.clicked.connect(self.filters.reset)
         self._stack = QStackedWidget(self)
         for part in (self.list, self._empty, self._nothing):

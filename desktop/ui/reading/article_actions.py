@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-import qtawesome
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.reader.theme import Theme
+from desktop.ui.theme import icon
 from desktop.ui.words import tr
 
 
@@ -70,12 +70,12 @@ class ArticleActions(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         icons = {
-            self.back: "ph.arrow-left",
-            self.forward: "ph.arrow-right",
-            self.find: "ph.magnifying-glass",
-            self.larger: "ph.magnifying-glass-plus",
-            self.smaller: "ph.magnifying-glass-minus",
-            self.close: "ph.x",
+            self.back: "arrow-left",
+            self.forward: "arrow-right",
+            self.find: "magnifying-glass",
+            self.larger: "magnifying-glass-plus",
+            self.smaller: "magnifying-glass-minus",
+            self.close: "x",
         }
         for action, name in icons.items():
-            action.setIcon(qtawesome.icon(name, color=theme.text, color_disabled=theme.border))
+            action.setIcon(icon(name, theme))

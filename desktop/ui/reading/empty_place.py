@@ -1,10 +1,10 @@
 """A place with nothing in it yet: what it is for, and what fills it."""
 
-import qtawesome
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.reader.theme import Theme
+from desktop.ui.theme import icon
 
 
 class EmptyPlace(QWidget):
@@ -32,5 +32,5 @@ class EmptyPlace(QWidget):
         column.addStretch(3)
 
     def set_theme(self, theme: Theme) -> None:
-        self._icon.setPixmap(qtawesome.icon(self._icon_name, color=theme.muted).pixmap(QSize(40, 40)))
+        self._icon.setPixmap(icon(self._icon_name, theme, theme.muted).pixmap(QSize(40, 40)))
         self.text.setStyleSheet(f"color: {theme.muted}; font-size: 15px;")

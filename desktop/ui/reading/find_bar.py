@@ -1,6 +1,5 @@
 """Finding words in the open article."""
 
-import qtawesome
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 from desktop.reader.base import FindResult
 from desktop.reader.theme import Theme
 from desktop.ui.reading.own_keys import keeps
+from desktop.ui.theme import icon
 from desktop.ui.words import number, tr
 
 
@@ -77,9 +77,9 @@ class FindBar(QFrame):
         return button
 
     def set_theme(self, theme: Theme) -> None:
-        icons = ((self._back, "ph.caret-up"), (self._on, "ph.caret-down"), (self._close, "ph.x"))
+        icons = ((self._back, "caret-up"), (self._on, "caret-down"), (self._close, "x"))
         for button, name in icons:
-            button.setIcon(qtawesome.icon(name, color=theme.text))
+            button.setIcon(icon(name, theme))
 
     def open_bar(self) -> None:
         self.show()

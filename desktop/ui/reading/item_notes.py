@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import qtawesome
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
@@ -12,6 +11,7 @@ from desktop.reader.theme import Theme
 from desktop.ui.reading.comment_editor import CommentEditor
 from desktop.ui.reading.own_keys import keeps
 from desktop.ui.reading.tag_field import TagField
+from desktop.ui.theme import icon
 from desktop.ui.words import tr
 
 
@@ -62,7 +62,7 @@ class NoteCard(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.editor.set_theme(theme)
-        self.trash.setIcon(qtawesome.icon("ph.trash", color=theme.muted))
+        self.trash.setIcon(icon("trash", theme, theme.muted))
         self.update()
 
     def edit(self) -> None:
@@ -167,7 +167,7 @@ class ItemNotes(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.tags.set_theme(theme)
-        self.add.setIcon(qtawesome.icon("ph.plus", color=theme.text))
+        self.add.setIcon(icon("plus", theme))
         self._hint.setStyleSheet(f"color: {theme.muted};")
         for heading in self._headings:
             heading.setStyleSheet(f"color: {theme.muted};")

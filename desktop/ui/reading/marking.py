@@ -1,6 +1,5 @@
 """What a person can do with a passage or an annotation: one set of actions for keys, popup and menus."""
 
-import qtawesome
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.annotation import AnnotationKind, HighlightColor
 from desktop.reader.theme import Theme
 from desktop.ui.reading.swatches import color_name, dot_icon
+from desktop.ui.theme import icon
 from desktop.ui.words import tr
 
 
@@ -66,16 +66,16 @@ class MarkingActions(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         icons = {
-            self.highlight: "ph.highlighter-circle",
-            self.underline: "ph.text-underline",
-            self.note: "ph.note-pencil",
-            self.tag: "ph.tag",
-            self.copy: "ph.quotes",
-            self.repeat: "ph.repeat",
-            self.next: "ph.stack",
-            self.trash: "ph.trash",
+            self.highlight: "highlighter-circle",
+            self.underline: "text-underline",
+            self.note: "note-pencil",
+            self.tag: "tag",
+            self.copy: "quotes",
+            self.repeat: "repeat",
+            self.next: "stack",
+            self.trash: "trash",
         }
         for action, name in icons.items():
-            action.setIcon(qtawesome.icon(name, color=theme.text, color_disabled=theme.border))
+            action.setIcon(icon(name, theme))
         for color, action in self.colors.items():
             action.setIcon(dot_icon(color, theme))

@@ -1,6 +1,5 @@
 """The reading side of the window: tabs of articles, finding in them, marking them."""
 
-import qtawesome
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QMouseEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
@@ -20,6 +19,7 @@ from desktop.ui.reading.popup import SelectionPopup
 from desktop.ui.reading.quotation import page_label_at
 from desktop.ui.reading.reading_tab import Aim, ReadingTab
 from desktop.ui.tasks import Tasks
+from desktop.ui.theme import icon
 from desktop.ui.words import counted, number, tr
 
 _ZOOM_STEP = 1.1
@@ -165,7 +165,7 @@ class ReadingPane(QWidget):
         self._tabs.currentChanged.connect(self._tab_changed)
         self._tabs.tabBar().installEventFilter(self)
         invitation = tr("Choose an article from the list, or drop files anywhere.")
-        self._empty = EmptyPlace("ph.book-open", invitation, self, action=tr("Import files…"))
+        self._empty = EmptyPlace("book-open", invitation, self, action=tr("Import files…"))
         self._empty.button.clicked.connect(self.import_requested)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)
@@ -221,7 +221,7 @@ class ReadingPane(QWidget):
     def _dress_close_button(self, index: int) -> None:
         button = self._tabs.tabBar().tabButton(index, QTabBar.ButtonPosition.RightSide)
         if isinstance(button, QToolButton):
-            button.setIcon(qtawesome.icon("ph.x", color=self._theme.muted))
+            button.setIcon(icon("x", self._theme, self._theme.muted))
 
     def _article_opened(self) -> None:
         tab = self.sender()
