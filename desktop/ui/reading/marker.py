@@ -7,11 +7,12 @@ from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.annotation import AnnotationKind, HighlightColor, NewAnnotation
+from desktop.domain.annotation import AnnotationKind, HighlightColor, NewAnnotation, TextTarget
 from desktop.domain.changes import Changes
 from desktop.domain.item import ReadingPosition
 from desktop.services import annotate, browse
 from desktop.storage.library import Library
+from desktop.ui.reading.end_actions import EndActions
 from desktop.ui.reading.marking import MarkingActions
 from desktop.ui.reading.popup import SelectionPopup
 from desktop.ui.reading.quotation import (
@@ -48,7 +49,11 @@ class Marker(QObject):
         self._tab: ReadingTab | None = None
         self._place = QRect()
         self._shown_at = 0.0
+        self._moved: tuple[int, int, int] = (0, 0, 0)
+        """Id, start and end of the annotation whose ends were moved last: keys come faster than writes."""
         self.style = MarkStyle()
+        self.ends = EndActions(ground)
+        self.ends.move_wanted.connect(self._move_ends)
         actions.color_chosen.connect(self._color)
         actions.kind_chosen.connect(self._kind)
         actions.repeat.triggered.connect(lambda: self._mark(self.style))
@@ -78,9 +83,10 @@ class Marker(QObject):
         """Enable what can be done now."""
         tab = self._tab
         selection = bool(tab and tab.selection)
-        self._actions.set_subject(
-            selection=selection, annotations=1 if tab and tab.active_annotation() else 0
-        )
+        active = tab.active_annotation() if tab else None
+        self._actions.set_subject(selection=selection, annotations=1 if active else 0)
+        anchored = active is not None and isinstance(active.target, TextTarget) and not active.orphan
+        self.ends.set_enabled(anchored and not selection)
 
     def refresh_popup(self) -> None:
         """Show the popup's annotation as the library has it now."""
@@ -220,6 +226,33 @@ class Marker(QObject):
         if annotation:
             library, ids = self._library, [annotation.id]
             self._tasks.write(lambda: service(library, ids, *values))
+
+    def _move_ends(self, start_by: int, end_by: int) -> None:
+        """Let the active annotation cover more or less of the text."""
+        tab = self._tab
+        annotation = tab.active_annotation() if tab else None
+        if not (tab and tab.article and annotation and isinstance(annotation.target, TextTarget)):
+            return
+        if self._moved[0] != annotation.id:
+            place = annotation.target.position
+            self._moved = (annotation.id, place.start, place.end)
+        document, library = tab.article.document, self._library
+        id_, start, end = self._moved[0], self._moved[1] + start_by, self._moved[2] + end_by
+        if 0 <= start < end <= len(document.text):
+            self._moved = (id_, start, end)
+            self._tasks.write(
+                lambda: annotate.retarget(library, id_, annotate.target_of(document, start, end)),
+                self._ends_moved,
+            )
+
+    def _ends_moved(self, _changes: Changes) -> None:
+        annotation = self._tab.active_annotation() if self._tab else None
+        target = annotation.target if annotation else None
+        if (
+            not isinstance(target, TextTarget)
+            or (target.position.start, target.position.end) == self._moved[1:]
+        ):
+            self._moved = (0, 0, 0)
 
     def _comment(self, annotation_id: int, text: str) -> None:
         library = self._library

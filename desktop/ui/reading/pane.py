@@ -137,7 +137,7 @@ class ReadingPane(QWidget):
 
     def menu_actions(self) -> dict[str, list[QAction]]:
         """Everything the pane can do, for the menus ``article`` and ``annotate``, in their order."""
-        return {"article": self.moving.all(), "annotate": self.marking.all()}
+        return {"article": self.moving.all(), "annotate": [*self.marking.all(), *self._marker.ends.all()]}
 
     def save_positions(self) -> None:
         for index in self._indices():

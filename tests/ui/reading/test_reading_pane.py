@@ -118,6 +118,21 @@ def test_o_cycles_overlapping_annotations(desk: Desk) -> None:
     assert desk.pane.tab().active_id == outer
 
 
+def test_arrows_move_the_ends_of_the_active_annotation(desk: Desk) -> None:
+    item = add_article(desk.library)
+    desk.open(item, annotation_id=mark(desk.library, item, "kept the"))
+    shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+    for _ in range(3):
+        desk.press(Qt.Key.Key_Right, shift)
+    desk.wait_for(lambda: desk.annotations()[0].quote == "kept the le")
+    desk.press(Qt.Key.Key_Left, shift)
+    for _ in range(2):
+        desk.press(Qt.Key.Key_Left, shift | control)
+    desk.wait_for(lambda: desk.annotations()[0].quote == "y kept the l")
+    desk.press(Qt.Key.Key_Right, shift | control)
+    desk.wait_for(lambda: desk.annotations()[0].quote == " kept the l")
+
+
 def test_finding_counts_the_places(desk: Desk) -> None:
     desk.open(add_article(desk.library))
     desk.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
