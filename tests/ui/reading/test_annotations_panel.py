@@ -3,6 +3,7 @@
 import time
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.annotation import AnnotationKind, HighlightColor, NewAnnotation
@@ -135,6 +136,22 @@ def test_hovering_marks_the_other_side(desk: Desk) -> None:
     assert hovered.args == [ids[1]]
     desk.pane.annotation_hovered.emit(ids[0])
     assert desk.panel.list.cards.hovered_id == ids[0]
+
+
+def test_a_card_dropped_on_a_chip_takes_its_colour_or_tag(desk: Desk) -> None:
+    _, ids = _desk_with_three(desk)
+    chips = {tuple(chip.property("value")): chip for chip in desk.panel.filters._chips}
+    rows = desk.panel.list.shown
+    data = rows.mimeData([rows.index_of(ids[0])])
+    assert "warned twice" in data.text()
+    assert "Ada Reed" in data.text()
+    for chip in (chips["color", "green"], chips["tag", "weather"]):
+        place = chip.mapTo(desk.panel.filters, chip.rect().center())
+        about = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        for event in (QDragEnterEvent(place, *about), QDropEvent(place, *about)):
+            QApplication.sendEvent(desk.panel.filters, event)
+    desk.wait_for(lambda: browse.annotation(desk.library, ids[0]).color is HighlightColor.GREEN)
+    desk.wait_for(lambda: browse.annotation(desk.library, ids[0]).tags == ("weather",))
 
 
 def test_orphans_stand_on_top(desk: Desk) -> None:
