@@ -71,6 +71,15 @@ def decode_html(data: bytes) -> str:
     return utf8 or _by_statistics(data)
 
 
+def is_text(data: bytes) -> bool:
+    """Whether bytes decode to something people can read: hardly any control characters."""
+    sample = decode(data[:20_000] if len(data) % 2 == 0 or len(data) > 20_000 else data)[:8_000]
+    if not sample.strip() or 0 < data[:20_000].count(0) < len(data[:20_000]) // 33:
+        return False  # in UTF-16 the spaces alone are more zeros than that
+    odd = sum(1 for sign in sample if (sign < " " and sign not in "\t\n\r\f\v") or sign in "\ufffd\x7f")
+    return odd <= len(sample) * 0.02
+
+
 def _by_mark(data: bytes) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):

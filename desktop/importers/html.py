@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem, ItemType
 from desktop.formats.canonical import canonical_text
-from desktop.formats.encoding import decode_html
+from desktop.formats.encoding import decode_html, is_text
 from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
 from desktop.importers.base import Source
@@ -41,7 +41,7 @@ class HtmlImporter:
         named = source.name.lower().endswith(_ENDINGS)
         tags = len(_TAG.findall(head))
         if named:
-            return 0.9 if tags else 0.3
+            return 0.9 if tags else 0.3 * is_text(source.data)
         return 0.7 if tags >= 3 and head.lstrip().startswith("<") else 0.0
 
     def read(self, source: Source) -> ImportedItem:

@@ -14,12 +14,11 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem, ItemType
 from desktop.formats.canonical import canonical_text
-from desktop.formats.encoding import decode
+from desktop.formats.encoding import decode, is_text
 from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
 from desktop.importers.base import Source
 from desktop.importers.names import title_from_name
-from desktop.importers.text import is_text
 from desktop.importers.web_images import Archive, settle_images, settle_links
 from desktop.importers.web_metadata import guess_language
 

@@ -5,7 +5,7 @@ from html import escape
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem, ItemType
 from desktop.formats.canonical import canonical_text
-from desktop.formats.encoding import decode
+from desktop.formats.encoding import decode, is_text
 from desktop.formats.html.sanitize import sanitize
 from desktop.formats.paragraphs import Paragraph, paragraphs
 from desktop.importers.base import Source
@@ -58,12 +58,3 @@ def _markup(paragraph: Paragraph, role: Role) -> str:
         return "<pre>" + "\n".join(lines) + "</pre>"
     opening = f'<p class="{role.value}">' if role.value else "<p>"
     return opening + "<br>".join(lines) + "</p>"
-
-
-def is_text(data: bytes) -> bool:
-    """Whether bytes decode to something people can read: hardly any control characters."""
-    sample = decode(data[:20_000] if len(data) % 2 == 0 or len(data) > 20_000 else data)[:8_000]
-    if not sample.strip() or 0 < data[:20_000].count(0) < len(data[:20_000]) // 33:
-        return False  # in UTF-16 the spaces alone are more zeros than that
-    odd = sum(1 for sign in sample if (sign < " " and sign not in "\t\n\r\f\v") or sign in "\ufffd\x7f")
-    return odd <= len(sample) * 0.02

@@ -31,6 +31,13 @@ _UNLIKELY = re.compile(
 )
 
 
+_FOREIGN_HEADING = re.compile(
+    r"\s*(related|most (viewed|read|popular)|trending|videos?|watch|read (more|next)|more (from|stories)|"
+    r"advert|share|comments?|recommended|popular|latest)\b.{0,25}$",
+    re.I,
+)
+
+
 def article_body(page: HtmlElement) -> tuple[HtmlElement, str]:
     """The article as an element of its own (a copy; the page is left alone), and its text as chosen."""
     body = page.find("body") if page.tag == "html" else page
@@ -177,16 +184,17 @@ def _keep_headings(article: HtmlElement, kept: set[HtmlElement]) -> None:
             waiting.append(element)
         elif element in kept and element.tag in {"p", "ul", "ol", "pre", "table", "blockquote"}:
             last = waiting[-1] if waiting else None
-            if started and last is not None and _shares_parent(last, element):
+            if (
+                started
+                and last is not None
+                and last.getparent() is element.getparent()
+                and not _FOREIGN_HEADING.match(last.text_content())
+            ):
                 kept.update(_with_ancestors(last, article))
             waiting.clear()
             started = True
         elif element.tag == "p" and _own_text(element).strip():
             waiting.clear()
-
-
-def _shares_parent(one: HtmlElement, other: HtmlElement) -> bool:
-    return one.getparent() is other.getparent()
 
 
 def _keep_media(article: HtmlElement, kept: set[HtmlElement]) -> None:
@@ -199,20 +207,24 @@ def _keep_media(article: HtmlElement, kept: set[HtmlElement]) -> None:
         if element in kept or not isinstance(element.tag, str) or _is_beside(element, article):
             continue
         if (
-            (element.tag == "figure" and _stands_alone(element, kept))
+            (element.tag == "figure" and _stands_alone(element, kept, article))
             or (element.tag in {"pre", "math"} and index > min(places))
             or (element.tag == "table" and index > min(places) and _is_data_table(element))
         ):
             kept.update(_with_ancestors(element, article))
             kept.update(inner for inner in element.iter() if isinstance(inner.tag, str))
-        elif element.tag in {"img", "picture"} and _is_substantial(element) and _stands_alone(element, kept):
+        elif (
+            element.tag in {"img", "picture"}
+            and _is_substantial(element)
+            and _stands_alone(element, kept, article)
+        ):
             kept.update(_with_ancestors(element, article))
 
 
-def _stands_alone(picture: HtmlElement, kept: set[HtmlElement]) -> bool:
+def _stands_alone(picture: HtmlElement, kept: set[HtmlElement], root: HtmlElement) -> bool:
     """Whether a picture is not part of a box with words of its own, such as a teaser."""
     box = picture
-    while (parent := box.getparent()) is not None and parent not in kept and parent.tag != "body":
+    while (parent := box.getparent()) is not None and parent not in kept and parent is not root:
         box = parent
     beside = len(_words(box.text_content()))
     for figure in box.iter("figure", "figcaption"):

@@ -129,8 +129,7 @@ def _addresses(image: HtmlElement) -> Iterator[str]:
     """Every address an image may have, the most likely first."""
     sources = [image.get(name, "") for name in _LAZY]
     plain = image.get("src", "")
-    if not plain.startswith("data:") or len(plain) > 600:
-        sources.insert(0, plain)
+    sources.insert(len(sources) if plain.startswith("data:") and len(plain) < 600 else 0, plain)
     sets = [image.get("srcset", ""), image.get("data-srcset", "")]
     parent = image.getparent()
     if parent is not None and parent.tag == "picture":

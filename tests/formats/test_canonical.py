@@ -52,7 +52,8 @@ class Browser:
         """Each fragment is parsed as the document that is shown: a page of its own, scripts off."""
         script = """(pages => JSON.stringify(pages.map(page =>
             new DOMParser().parseFromString(
-            '<!doctype html><meta charset=utf-8><article>' + page + '</article>', 'text/html').querySelector('article').textContent)))(%s)"""
+            `<!doctype html><meta charset=utf-8><article>${page}</article>`, 'text/html')
+            .querySelector('article').textContent)))(%s)"""
         results: list[str] = []
         self._page.runJavaScript(script % json.dumps(fragments), results.append)
         self._qtbot.waitUntil(lambda: bool(results), timeout=60_000)
