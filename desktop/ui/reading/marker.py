@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Signal
+from PySide6.QtCore import QMimeData, QObject, QRect, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -45,7 +45,7 @@ class Marker(QObject):
     ) -> None:
         super().__init__(ground)
         self._library, self._tasks = library, tasks
-        self._actions, self._popup, self._ground = actions, popup, ground
+        self._actions, self._popup = actions, popup
         self._tab: ReadingTab | None = None
         self._place = QRect()
         self._shown_at = 0.0
@@ -62,6 +62,7 @@ class Marker(QObject):
         actions.copy.triggered.connect(self._copy)
         actions.next.triggered.connect(self._next)
         actions.trash.triggered.connect(lambda: self._change(annotate.trash))
+        popup.dismissed.connect(self._dismissed)
         popup.comment_written.connect(self._comment)
         popup.tag_added.connect(lambda name: self._change(annotate.tag, name))
         popup.tag_removed.connect(lambda name: self._change(annotate.untag, name))
@@ -87,6 +88,12 @@ class Marker(QObject):
         self._actions.set_subject(selection=selection, annotations=1 if active else 0)
         anchored = active is not None and isinstance(active.target, TextTarget) and not active.orphan
         self.ends.set_enabled(anchored and not selection)
+
+    def jumped(self) -> None:
+        """The reader went to an annotation by itself: where it stands on screen is not known."""
+        self._popup.hide()
+        self._place = QRect()
+        self.look()
 
     def refresh_popup(self) -> None:
         """Show the popup's annotation as the library has it now."""
@@ -115,10 +122,12 @@ class Marker(QObject):
         if tab is None or self.sender() is not tab:
             return
         if tab.selection and tab.view:
-            self._place = self._on_ground(tab.selection.rectangle)
-            end = self._on_ground(tab.selection.end_rectangle)
+            selection = tab.selection
+            self._place = selection.rectangle
             self._remember_scroll()
-            self._popup.show_for_selection(self._place, end, self._bounds(), self.style.color)
+            self._popup.show_for_selection(
+                selection.rectangle, selection.end_rectangle, tab.view, self.style.color
+            )
         elif not self._popup.annotation_id():
             self._popup.hide()
         self.look()
@@ -126,7 +135,7 @@ class Marker(QObject):
     def _activated(self, annotation_id: int, place: QRect) -> None:
         tab = self._tab
         if tab and self.sender() is tab:
-            self._place = self._on_ground(place)
+            self._place = place
             self._show_active()
             self.activated.emit(annotation_id)
             self.look()
@@ -137,23 +146,24 @@ class Marker(QObject):
             self._popup.hide()
 
     def _show_active(self) -> None:
-        annotation = self._tab.active_annotation() if self._tab else None
-        if annotation:
+        tab = self._tab
+        annotation = tab.active_annotation() if tab else None
+        if tab and tab.view and annotation:
             self._remember_scroll()
-            self._popup.show_for_annotation(annotation, self._place, self._bounds())
+            place = self._place if self._place.isValid() else QRect(tab.view.width() // 2, 0, 1, 1)
+            self._popup.show_for_annotation(annotation, place, tab.view)
+
+    def _dismissed(self) -> None:
+        """A press beside the popup lets go of the annotation; the click may then activate another."""
+        if self._tab and self._tab.view:
+            self._tab.view.setFocus()
+            self._tab.set_active(0)
+            self.activated.emit(0)
+            self.look()
 
     def _remember_scroll(self) -> None:
         location = self._tab.location if self._tab else None
         self._shown_at = location.progress if location else 0.0
-
-    def _on_ground(self, place: QRect) -> QRect:
-        assert self._tab and self._tab.view
-        return QRect(self._tab.view.mapTo(self._ground, place.topLeft()), place.size())
-
-    def _bounds(self) -> QRect:
-        assert self._tab and self._tab.view
-        view = self._tab.view
-        return QRect(view.mapTo(self._ground, QPoint(0, 0)), view.size()).intersected(self._ground.rect())
 
     # The person wishes -------------------------------------------------------------------------------
 

@@ -101,9 +101,8 @@ class ReadingPane(QWidget):
     def go_to_annotation(self, annotation_id: int) -> None:
         """Scroll an annotation of the article on screen into view and flash it."""
         if tab := self.tab():
-            self.popup.hide()
             tab.open_item(tab.item_id, Aim(annotation_id))
-            self._marker.look()
+            self._marker.jumped()
 
     def mark_annotation(self, annotation_id: int) -> None:
         """Show one as the current one for a moment; 0 shows the active one again."""

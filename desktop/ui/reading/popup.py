@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
 from desktop.reader.theme import Theme
@@ -51,6 +52,8 @@ class SelectionPopup(QFrame):
     comment_written = Signal(int, str)
     tag_added = Signal(str)
     tag_removed = Signal(str)
+    dismissed = Signal()
+    """The mouse was pressed in the article beside it."""
     left = Signal()
     """An editor in it was ended by key: the focus belongs to the article again."""
 
@@ -60,6 +63,7 @@ class SelectionPopup(QFrame):
         self._theme = theme
         self._annotation: Annotation | None = None
         self._places = (QRect(), QRect(), QRect())
+        self._watched: list[QWidget] = []
         self.setObjectName("selectionPopup")
         self.setAccessibleName(tr("Mark the passage"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -124,14 +128,14 @@ class SelectionPopup(QFrame):
         """The annotation it is about; 0 for a selection."""
         return self._annotation.id if self._annotation and self.isVisible() else 0
 
-    def show_for_selection(self, whole: QRect, end: QRect, bounds: QRect, last: HighlightColor) -> None:
-        """Rectangles in the coordinates of the parent; ``last``: the colour that Q repeats."""
+    def show_for_selection(self, whole: QRect, end: QRect, view: QWidget, last: HighlightColor) -> None:
+        """Rectangles in the coordinates of ``view``; ``last``: the colour that Q repeats."""
         self._annotation = None
-        self._show((whole, end, bounds), last)
+        self._show(whole, end, view, last)
 
-    def show_for_annotation(self, annotation: Annotation, place: QRect, bounds: QRect) -> None:
+    def show_for_annotation(self, annotation: Annotation, place: QRect, view: QWidget) -> None:
         self._annotation = annotation
-        self._show((place, place, bounds), annotation.color)
+        self._show(place, place, view, annotation.color)
 
     def update_annotation(self, annotation: Annotation | None) -> None:
         """Show the annotation as it is now; None: it is gone."""
@@ -160,8 +164,12 @@ class SelectionPopup(QFrame):
     def editing(self) -> bool:
         return self.isVisible() and (self._editor.isVisible() or self._tags.edit.hasFocus())
 
-    def _show(self, places: tuple[QRect, QRect, QRect], color: HighlightColor) -> None:
-        self._places = places
+    def _show(self, whole: QRect, end: QRect, view: QWidget, color: HighlightColor) -> None:
+        ground = self.parentWidget()
+        origin = view.mapTo(ground, QPoint(0, 0))
+        bounds = QRect(origin, view.size()).intersected(ground.rect())
+        self._places = (whole.translated(origin), end.translated(origin), bounds)
+        self._watch(view)
         self._editor.close_editor(keep=False)
         self._editor.hide()
         self._fill(color)
@@ -169,6 +177,16 @@ class SelectionPopup(QFrame):
         self.show()
         self.raise_()
         self._settle()
+
+    def _watch(self, view: QWidget) -> None:
+        """Notice the mouse in the article. A filter on the whole application would meet the web engine's own
+        objects, which do not bear being wrapped for Python."""
+        for widget in self._watched:
+            if isValid(widget):
+                widget.removeEventFilter(self)
+        self._watched = [view, *view.findChildren(QWidget)]
+        for widget in self._watched:
+            widget.installEventFilter(self)
 
     def _fill(self, color: HighlightColor) -> None:
         annotation = self._annotation
@@ -218,22 +236,11 @@ class SelectionPopup(QFrame):
         self._settle()
         self.left.emit()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if application := QCoreApplication.instance():
-            application.installEventFilter(self)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if application := QCoreApplication.instance():
-            application.removeEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A press anywhere else in the window puts it away, and still does what it does there."""
-        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
-            elsewhere = watched is not self and not self.isAncestorOf(watched)
-            if elsewhere and watched.window() is self.window():
-                self.hide()
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """A press in the article puts the popup away, and still does there what it does."""
+        if event.type() == QEvent.Type.MouseButtonPress and self.isVisible():
+            self.hide()
+            self.dismissed.emit()
         return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -74,6 +74,20 @@ def test_n_marks_the_selection_and_takes_a_note(desk: Desk) -> None:
     assert desk.annotations()[0].color is HighlightColor.YELLOW, "digits typed into a note are words"
 
 
+def test_a_press_in_the_article_keeps_the_note_and_lets_go(desk: Desk) -> None:
+    item = add_article(desk.library)
+    desk.open(item, annotation_id=mark(desk.library, item, WORDS))
+    desk.press(Qt.Key.Key_N)
+    editor = desk.pane.popup.findChild(object, "commentEditor")
+    desk.qtbot.waitUntil(editor.hasFocus, timeout=5000)
+    desk.qtbot.keyClicks(editor, "kept")
+    corner = QPoint(desk.key_target.width() // 2, desk.key_target.height() - 20)
+    desk.qtbot.mouseClick(desk.key_target, Qt.MouseButton.LeftButton, pos=corner)
+    desk.wait_for(lambda: desk.annotations()[0].comment == "kept")
+    assert not desk.pane.popup.isVisible()
+    assert desk.pane.tab().active_id == 0
+
+
 def test_t_tags_the_active_annotation(desk: Desk) -> None:
     item = add_article(desk.library)
     first = mark(desk.library, item, WORDS)
