@@ -45,11 +45,12 @@ def article_body(page: HtmlElement) -> tuple[HtmlElement, str]:
     chosen = _chosen_text(page)
     if not chosen.strip():
         return _without_surroundings(copy.deepcopy(body)), ""
-    container = _container(body, _Words(chosen))
+    words = _Words(chosen)
+    container = _container(body, words)
     if container is None:
         return _paragraphs(chosen), chosen
     article = copy.deepcopy(container)
-    _prune(article, _Words(chosen))
+    _prune(article, words)
     return article, chosen
 
 
@@ -139,6 +140,7 @@ def _container(body: HtmlElement, chosen: _Words) -> HtmlElement | None:
 
 def _prune(article: HtmlElement, chosen: _Words) -> None:
     """Take out the blocks whose words trafilatura left out; keep figures, tables, code among what stays."""
+    order = list(article.iter())  # also keeps lxml's proxies alive
     kept: set[HtmlElement] = set()
     for block, words in _text_blocks(article):
         if chosen.covers(words) >= _ENOUGH:
@@ -148,7 +150,7 @@ def _prune(article: HtmlElement, chosen: _Words) -> None:
             _clear_own_text(block, kept, chosen)
     _keep_headings(article, kept)
     _keep_media(article, kept)
-    for element in list(article.iter()):
+    for element in order:
         if element is article or not isinstance(element.tag, str):
             continue
         if element in kept or _inside_kept_whole(element, kept, article):
