@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from desktop.formats.datelines import date_of_line, names_of_byline
+
 _ITEM = re.compile(r"\s*(?:[-*•‣–]\s|\(?\d{1,3}[.)]\s|>)")
 _COLUMNS = re.compile(r"\S {3,}\S|\t")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
@@ -74,11 +76,19 @@ def _of_block(block: list[str], wrapped: bool) -> list[Paragraph]:
         return [Paragraph(tuple(_items(block, wrapped)))]
     if wrapped:
         return _unwrapped(block)
-    if max(map(len, block)) > 110 or all(
-        len(line) > 60 and _ENDS_SENTENCE.search(line) for line in block[:-1]
+    headed = any(date_of_line(line) or names_of_byline(line) for line in block)
+    if (
+        headed
+        or max(map(_width, block)) > 110
+        or all(len(line) > 60 and _ENDS_SENTENCE.search(line) for line in block[:-1])
     ):
         return [Paragraph((line.strip(),)) for line in block]
     return [Paragraph(tuple(line.strip() for line in block))]
+
+
+def _width(line: str) -> int:
+    """Columns; an ideograph takes two."""
+    return len(line) + len(_NO_SPACES.findall(line))
 
 
 def _items(block: list[str], wrapped: bool) -> list[str]:

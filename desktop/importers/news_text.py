@@ -64,8 +64,9 @@ def read_news_text(paragraphs: list[Paragraph]) -> NewsText:
     for index in marks:
         roles[index] = Role.FURNITURE
     if marks and title is not None:
-        for index in range(title):
-            if roles[index] is Role.TEXT:
+        for index in range(marks[0]):
+            above = index < title or _size(paragraphs[index].text) <= 2  # the name of a section
+            if roles[index] is Role.TEXT and above:
                 roles[index] = Role.FURNITURE
         for index in range(marks[0], head):
             if roles[index] is Role.TEXT and _looks_like_caption(paragraphs[index].text):

@@ -72,6 +72,23 @@ def test_paragraphs_survive_however_they_are_separated(mend) -> None:  # type: i
     assert item.text.count("\n") == read(NEWS).text.count("\n")
 
 
+def test_furniture_of_one_line_each_in_chinese() -> None:
+    item = read(
+        "记者观察\n山村图书馆的三十年\n2025年3月21日 19:31\n村民在图书馆门前晒书（摄影：李明）\n"
+        "三十年前，山村里只有一间借来的屋子和两百本旧书。如今这里有一万二千册藏书，还有一本写满了留言的册子。\n"
+        "相关阅读：山路上的邮递员\n"
+    )
+    assert (item.title, item.published, item.language) == ("山村图书馆的三十年", "2025-03-21", "zh")
+    assert '<p class="caption">村民' in item.html
+    assert '<p class="cross-link">相关阅读' in item.html
+
+
+def test_a_section_name_under_the_headline_is_furniture() -> None:
+    item = read(NEWS.replace("March 21", "Culture\n\nMarch 21"))
+    assert item.title.startswith("Fishing villages")
+    assert '<p class="furniture">Culture</p>' in item.html
+
+
 def test_hard_wrapped_mail_becomes_paragraphs() -> None:
     first = (
         "The committee met in the small hall because the large one had been\n"
