@@ -1,5 +1,6 @@
 """Plain text, of any encoding, with or without the furniture of the page it was copied from."""
 
+import re
 from html import escape
 
 from desktop.domain.errors import ImportFailed
@@ -13,6 +14,11 @@ from desktop.importers.names import title_from_name
 from desktop.importers.news_text import Role, read_news_text
 from desktop.importers.web_metadata import guess_language
 
+_CODE = re.compile(
+    rb"\s*(?:\{\\rtf|%PDF-|%!PS|WARC/\d|(?:[\w-]+:[^\n]*\n)*content-type:\s*multipart/related)", re.I
+)
+"""Other formats that are written in plain characters, but are no text to read."""
+
 _ENDINGS = (".txt", ".text", ".log", ".asc")
 
 
@@ -20,7 +26,7 @@ class TextImporter:
     """Whatever reads as text and is nothing else."""
 
     def recognises(self, source: Source) -> float:
-        if not is_text(source.data):
+        if _CODE.match(source.data[:4096]) or not is_text(source.data):
             return 0.0
         return 0.6 if source.name.lower().endswith(_ENDINGS) else 0.4
 
