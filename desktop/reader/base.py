@@ -92,7 +92,7 @@ class ReaderView(QWidget):
     def clear_selection(self) -> None:
         raise NotImplementedError
 
-    def find(self, text: str, *, forward: bool = True) -> None:
+    def find(self, text: str, *, forward: bool = True) -> None:  # type: ignore[override]
         """Next or previous place of ``text``, ignoring case; ``find_changed`` follows. Empty text ends it."""
         raise NotImplementedError
 

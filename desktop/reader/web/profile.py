@@ -27,7 +27,7 @@ class _Gate(QWebEngineUrlRequestInterceptor):
 
 
 class ReaderProfile(QWebEngineProfile):
-    """Shared by every reader and printer. ``refused_requests`` lists each address that was not let through."""
+    """Shared by readers and printers. ``refused_requests`` lists each address it did not let through."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

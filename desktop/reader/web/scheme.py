@@ -29,7 +29,7 @@ class ServedPage:
 
 
 class PageServer(QWebEngineUrlSchemeHandler):
-    """Answers for the pages that are open now; each has a host of its own, so none can name another's files."""
+    """Answers for the pages that are open now; each has its own host, so none can name another's files."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

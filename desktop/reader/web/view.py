@@ -1,0 +1,277 @@
+"""The reader of the HTML family: saved pages, text, Markdown."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QRect, QUrl
+from PySide6.QtGui import QCloseEvent, QColor
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.domain.anchoring import anchor
+from desktop.domain.annotation import Annotation, TextTarget
+from desktop.domain.item import Document, Item, ReadingPosition
+from desktop.reader import theme as themes
+from desktop.reader.base import DocumentSource, FindResult, ReaderView, Selection
+from desktop.reader.theme import Theme
+from desktop.reader.web.finding import FoldedText
+from desktop.reader.web.layers import Layer, Placed, annotation_layers
+from desktop.reader.web.offsets import Utf16Offsets
+from desktop.reader.web.page import reader_html, variables
+from desktop.reader.web.profile import reader_profile
+from desktop.reader.web.scheme import ServedPage
+from desktop.reader.web.webpage import ArticlePage
+
+_MOST_FINDS_DRAWN = 2000
+
+
+class WebReaderView(ReaderView):
+    """Shows an article in the web engine; all it knows of text it takes from ``Document.text``."""
+
+    def __init__(self, source: DocumentSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._profile = reader_profile()
+        self._theme = themes.load("paper")
+        self._address = QUrl()
+        self._document: Document | None = None
+        self._offsets = Utf16Offsets("")
+        self._folded: FoldedText | None = None
+        self._annotations: Sequence[Annotation] = ()
+        self._placed: dict[int, Placed] = {}
+        self._marked = 0
+        self._loaded = False
+        self._waiting: list[Callable[[], None]] = []
+        self._found: list[tuple[int, int]] = []
+        self._sought = ""
+        self._current = -1
+        self._position = ReadingPosition(0, 0.0)
+        self._web = QWebEngineView(self)
+        self._page = ArticlePage(self._profile, self._web)
+        self._web.setPage(self._page)
+        self._page.setBackgroundColor(QColor(self._theme.page))
+        self.setFocusProxy(self._web)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._web)
+        self._listen()
+
+    def _listen(self) -> None:
+        bridge = self._page.bridge
+        bridge.page_loaded.connect(self._start)
+        bridge.selection_made.connect(self._report_selection)
+        bridge.selection_cleared.connect(lambda: self.selection_changed.emit(None))
+        bridge.annotation_clicked.connect(
+            lambda annotation_id, box: self.annotation_activated.emit(annotation_id, self._rectangle(box))
+        )
+        bridge.annotation_entered.connect(self.annotation_hovered)
+        bridge.place_changed.connect(self._move)
+        self._page.link_followed.connect(self.link_activated)
+        self._page.loadFinished.connect(self._finish_load)
+        self._page.renderProcessTerminated.connect(lambda *_: self._fail())
+
+    # --- opening
+
+    def open(self, item: Item, document: Document, position: ReadingPosition | None = None) -> None:
+        self._profile.pages.forget(self._address)
+        self._loaded = False
+        self._document = document
+        self._offsets = Utf16Offsets(document.text)
+        self._folded = None
+        self._found, self._sought, self._current = [], "", -1
+        self._position = position or ReadingPosition(0, 0.0)
+        self._web.setZoomFactor(self._position.zoom)
+        version = document.version_id
+        page = ServedPage(
+            reader_html(item, document, self._theme), lambda path: self._source.resource(version, path)
+        )
+        self._address = self._profile.pages.serve(page)
+        self._page.show_address(self._address)
+
+    def _start(self) -> None:
+        self._loaded = True
+        self._page.call("restore", self._offsets.to_units(self._position.offset))
+        self._draw_annotations()
+        waiting, self._waiting = self._waiting, []
+        for command in waiting:
+            command()
+        self._page.call("theme", variables(self._theme), then=lambda _: self.ready.emit())
+
+    def _finish_load(self, complete: bool) -> None:
+        if not complete and not self._loaded:
+            self._fail()
+
+    def _fail(self) -> None:
+        message = QCoreApplication.translate(
+            "Reader", "The article could not be shown. Nothing in the library changed; open it again."
+        )
+        self.load_failed.emit(message)
+
+    def _when_loaded(self, command: Callable[[], None]) -> None:
+        if self._loaded:
+            command()
+        else:
+            self._waiting.append(command)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._profile.pages.forget(self._address)
+        super().closeEvent(event)
+
+    # --- annotations
+
+    def show_annotations(self, annotations: Sequence[Annotation]) -> None:
+        self._annotations = tuple(annotations)
+        if self._loaded:
+            self._draw_annotations()
+
+    def _draw_annotations(self) -> None:
+        if self._document is None:
+            return
+        text = self._document.text
+        orphans: list[int] = []
+        self._placed = {}
+        for annotation in self._annotations:
+            target = annotation.target
+            place = anchor(text, target.quote, target.position) if isinstance(target, TextTarget) else None
+            if place is None:
+                orphans.append(annotation.id)
+            else:
+                self._placed[annotation.id] = Placed(annotation, place.start, place.end)
+        placed = list(self._placed.values())
+        known = [(one.annotation.id, *self._units(one.start, one.end)) for one in placed]
+        self._page.call("annotate", known, self._drawn(annotation_layers(placed, self._theme)))
+        self._draw_mark()
+        self.anchored.emit(list(self._placed), orphans)
+
+    def mark_annotation(self, annotation_id: int) -> None:
+        self._marked = annotation_id
+        self._when_loaded(self._draw_mark)
+
+    def _draw_mark(self) -> None:
+        place = self._placed.get(self._marked)
+        css = f"text-decoration: underline solid {self._theme.accent} 2px"
+        self._draw("mark", [Layer("mark", css, 50, ((place.start, place.end),))] if place else [])
+
+    def go_to_annotation(self, annotation_id: int) -> None:
+        def go() -> None:
+            if place := self._placed.get(annotation_id):
+                self._reveal(place.start, place.end)
+
+        self._when_loaded(go)
+
+    def go_to(self, start: int, end: int) -> None:
+        self._when_loaded(lambda: self._reveal(start, end))
+
+    def _reveal(self, start: int, end: int) -> None:
+        css = f"background-color: {self._theme.accent}; color: {self._theme.on_accent}"
+        self._page.call("goTo", *self._units(start, end), css)
+
+    # --- selection
+
+    def select(self, start: int, end: int) -> None:
+        self._when_loaded(lambda: self._page.call("select", *self._units(start, end)))
+
+    def clear_selection(self) -> None:
+        self._when_loaded(lambda: self._page.call("clearSelection"))
+
+    def _report_selection(self, first_unit: int, last_unit: int) -> None:
+        """What was selected without the white space around it."""
+        if self._document is None:
+            return
+        text = self._document.text
+        start, end = self._offsets.to_points(first_unit), self._offsets.to_points(last_unit)
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start == end:
+            self.selection_changed.emit(None)
+            return
+
+        def report(boxes: object) -> None:
+            if isinstance(boxes, list) and len(boxes) == 2:
+                whole, last = map(self._rectangle, boxes)
+                self.selection_changed.emit(Selection(start, end, text[start:end], whole, last))
+
+        self._page.call("measure", *self._units(start, end), then=report)
+
+    # --- finding
+
+    def find(self, text: str, *, forward: bool = True) -> None:  # type: ignore[override]
+        self._when_loaded(lambda: self._find(text, forward))
+
+    def _find(self, text: str, forward: bool) -> None:
+        if self._document is None:
+            return
+        if self._folded is None:
+            self._folded = FoldedText(self._document.text)
+        if text != self._sought:
+            before = self._found[self._current][0] if self._current >= 0 else self._position.offset
+            self._sought, self._found = text, self._folded.places(text)
+            ahead = (at for at, (start, _) in enumerate(self._found) if start >= before)
+            self._current = next(ahead, 0) if self._found else -1
+        elif self._found:
+            self._current = (self._current + (1 if forward else -1)) % len(self._found)
+        self._draw_found()
+        self.find_changed.emit(FindResult(self._current + 1, len(self._found)))
+
+    def _draw_found(self) -> None:
+        layers = []
+        if self._found:
+            current = self._found[self._current]
+            first = max(0, self._current - _MOST_FINDS_DRAWN // 2)
+            near = tuple(self._found[first : first + _MOST_FINDS_DRAWN])
+            strong = f"background-color: {self._theme.accent}; color: {self._theme.on_accent}"
+            layers = [
+                Layer("found", f"background-color: {self._theme.selection}", 60, near),
+                Layer("found-current", strong, 61, (current,)),
+            ]
+            self._page.call("reveal", *self._units(*current))
+        self._draw("found", layers)
+
+    # --- look and place
+
+    def set_zoom(self, factor: float) -> None:
+        self._web.setZoomFactor(factor)
+        self._move_to(self._position.offset, self._position.progress)
+        self.zoom_changed.emit(self._web.zoomFactor())
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._page.setBackgroundColor(QColor(theme.page))
+        if self._loaded:
+            self._page.call("theme", variables(theme))
+            self._draw_annotations()
+            if self._found:
+                self._draw_found()
+
+    def position(self) -> ReadingPosition:
+        return self._position
+
+    def _move(self, unit: int, progress: float) -> None:
+        self._move_to(self._offsets.to_points(unit), progress)
+
+    def _move_to(self, offset: int, progress: float) -> None:
+        place = ReadingPosition(offset, progress, self._web.zoomFactor())
+        if place != self._position:
+            self._position = place
+            self.location_changed.emit(place)
+
+    # --- the bridge
+
+    def _units(self, start: int, end: int) -> tuple[int, int]:
+        return self._offsets.to_units(start), self._offsets.to_units(end)
+
+    def _drawn(self, layers: Sequence[Layer]) -> list[object]:
+        return [
+            (layer.name, layer.css, layer.priority, [self._units(*stretch) for stretch in layer.ranges])
+            for layer in layers
+        ]
+
+    def _draw(self, kind: str, layers: Sequence[Layer]) -> None:
+        self._page.call("draw", kind, self._drawn(layers))
+
+    def _rectangle(self, box: list[float]) -> QRect:
+        """CSS pixels of the page in the view's coordinates."""
+        zoom = self._web.zoomFactor()
+        left, top, width, height = (round(side * zoom) for side in box)
+        return QRect(self._web.pos().x() + left, self._web.pos().y() + top, width, height)

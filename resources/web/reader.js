@@ -1,0 +1,302 @@
+// Draws annotations, reports selections, clicks and the place of reading. Runs apart from the page's world and
+// never touches its DOM. Offsets here count UTF-16 units of the article's textContent.
+"use strict";
+(() => {
+  const article = document.querySelector("article");
+  const nodes = [];
+  const starts = [];
+  const indexes = new Map();
+  let total = 0;
+  let bridge = null;
+  let annotations = []; // [id, start, end]
+  let clicked = "";
+  let turn = 0;
+  let hovered = 0;
+  let place = 0; // first visible offset; null while the title block shows
+  let expected = -1; // where we scrolled to ourselves
+  let flashing = 0;
+  const sheet = new CSSStyleSheet();
+  const TOP = 12;
+
+  function walk() {
+    const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      indexes.set(node, nodes.length);
+      nodes.push(node);
+      starts.push(total);
+      total += node.length;
+    }
+  }
+
+  function nodeAt(offset) {
+    let low = 0;
+    let high = nodes.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle] <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  // A range starts in the node of its first character and ends in the node of its last one.
+  function rangeOf(start, end) {
+    const range = document.createRange();
+    if (!nodes.length) {
+      range.selectNodeContents(article);
+      return range;
+    }
+    const first = nodeAt(start);
+    const last = end > start ? nodeAt(end - 1) : first;
+    range.setStart(nodes[first], Math.min(start - starts[first], nodes[first].length));
+    range.setEnd(nodes[last], Math.min(end - starts[last], nodes[last].length));
+    return range;
+  }
+
+  function offsetOf(container, offset) {
+    if (indexes.has(container)) return starts[indexes.get(container)] + offset;
+    const whole = document.createRange();
+    whole.selectNodeContents(article);
+    const side = whole.comparePoint(container, offset);
+    if (side < 0) return 0;
+    if (side > 0) return total;
+    whole.setEnd(container, offset);
+    return whole.toString().length;
+  }
+
+  const box = (rect) => [rect.left, rect.top, rect.width, rect.height];
+
+  function union(rects) {
+    const left = Math.min(...rects.map((rect) => rect.left));
+    const top = Math.min(...rects.map((rect) => rect.top));
+    const right = Math.max(...rects.map((rect) => rect.right));
+    const bottom = Math.max(...rects.map((rect) => rect.bottom));
+    return new DOMRect(left, top, right - left, bottom - top);
+  }
+
+  const rectsOf = (start, end) => [...rangeOf(start, end).getClientRects()].filter((rect) => rect.width > 0);
+
+  // The part of a range that lies on the line of an offset.
+  function lineAt(offset, start, end) {
+    const here = rectsOf(Math.max(start, offset - 1), Math.min(end, offset + 1));
+    if (!here.length) return rangeOf(start, end).getBoundingClientRect();
+    const line = here[here.length - 1];
+    const middle = line.top + line.height / 2;
+    const near = rectsOf(Math.max(start, offset - 200), Math.min(end, offset + 200));
+    return union([line, ...near.filter((rect) => rect.top < middle && rect.bottom > middle)]);
+  }
+
+  // --- selection
+  function reportSelection() {
+    const selection = getSelection();
+    if (selection.rangeCount && !selection.isCollapsed) {
+      const range = selection.getRangeAt(0);
+      const start = offsetOf(range.startContainer, range.startOffset);
+      const end = offsetOf(range.endContainer, range.endOffset);
+      if (end > start) {
+        bridge.selected(start, end);
+        return;
+      }
+    }
+    bridge.unselected();
+  }
+
+  function select(start, end) {
+    const selection = getSelection();
+    const range = rangeOf(start, end);
+    selection.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+    reportSelection();
+  }
+
+  function clearSelection() {
+    getSelection().removeAllRanges();
+    reportSelection();
+  }
+
+  function measure(start, end) {
+    return [box(rangeOf(start, end).getBoundingClientRect()), box(lineAt(end, start, end))];
+  }
+
+  // --- annotations
+  function offsetUnder(x, y) {
+    const caret = document.caretPositionFromPoint(x, y);
+    return caret && indexes.has(caret.offsetNode) ? offsetOf(caret.offsetNode, caret.offset) : -1;
+  }
+
+  // Ids of the annotations under a point, the shortest first.
+  function annotationsUnder(x, y) {
+    const offset = offsetUnder(x, y);
+    if (offset < 0) return [];
+    const covers = ([, start, end]) => {
+      if (offset < start || offset > end) return false;
+      return rectsOf(Math.max(start, offset - 1), Math.min(end, offset + 1)).some(
+        (rect) => x >= rect.left - 1 && x <= rect.right + 1 && y >= rect.top - 2 && y <= rect.bottom + 2,
+      );
+    };
+    return annotations.filter(covers).sort((one, other) => one[2] - one[1] - (other[2] - other[1]));
+  }
+
+  function activate(event) {
+    if (event.button !== 0 || !getSelection().isCollapsed || event.target.closest?.("a[href]")) return;
+    const found = annotationsUnder(event.clientX, event.clientY);
+    const key = found.map(([id]) => id).join();
+    turn = key && key === clicked ? (turn + 1) % found.length : 0;
+    clicked = key;
+    if (!found.length) return;
+    const [id, start, end] = found[turn];
+    bridge.activated(id, box(lineAt(offsetUnder(event.clientX, event.clientY), start, end)));
+  }
+
+  function hover(x, y) {
+    const found = annotationsUnder(x, y);
+    const id = found.length ? found[0][0] : 0;
+    if (id === hovered) return;
+    hovered = id;
+    bridge.hovered(id);
+  }
+
+  // layers: [[name, css, priority, [[start, end], ...]], ...] replaces the layers of this kind of drawing
+  const rules = new Map();
+  const drawn = new Map();
+  function draw(kind, layers) {
+    for (const name of drawn.get(kind) || []) CSS.highlights.delete(name);
+    for (const [name, , priority, ranges] of layers) {
+      const highlight = new Highlight(...ranges.map(([start, end]) => rangeOf(start, end)));
+      highlight.priority = priority;
+      CSS.highlights.set(name, highlight);
+    }
+    drawn.set(kind, layers.map(([name]) => name));
+    rules.set(kind, layers.map(([name, css]) => `::highlight(${name}) { ${css} }`).join("\n"));
+    sheet.replaceSync([...rules.values()].join("\n"));
+  }
+
+  function annotate(known, layers) {
+    annotations = known;
+    clicked = "";
+    draw("annotations", layers);
+  }
+
+  // --- place
+  function firstVisible() {
+    if (!nodes.length || article.getBoundingClientRect().top >= 0) return null;
+    const bottomOf = (index) => {
+      for (let next = index; next < nodes.length; next++) {
+        const range = document.createRange();
+        range.selectNodeContents(nodes[next]);
+        const rect = range.getBoundingClientRect();
+        if (rect.height) return rect.bottom;
+      }
+      return Infinity;
+    };
+    let low = 0;
+    let high = nodes.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (bottomOf(middle) > TOP + 6) high = middle;
+      else low = middle + 1;
+    }
+    const start = starts[low];
+    let first = start;
+    let last = start + nodes[low].length;
+    while (first < last) {
+      const middle = (first + last) >> 1;
+      const rect = rangeOf(middle, middle + 1).getBoundingClientRect();
+      if (!rect.height || rect.bottom <= TOP + 6) first = middle + 1;
+      else last = middle;
+    }
+    return Math.min(first, total);
+  }
+
+  function report() {
+    const room = document.documentElement.scrollHeight - innerHeight;
+    const foot = article.getBoundingClientRect().bottom + scrollY - innerHeight;
+    const progress = room <= 0 || foot <= 0 ? 1 : Math.min(1, Math.max(0, scrollY / Math.min(foot, room)));
+    bridge.moved(place === null ? 0 : place, progress);
+  }
+
+  let due = 0;
+  function scrolled() {
+    if (Math.abs(scrollY - expected) > 1) expected = -1;
+    if (due) return;
+    due = setTimeout(() => {
+      due = 0;
+      if (expected < 0) place = firstVisible();
+      report();
+    }, 80);
+  }
+
+  function scrollToY(y) {
+    scrollTo(0, y);
+    expected = scrollY;
+  }
+
+  function keepPlace() {
+    if (place === null) return;
+    const rects = rectsOf(place, Math.min(total, place + 60));
+    if (rects.length) scrollToY(Math.max(0, rects[0].top + scrollY - TOP));
+    report();
+  }
+
+  function restore(offset) {
+    place = offset > 0 ? Math.min(offset, Math.max(0, total - 1)) : null;
+    keepPlace();
+    report();
+  }
+
+  function reveal(start, end) {
+    const rect = lineAt(start, start, Math.max(start + 1, Math.min(end, start + 200)));
+    if (rect.top < 40 || rect.bottom > innerHeight - 40) scrollTo(0, rect.top + scrollY - innerHeight / 3);
+  }
+
+  function flash(start, end, css) {
+    clearTimeout(flashing);
+    draw("flash", [["flash", css, 90, [[start, end]]]]);
+    flashing = setTimeout(() => draw("flash", []), 900);
+  }
+
+  function goTo(start, end, css) {
+    reveal(start, end);
+    flash(start, end, css);
+  }
+
+  function theme(variables) {
+    for (const [name, value] of Object.entries(variables)) document.documentElement.style.setProperty(name, value);
+  }
+
+  function listen() {
+    document.adoptedStyleSheets = [sheet];
+    addEventListener("mouseup", (event) => {
+      // The engine settles the selection after this event.
+      setTimeout(() => {
+        reportSelection();
+        activate(event);
+      });
+    });
+    addEventListener("keyup", (event) => {
+      const selecting = event.shiftKey || event.key === "Shift" || ((event.ctrlKey || event.metaKey) && event.code === "KeyA");
+      if (selecting) reportSelection();
+    });
+    let frame = 0;
+    addEventListener("mousemove", (event) => {
+      if (frame || event.buttons) return;
+      frame = requestAnimationFrame(() => {
+        frame = 0;
+        hover(event.clientX, event.clientY);
+      });
+    });
+    document.documentElement.addEventListener("mouseleave", () => hover(-1, -1));
+    addEventListener("scroll", scrolled, { passive: true });
+    addEventListener("resize", keepPlace);
+    new ResizeObserver(keepPlace).observe(article);
+  }
+
+  globalThis.reader = { select, clearSelection, measure, annotate, draw, goTo, reveal, restore, theme };
+  walk();
+  new QWebChannel(qt.webChannelTransport, (channel) => {
+    bridge = channel.objects.bridge;
+    place = null;
+    listen();
+    bridge.loaded();
+  });
+})();
