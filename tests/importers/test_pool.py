@@ -1,6 +1,7 @@
 """Workers that hang, crash or swallow memory cost one file, not the others."""
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 
@@ -31,6 +32,8 @@ def behave(source: Source) -> ImportedItem:
         raise KeyError("surprise")
     if words == "nest":
         return behave(source)
+    if words == "modules":
+        words = " ".join(sys.modules)
     if words == "refuse":
         raise ImportFailed("The {thing} is closed.", thing="door")
     return ImportedItem(ItemType.TEXT, source.name, words, source.data, "text/plain", source.name)
@@ -104,3 +107,15 @@ def test_failures_found_before_reading_are_passed_on(pool: ImportPool) -> None:
     results = dict(pool.read_all([failure, *sources("one")]))
     assert results[0] is failure
     assert isinstance(results[1], ImportedItem)
+
+
+def test_workers_bring_no_window_system_and_no_database(pool: ImportPool) -> None:
+    item = dict(pool.read_all(sources("modules")))[0]
+    assert isinstance(item, ImportedItem)
+    loaded = set(item.text.split())
+    assert "desktop.importers.registry" in loaded
+    assert not {
+        name
+        for name in loaded
+        if name.startswith(("PySide6", "sqlite_utils", "desktop.ui", "desktop.storage"))
+    }
