@@ -149,8 +149,6 @@ class ReadingTab(QWidget):
         view.link_activated.connect(self.link_activated)
         view.zoom_changed.connect(self.zoom_changed)
         view.set_theme(self._theme)
-        if article.position:
-            view.set_zoom(article.position.zoom)
         view.open(article.item, article.document, article.position)
         view.show_annotations(article.annotations)
         self.location = article.position
@@ -264,7 +262,7 @@ class ReadingTab(QWidget):
         self.annotation_activated.emit(annotation_id, place)
 
     def _keep_location(self, position: ReadingPosition) -> None:
-        moved = position != self.location
+        moved = self.ready and position != self.location
         self.location = position
         if moved:
             self._unsaved = position
