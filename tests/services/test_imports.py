@@ -1,0 +1,188 @@
+"""Importing into a library: every source is accounted for, nothing is stored twice or by half."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop import paths
+from desktop.domain.item import ItemType
+from desktop.importers.base import Source
+from desktop.importers.pool import ImportPool
+from desktop.services import browse, history
+from desktop.services.imports import ImportReport, PastedText, import_sources
+from desktop.storage.library import Library
+
+SAMPLES = paths.resources() / "samples"
+NOTES = (
+    "Notes on a shelf\n\nThe first drawer holds a map and a key, and nobody knows which of them came first.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ImportPool]:
+    with ImportPool(2) as pool:
+        yield pool
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library" / "L.florilegium") as library:
+        yield library
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "sources"
+    made.mkdir()
+    return made
+
+
+def statuses(report: ImportReport) -> list[str]:
+    return [entry.status for entry in report.entries]
+
+
+class Watch:
+    """Progress that is cancelled after some files."""
+
+    def __init__(self, after: int | None = None) -> None:
+        self.reports: list[tuple[int, int, str]] = []
+        self._after = after
+
+    def report(self, done: int, total: int, what: str) -> None:
+        self.reports.append((done, total, what))
+
+    @property
+    def cancelled(self) -> bool:
+        return self._after is not None and len(self.reports) >= self._after
+
+
+def test_the_samples(library: Library, pool: ImportPool) -> None:
+    report = import_sources(library, [SAMPLES], pool=pool, collection="Project/Samples", tags=["sample"])
+    assert set(statuses(report)) == {"imported"}
+    assert len(report.entries) == len([path for path in SAMPLES.iterdir() if path.is_file()])
+    items = {summary.item.title: summary for summary in browse.items(library)}
+    tides = items["The tide tables of Aldwater"]
+    assert tides.item.creators == ("Miriam Okafor-Lund",)
+    assert tides.collections == ("Project/Samples",)
+    assert tides.tags == ("sample",)
+    document = browse.document(library, tides.item.id)
+    assert document.type is ItemType.WEB_PAGE
+    found = browse.resource(library, document.version_id, "Tide tables of Aldwater_files/customs-house.jpg")
+    assert found is not None and found[0] == "image/jpeg"
+    assert (
+        browse.original(library, document.version_id)
+        == (SAMPLES / "Tide tables of Aldwater.html").read_bytes()
+    )
+
+
+def test_the_same_bytes_and_the_same_article_are_not_stored_twice(
+    library: Library, pool: ImportPool, folder: Path
+) -> None:
+    (folder / "notes.txt").write_text(NOTES)
+    (folder / "same bytes.txt").write_text(NOTES)
+    (folder / "same article.txt").write_text(NOTES.replace("\n", "\r\n"), newline="")
+    report = import_sources(library, [folder], pool=pool)
+    again = import_sources(library, [folder / "notes.txt"], pool=pool)
+    assert sorted(statuses(report)) == ["duplicate", "duplicate", "imported"]
+    assert len({entry.id for entry in (*report.entries, *again.entries)}) == 1
+    assert statuses(again) == ["duplicate"]
+    assert again.entries[0].title == "Notes on a shelf"
+    assert not again.changes
+    assert len(browse.items(library)) == 1
+
+
+def test_an_import_is_one_step(library: Library, pool: ImportPool, folder: Path) -> None:
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(
+            f"{NOTES}\nThis is the copy with the number {number} on its cover."
+        )
+    report = import_sources(library, [folder], pool=pool)
+    assert report.changes.label == "Import of 3 articles"
+    assert len(report.changes.items) == 3
+    history.undo(library)
+    assert browse.items(library) == []
+    history.redo(library)
+    assert len(browse.items(library)) == 3
+
+
+def test_every_source_is_in_the_report(library: Library, pool: ImportPool, folder: Path) -> None:
+    (folder / "good.txt").write_text(NOTES)
+    (folder / "empty.html").touch()
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(400))
+    (folder / "nothing.html").write_text("<html><body><script>x()</script></body></html>")
+    (folder / "no articles").mkdir()
+    (folder / "no articles" / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    names = ["empty.html", "missing.txt", "good.txt", "picture.txt", "nothing.html", "no articles"]
+    sources = [*(folder / name for name in names), "https://a.example/page"]
+    report = import_sources(library, sources, pool=pool)
+    assert [entry.source for entry in report.entries] == [str(source) for source in sources]
+    assert statuses(report) == ["failed", "failed", "imported", "failed", "failed", "failed", "failed"]
+    reasons = [entry.reason for entry in report.entries]
+    expected = ["empty", "no such file", "", "kind", "no text", "no articles", "Save the page"]
+    assert all(part in reason for part, reason in zip(expected, reasons, strict=True))
+    assert len(browse.items(library)) == 1
+
+
+def test_pasted_text_and_html(library: Library, pool: ImportPool) -> None:
+    html = "<h1>A clipping</h1><p onclick='x()'>Words that were dragged from a page into the window.</p>"
+    report = import_sources(
+        library,
+        [PastedText(NOTES), PastedText("", html=html, url="https://a.example/x"), PastedText("  ")],
+        pool=pool,
+    )
+    assert statuses(report) == ["imported", "imported", "failed"]
+    titles = {summary.item.title: summary.item for summary in browse.items(library)}
+    assert set(titles) == {"Notes on a shelf", "A clipping"}
+    assert titles["A clipping"].url == "https://a.example/x"
+    assert "onclick" not in browse.document(library, titles["A clipping"].id).html
+
+
+def test_a_file_address_is_a_file(library: Library, pool: ImportPool, folder: Path) -> None:
+    path = folder / "my notes.txt"
+    path.write_text(NOTES)
+    assert statuses(import_sources(library, [path.as_uri()], pool=pool)) == ["imported"]
+
+
+class Capture:
+    """Answers as the web engine would."""
+
+    def capture(self, url: str) -> Source:
+        return Source(
+            f"<html><title>From the web</title><body><p>{NOTES}</p></body></html>".encode(), "x.html", url
+        )
+
+
+def test_a_web_address_is_captured(library: Library, pool: ImportPool) -> None:
+    report = import_sources(library, ["https://a.example/page"], pool=pool, capture=Capture())
+    assert statuses(report) == ["imported"]
+    assert browse.items(library)[0].item.url == "https://a.example/page"
+
+
+def test_progress_and_cancel(library: Library, pool: ImportPool, folder: Path) -> None:
+    for number in range(12):
+        (folder / f"{number:02}.txt").write_text(
+            f"{NOTES}\nThis is the copy with the number {number} on its cover."
+        )
+    watch = Watch(after=3)
+    report = import_sources(library, [folder], pool=pool, progress=watch)
+    assert watch.reports[0][:2] == (1, 12)
+    assert len(report.entries) == 12
+    assert statuses(report).count("cancelled") == 9
+    assert statuses(report).count("imported") == len(browse.items(library)) == 3
+
+
+def test_hostile_pages_leave_nothing_that_runs(library: Library, pool: ImportPool, corpora: Path) -> None:
+    payloads = (corpora / "hostile/xss-payloads.txt").read_text("utf8", "replace").splitlines()
+    sources = [
+        PastedText(
+            "",
+            html=f"<html><body><p>{NOTES} {number}</p>{''.join(payloads[number:][:100])}</body></html>",
+        )
+        for number in range(0, len(payloads), 100)
+    ]
+    report = import_sources(library, sources, pool=pool)
+    assert set(statuses(report)) <= {"imported", "duplicate"}
+    for summary in browse.items(library):
+        html = browse.document(library, summary.item.id).html
+        assert "<script" not in html and "<iframe" not in html and 'src="http' not in html
