@@ -59,6 +59,7 @@ class SelectionPopup(QFrame):
 
     def __init__(self, actions: MarkingActions, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._ground = parent
         self._actions = actions
         self._theme = theme
         self._annotation: Annotation | None = None
@@ -165,9 +166,8 @@ class SelectionPopup(QFrame):
         return self.isVisible() and (self._editor.isVisible() or self._tags.edit.hasFocus())
 
     def _show(self, whole: QRect, end: QRect, view: QWidget, color: HighlightColor) -> None:
-        ground = self.parentWidget()
-        origin = view.mapTo(ground, QPoint(0, 0))
-        bounds = QRect(origin, view.size()).intersected(ground.rect())
+        origin = view.mapTo(self._ground, QPoint(0, 0))
+        bounds = QRect(origin, view.size()).intersected(self._ground.rect())
         self._places = (whole.translated(origin), end.translated(origin), bounds)
         self._watch(view)
         self._editor.close_editor(keep=False)
