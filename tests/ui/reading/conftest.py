@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desktop.storage.library import Library
+import shiboken6
 
+from desktop.storage.library import Library
 from desktop.ui.tasks import Tasks
 from tests.ui.reading.desk import Desk
 
@@ -24,5 +25,9 @@ def tasks(qapp) -> Iterator[Tasks]:
 
 
 @pytest.fixture
-def desk(qtbot, library: Library, tasks: Tasks) -> Desk:
-    return Desk(qtbot, library, tasks)
+def desk(qtbot, library: Library, tasks: Tasks) -> Iterator[Desk]:
+    desk = Desk(qtbot, library, tasks)
+    yield desk
+    desk.window.close()
+    # The web engine wants its pages gone before its profile is.
+    shiboken6.delete(desk.window)

@@ -1,12 +1,12 @@
 """A real library with a web page in it, and the window's parts around it."""
 
-from desktop.storage.library import Library
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.annotation import NewAnnotation
 from desktop.domain.item import ImportedItem, ItemType
 from desktop.services import annotate, browse
 from desktop.storage import intake
+from desktop.storage.library import Library
 from desktop.ui.reading.annotations_panel import AnnotationsPanel
 from desktop.ui.reading.pane import ReadingPane
 from desktop.ui.tasks import Tasks
@@ -64,7 +64,6 @@ class Desk:
         self.panel.attend(self.pane)
         tasks.changed.connect(self.pane.refresh)
         tasks.changed.connect(self.panel.refresh)
-        qtbot.addWidget(self.window)
         self.window.show()
         qtbot.waitActive(self.window)
 
