@@ -1,5 +1,5 @@
 // Draws annotations, reports selections, clicks and the place of reading. Runs apart from the page's world and
-// never touches its DOM. Offsets here count UTF-16 units of the article's textContent.
+// never touches its DOM. Timers do not fire where page scripts are off; animation frames do. Offsets here count UTF-16 units of the article's textContent.
 "use strict";
 (() => {
   const article = document.querySelector("article");
@@ -14,7 +14,6 @@
   let hovered = 0;
   let place = 0; // first visible offset; null while the title block shows
   let expected = -1; // where we scrolled to ourselves
-  let flashing = 0;
   const sheet = new CSSStyleSheet();
   const TOP = 12;
 
@@ -215,15 +214,24 @@
     bridge.moved(place === null ? 0 : place, progress);
   }
 
-  let due = 0;
+  let due = false;
+  let told = 0;
+  function tell(now) {
+    if (now - told < 80) {
+      requestAnimationFrame(tell);
+      return;
+    }
+    due = false;
+    told = now;
+    if (expected < 0) place = firstVisible();
+    report();
+  }
+
   function scrolled() {
     if (Math.abs(scrollY - expected) > 1) expected = -1;
     if (due) return;
-    due = setTimeout(() => {
-      due = 0;
-      if (expected < 0) place = firstVisible();
-      report();
-    }, 80);
+    due = true;
+    requestAnimationFrame(tell);
   }
 
   function scrollToY(y) {
@@ -249,17 +257,6 @@
     if (rect.top < 40 || rect.bottom > innerHeight - 40) scrollTo(0, rect.top + scrollY - innerHeight / 3);
   }
 
-  function flash(start, end, css) {
-    clearTimeout(flashing);
-    draw("flash", [["flash", css, 90, [[start, end]]]]);
-    flashing = setTimeout(() => draw("flash", []), 900);
-  }
-
-  function goTo(start, end, css) {
-    reveal(start, end);
-    flash(start, end, css);
-  }
-
   function theme(variables) {
     for (const [name, value] of Object.entries(variables)) document.documentElement.style.setProperty(name, value);
   }
@@ -268,7 +265,7 @@
     document.adoptedStyleSheets = [sheet];
     addEventListener("mouseup", (event) => {
       // The engine settles the selection after this event.
-      setTimeout(() => {
+      requestAnimationFrame(() => {
         reportSelection();
         activate(event);
       });
@@ -291,7 +288,7 @@
     new ResizeObserver(keepPlace).observe(article);
   }
 
-  globalThis.reader = { select, clearSelection, measure, annotate, draw, goTo, reveal, restore, theme };
+  globalThis.reader = { select, clearSelection, measure, annotate, draw, reveal, restore, theme };
   walk();
   new QWebChannel(qt.webChannelTransport, (channel) => {
     bridge = channel.objects.bridge;

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QRect, QUrl
+from PySide6.QtCore import QCoreApplication, QRect, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QColor
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -22,6 +22,8 @@ from desktop.reader.web.scheme import ServedPage
 from desktop.reader.web.webpage import ArticlePage
 
 _MOST_FINDS_DRAWN = 2000
+_FLASH = 900
+"""Milliseconds."""
 
 
 class WebReaderView(ReaderView):
@@ -45,6 +47,8 @@ class WebReaderView(ReaderView):
         self._sought = ""
         self._current = -1
         self._position = ReadingPosition(0, 0.0)
+        self._flash = QTimer(self, singleShot=True, interval=_FLASH)
+        self._flash.timeout.connect(lambda: self._draw("flash", []))
         self._web = QWebEngineView(self)
         self._page = ArticlePage(self._profile, self._web)
         self._web.setPage(self._page)
@@ -163,7 +167,9 @@ class WebReaderView(ReaderView):
 
     def _reveal(self, start: int, end: int) -> None:
         css = f"background-color: {self._theme.accent}; color: {self._theme.on_accent}"
-        self._page.call("goTo", *self._units(start, end), css)
+        self._page.call("reveal", *self._units(start, end))
+        self._draw("flash", [Layer("flash", css, 90, ((start, end),))])
+        self._flash.start()
 
     # --- selection
 

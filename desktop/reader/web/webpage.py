@@ -98,7 +98,10 @@ class ArticlePage(QWebEnginePage):
         if then is None:
             self.runJavaScript(code, _WORLD)
         else:
-            self.runJavaScript(code, _WORLD, then)
+            # PySide gives lists as empty strings.
+            self.runJavaScript(
+                f"JSON.stringify({code}) ?? 'null'", _WORLD, lambda out: then(json.loads(out or "null"))
+            )
 
     def acceptNavigationRequest(
         self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main_frame: bool
