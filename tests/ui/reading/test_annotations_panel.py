@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.domain.annotation import AnnotationKind, HighlightColor, NewAnnotation
+from desktop.domain.annotation import AnnotationKind, HighlightColor, NewAnnotation, TextTarget
+from desktop.domain.selector import TextPositionSelector, TextQuoteSelector
 from desktop.reader import theme
 from desktop.services import annotate, browse, history
 from desktop.ui.reading.annotations_model import AnnotationFilter
@@ -155,9 +156,12 @@ def test_a_card_dropped_on_a_chip_takes_its_colour_or_tag(desk: Desk) -> None:
 
 
 def test_orphans_stand_on_top(desk: Desk) -> None:
-    item, ids = _desk_with_three(desk)
-    desk.tasks.write(lambda: annotate.mark_orphans(desk.library, item, {ids[2]}))
-    desk.wait_for(lambda: _shown(desk) == [THIRD, FIRST, SECOND])
+    item, _ = _desk_with_three(desk)
+    lost = "words that an earlier version of the page had, and this one has not"
+    target = TextTarget(TextQuoteSelector(lost), TextPositionSelector(60, 60 + len(lost)))
+    desk.tasks.write(lambda: annotate.create(desk.library, item, NewAnnotation(target)))
+    desk.wait_for(lambda: _shown(desk) == [lost, FIRST, SECOND, THIRD])
+    assert [found.orphan for found in desk.panel.list.rows.annotations()] == [True, False, False, False]
 
 
 def test_notes_are_written_changed_and_trashed(desk: Desk) -> None:
