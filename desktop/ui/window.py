@@ -1,0 +1,193 @@
+"""The main window: panels side by side, and what its actions do."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from desktop.domain.changes import Changes
+from desktop.reader.theme import Theme
+from desktop.services import browse, history, imports, organize
+from desktop.services.search import search
+from desktop.storage.library import Library
+from desktop.ui.actions import Actions
+from desktop.ui.dialogs.import_report import ImportReportDialog, summary
+from desktop.ui.drop import DropVeil, Source, sources_of
+from desktop.ui.models.items import Row
+from desktop.ui.models.places import Place, Shelves
+from desktop.ui.panels.item_list import ItemList
+from desktop.ui.panels.search_bar import SearchBar
+from desktop.ui.panels.sidebar import Sidebar
+from desktop.ui.panels.status_line import StatusLine
+from desktop.ui.reading.annotations_panel import AnnotationsPanel
+from desktop.ui.reading.pane import ReadingPane
+from desktop.ui.tasks import Tasks
+from desktop.ui.theme import Appearance
+from desktop.ui.words import tr
+
+
+class MainWindow(QMainWindow):
+    """Owns the panels; every write goes through ``tasks`` and comes back as ``Changes``."""
+
+    def __init__(self, library: Library, tasks: Tasks, appearance: Appearance) -> None:
+        super().__init__()
+        self.setWindowTitle("Florilegium")
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self.library, self.tasks, self._appearance = library, tasks, appearance
+        self.actions_by_name = Actions(self)
+        self.search_bar = SearchBar(self.actions_by_name, self)
+        self.sidebar = Sidebar(self)
+        self.item_list = ItemList(self.actions_by_name, self)
+        self.reading = ReadingPane(library, tasks, browse.LibrarySource(library), self)
+        self.annotations = AnnotationsPanel(library, tasks, self)
+        self.status = StatusLine(library.path.stem, self)
+        self._arrange()
+        self._veil = DropVeil(self)
+        self._connect()
+        self._set_theme(appearance.theme)
+        self.refresh(Changes())
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what was written."""
+        self.reading.refresh(changes)
+        self.annotations.refresh(changes)
+        self.tasks.read(self._shelves, self.sidebar.show_shelves, key="shelves")
+        self.tasks.read(
+            lambda: (history.undo_label(self.library), history.redo_label(self.library)),
+            lambda labels: self.actions_by_name.name_steps(*labels),
+            key="steps",
+        )
+        self._list()
+
+    def import_sources(self, sources: list[Source], collection: str = "") -> None:
+        """Import as long work with an end report; quiet where all went well."""
+        if sources:
+            self.tasks.long(
+                tr("Import"),
+                lambda task: imports.import_sources(
+                    self.library, sources, collection=collection, progress=task
+                ),
+                self._imported,
+            )
+
+    def _imported(self, report: imports.ImportReport) -> None:
+        self.tasks.announce(report.changes)
+        self.status.say(summary(report))
+        if any(entry.status == "failed" for entry in report.entries):
+            ImportReportDialog(report, self).open()
+
+    def _shelves(self) -> Shelves:
+        return Shelves(
+            browse.counts(self.library), browse.collections(self.library), browse.tags(self.library)
+        )
+
+    def _list(self) -> None:
+        words, scope = self.search_bar.query(), self.sidebar.place().query
+        self.tasks.read(
+            lambda: self._rows(words, scope), self._show_rows, self.search_bar.explain, key="list"
+        )
+
+    def _rows(self, words: str, scope: str) -> list[Row]:
+        if words:
+            hits = search(self.library, f"{words} {scope}".strip(), limit=200)
+            return [Row(hit.item, hit.passages[:3]) for hit in hits]
+        return [Row(found) for found in browse.items(self.library, scope)]
+
+    def _show_rows(self, rows: list[Row]) -> None:
+        self.search_bar.explain("")
+        searched = bool(self.search_bar.query())
+        without = (
+            tr("Nothing was found.") if searched else tr("Drop articles here: files, folders, pages or text.")
+        )
+        self.item_list.show_rows(rows, without, importing=not searched)
+
+    def _arrange(self) -> None:
+        self.panels = QSplitter(self)
+        for part in (self.sidebar, self.item_list, self.reading, self.annotations):
+            self.panels.addWidget(part)
+        self.panels.setStretchFactor(2, 1)
+        self.panels.setSizes([190, 290, 540, 260])
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.search_bar)
+        column.addWidget(self.panels, 1)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self.status)
+        self.actions_by_name.fill(self.menuBar(), self.reading.menu_actions())
+
+    def _connect(self) -> None:
+        view, act = self.item_list.view, self.actions_by_name
+        self.annotations.attend(self.reading)
+        self._appearance.changed.connect(self._set_theme)
+        self.tasks.changed.connect(self.refresh)
+        self.tasks.failed.connect(self.status.say)
+        self.tasks.task_started.connect(self.status.watch)
+        self.reading.status_changed.connect(self.status.position.setText)
+        self.search_bar.query_changed.connect(lambda _query: self._list())
+        self.sidebar.place_chosen.connect(lambda _place: self._list())
+        self.sidebar.items_dropped.connect(self._drop_items)
+        view.opened.connect(self.reading.open_item)
+        view.passage_chosen.connect(
+            lambda item_id, found: self.reading.open_item(item_id, range=(found.start, found.end))
+        )
+        self.item_list.import_wanted.connect(act["import_files"].trigger)
+        act.within(self.item_list, "trash", "star", "paste")
+        act["import_files"].triggered.connect(self._choose_files)
+        act["paste"].triggered.connect(lambda: self._take(QGuiApplication.clipboard().mimeData()))
+        act["undo"].triggered.connect(lambda: self.tasks.write(lambda: history.undo(self.library)))
+        act["redo"].triggered.connect(lambda: self.tasks.write(lambda: history.redo(self.library)))
+        act["search"].triggered.connect(lambda: self.search_bar.field.setFocus())
+        act["new_note"].triggered.connect(self.annotations.write_note)
+        act["quit"].triggered.connect(self.close)
+        act["trash"].triggered.connect(self._trash)
+        act.themes.triggered.connect(lambda choice: self._appearance.choose(choice.data()))
+        for name, panel in (("sidebar", self.sidebar), ("annotations", self.annotations)):
+            act[name].setChecked(True)
+            act[name].toggled.connect(panel.setVisible)
+
+    def _set_theme(self, theme: Theme) -> None:
+        parts = (self.actions_by_name, self.search_bar, self.sidebar, self.item_list, self.reading)
+        for part in (*parts, self.annotations):
+            part.set_theme(theme)
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Import files"))
+        self.import_sources([Path(name) for name in names])
+
+    def _take(self, data: QMimeData) -> None:
+        self.import_sources(sources_of(data))
+
+    def _trash(self) -> None:
+        ids = self.item_list.view.chosen()
+        self.tasks.write(lambda: organize.trash_items(self.library, ids))
+
+    def _drop_items(self, ids: list[int], place: Place) -> None:
+        if place.kind == "collection":
+            self.tasks.write(lambda: organize.file_items(self.library, ids, place.id))
+        elif place.kind == "tag":
+            self.tasks.write(lambda: organize.tag_items(self.library, ids, place.name))
+        elif place.kind == "starred":
+            self.tasks.write(lambda: organize.star(self.library, ids, True))
+        elif place.kind == "trash":
+            self.tasks.write(lambda: organize.trash_items(self.library, ids))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if sources := sources_of(event.mimeData()):
+            self._veil.announce(len(sources))
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self._veil.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._veil.hide()
+        event.acceptProposedAction()
+        self._take(event.mimeData())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.reading.save_positions()
+        super().closeEvent(event)
