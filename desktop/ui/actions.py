@@ -29,25 +29,17 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("paste", "Paste an article", "Ctrl+V", "clipboard-text"),
         _SEPARATOR,
         _Entry("export", "Export…", "Ctrl+E", "export"),
-        _Entry("backup", "Back up the library…", "", "archive"),
         _SEPARATOR,
         _Entry("quit", "Quit", "Ctrl+Q"),
     ),
     "Edit": (
         _Entry("undo", "Undo", "Ctrl+Z", "arrow-counter-clockwise"),
         _Entry("redo", "Redo", "Ctrl+Shift+Z", "arrow-clockwise"),
-        _Entry("history", "History…", "", "clock-counter-clockwise"),
         _SEPARATOR,
-        _Entry("details", "Details of the article…", "Alt+Return", "info"),
-        _Entry("tag", "Tag the article…", "Ctrl+T", "tag"),
-        _Entry("collect", "Add to a collection…", "Ctrl+D", "folder-plus"),
         _Entry("star", "Star", "S", "star"),
         _Entry("trash", "Move to the trash", "Del", "trash"),
         _Entry("restore", "Put back from the trash", "", "arrow-u-up-left"),
-        _Entry("empty_trash", "Empty the trash…"),
         _SEPARATOR,
-        _Entry("new_collection", "New collection…", "Ctrl+Shift+N", "folder-plus"),
-        _Entry("preferences", "Preferences…", "Ctrl+,", "gear"),
     ),
     "View": (
         _Entry("search", "Search the library", "Ctrl+Shift+F", "magnifying-glass"),
@@ -58,12 +50,6 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
     ),
     "Article": (),
     "Annotations": (_Entry("new_note", "New note", "Ctrl+N", "note-pencil"), _SEPARATOR),
-    "Tools": (_Entry("check", "Check the library", "", "check-circle"),),
-    "Help": (
-        _Entry("keys", "Keys", "?", "keyboard"),
-        _Entry("samples", "Import the sample articles", "", "book-open"),
-        _Entry("about", "About Florilegium"),
-    ),
 }
 
 THEMES = {"system": "As the system", "paper": "Paper", "sepia": "Sepia", "dark": "Dark", "black": "Black"}
@@ -84,8 +70,6 @@ class Actions(QObject):
         self["redo"].setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self["search"].setShortcuts([QKeySequence("Ctrl+Shift+F"), QKeySequence("/")])
         self["quit"].setMenuRole(QAction.MenuRole.QuitRole)
-        self["preferences"].setMenuRole(QAction.MenuRole.PreferencesRole)
-        self["about"].setMenuRole(QAction.MenuRole.AboutRole)
         self.themes = QActionGroup(self)
         for name, text in THEMES.items():
             choice = QAction(tr(text), self.themes, checkable=True)
@@ -105,14 +89,6 @@ class Actions(QObject):
                 menu.addActions(reading.get("article", []))
             elif title == "Annotations":
                 menu.addActions(reading.get("annotate", []))
-
-    def keys(self) -> list[tuple[str, str]]:
-        """Names and keys, for the sheet of keys."""
-        return [
-            (action.text().rstrip("…"), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
-            for action in self._named.values()
-            if not action.shortcut().isEmpty()
-        ]
 
     def within(self, widget: QWidget, *names: str) -> None:
         """Keys that work only while the focus is inside ``widget``."""

@@ -14,7 +14,7 @@ Source = str | Path | PastedText
 
 
 def sources_of(data: QMimeData) -> list[Source]:
-    """Files, folders, addresses, or the HTML or text itself; nothing for what is dragged within the window."""
+    """Files, folders, addresses, or the HTML or text itself; nothing for what is dragged within."""
     if data.hasFormat(ITEMS) or data.hasFormat(COLLECTION):
         return []
     if data.hasUrls():

@@ -137,6 +137,10 @@ class MainWindow(QMainWindow):
         self.item_list.import_wanted.connect(act["import_files"].trigger)
         act.within(self.item_list, "trash", "star", "paste")
         act["import_files"].triggered.connect(self._choose_files)
+        act["import_folder"].triggered.connect(self._choose_folder)
+        act["full_screen"].toggled.connect(lambda full: self.showFullScreen() if full else self.showNormal())
+        act["star"].triggered.connect(self._star)
+        act["restore"].triggered.connect(self._restore)
         act["paste"].triggered.connect(lambda: self._take(QGuiApplication.clipboard().mimeData()))
         act["undo"].triggered.connect(lambda: self.tasks.write(lambda: history.undo(self.library)))
         act["redo"].triggered.connect(lambda: self.tasks.write(lambda: history.redo(self.library)))
@@ -157,6 +161,18 @@ class MainWindow(QMainWindow):
     def _choose_files(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, tr("Import files"))
         self.import_sources([Path(name) for name in names])
+
+    def _choose_folder(self) -> None:
+        if name := QFileDialog.getExistingDirectory(self, tr("Import a folder")):
+            self.import_sources([Path(name)])
+
+    def _star(self) -> None:
+        ids = self.item_list.view.chosen()
+        self.tasks.write(lambda: organize.star(self.library, ids, True))
+
+    def _restore(self) -> None:
+        ids = self.item_list.view.chosen()
+        self.tasks.write(lambda: organize.restore_items(self.library, ids))
 
     def _take(self, data: QMimeData) -> None:
         self.import_sources(sources_of(data))

@@ -99,7 +99,7 @@ class PlacesModel(QStandardItemModel):
             path = f"{paths[above]}/{collection.name}" if above in paths else collection.name
             entry = _entry(Place("collection", collection.id, path), collection.name, collection.items)
             entry.setFlags(entry.flags() | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled)
-            (made[above] if above in made else heading).appendRow(entry)
+            made.get(above or 0, heading).appendRow(entry)
             made[collection.id], paths[collection.id] = entry, path
 
     def _add_tags(self, tags: Sequence[Tag]) -> None:
