@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from desktop.storage.library import Library
 from desktop.ui.tasks import Tasks
@@ -29,5 +30,6 @@ def desk(qtbot, library: Library, tasks: Tasks) -> Iterator[Desk]:
     desk = Desk(qtbot, library, tasks)
     yield desk
     desk.window.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     # The web engine wants its pages gone before its profile is.
     shiboken6.delete(desk.window)
