@@ -1,0 +1,120 @@
+"""A PDF as pages of text and geometry. PDFium is not thread-safe: every call is behind one lock."""
+
+from bisect import bisect_right
+from threading import RLock
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from desktop.domain.errors import ImportFailed, PasswordNeeded
+from desktop.domain.item import OutlineEntry, PageSpan
+from desktop.domain.selector import Rectangle
+from desktop.formats.pdf.text import PageText, read_page_text
+
+PDFIUM_LOCK = RLock()
+
+
+class PdfDocument:
+    """Pages are joined by a newline, which belongs to no page.
+
+    Raises ``PasswordNeeded`` for an encrypted file, ``ImportFailed`` for one that cannot be read.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        if not data:
+            raise ImportFailed("The file is empty.")
+        with PDFIUM_LOCK:
+            self._pdf = _opened(data)
+            self._pages = tuple(self._read_page(index) for index in range(len(self._pdf)))
+            self.spans = self._join()
+        if not self.spans:
+            raise ImportFailed("The PDF has no pages.")
+        self.text = "\n".join(page.text for page in self._pages)
+
+    def close(self) -> None:
+        with PDFIUM_LOCK:
+            self._pdf.close()
+
+    def metadata(self) -> dict[str, str]:
+        """The Info dictionary: Title, Author, CreationDate ..."""
+        with PDFIUM_LOCK:
+            return {name: value.strip("\0 \n\t") for name, value in self._pdf.get_metadata_dict().items()}
+
+    def outline(self) -> tuple[OutlineEntry, ...]:
+        """The bookmarks that lead to a page, each at the start of that page."""
+        entries = []
+        with PDFIUM_LOCK:
+            for bookmark in self._pdf.get_toc():
+                place = bookmark.get_dest()
+                index = place.get_index() if place else None
+                title = bookmark.get_title().strip()
+                if title and index is not None and index < len(self.spans):
+                    entries.append(OutlineEntry(title, bookmark.level + 1, self.spans[index].start))
+        return tuple(entries)
+
+    def page_index(self, offset: int) -> int:
+        return max(0, bisect_right([span.start for span in self.spans], offset) - 1)
+
+    def line_boxes(self, page_index: int, start: int, end: int) -> tuple[Rectangle, ...]:
+        """One box a line fragment of ``text[start:end]`` on a page, in points, not turned with the page."""
+        span = self.spans[page_index]
+        first, last = max(start, span.start) - span.start, min(end, span.end) - span.start
+        indices = self._pages[page_index].indices[first:last] if first < last else ()
+        lines: list[Rectangle] = []
+        with PDFIUM_LOCK:
+            page = self._pdf[page_index].get_textpage()
+            for index in indices:
+                if raw.FPDFText_GetUnicode(page, index) in (9, 10, 13, 32, 160):
+                    continue
+                box = Rectangle(*page.get_charbox(index))
+                if lines and _same_line(lines[-1], box):
+                    lines[-1] = _around(lines[-1], box)
+                else:
+                    lines.append(box)
+        return tuple(lines)
+
+    def _read_page(self, index: int) -> PageText:
+        try:
+            page = self._pdf[index]
+            words = page.get_textpage()
+        except pdfium.PdfiumError:
+            return PageText("", ())
+        try:
+            return read_page_text(words)
+        finally:
+            words.close()
+            page.close()
+
+    def _join(self) -> tuple[PageSpan, ...]:
+        spans, start = [], 0
+        for index, page in enumerate(self._pages):
+            width, height = self._pdf.get_page_size(index)
+            end = start + len(page.text)
+            label = self._pdf.get_page_label(index) or str(index + 1)
+            spans.append(PageSpan(start, end, label, width, height))
+            start = end + 1
+        return tuple(spans)
+
+
+def _opened(data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as failure:
+        if failure.err_code == raw.FPDF_ERR_PASSWORD:
+            raise PasswordNeeded("The PDF is locked with a password.") from failure
+        raise ImportFailed("The PDF is damaged and cannot be opened.") from failure
+
+
+def _same_line(line: Rectangle, box: Rectangle) -> bool:
+    shared = min(line.top, box.top) - max(line.bottom, box.bottom)
+    height = min(line.top - line.bottom, box.top - box.bottom)
+    return shared >= height / 2 and -height <= box.left - line.right <= 3 * (line.top - line.bottom)
+
+
+def _around(one: Rectangle, other: Rectangle) -> Rectangle:
+    return Rectangle(
+        min(one.left, other.left),
+        min(one.bottom, other.bottom),
+        max(one.right, other.right),
+        max(one.top, other.top),
+    )

@@ -1,0 +1,57 @@
+"""Importing PDF files."""
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+from fpdf import FPDF
+
+from desktop.domain.errors import ImportFailed, PasswordNeeded
+from desktop.formats.pdf.document import PdfDocument
+from desktop.importers.base import Source
+from desktop.importers.pdf import PdfImporter
+
+
+def _paper(title: str = "On tides") -> bytes:
+    pdf = FPDF()
+    pdf.set_title(title)
+    pdf.set_author("Ada Moor; Bo Lind")
+    pdf.set_font("helvetica", size=12)
+    for words in ("The sea comes in.", "The sea goes out."):
+        pdf.add_page()
+        pdf.start_section(words)
+        pdf.cell(text=words)
+    return bytes(pdf.output())
+
+
+def test_reads_text_pages_outline_and_metadata() -> None:
+    item = PdfImporter().read(Source(_paper(), "tides.pdf"))
+    assert (item.title, item.creators) == ("On tides", ("Ada Moor", "Bo Lind"))
+    assert [item.text[page.start : page.end].strip() for page in item.pages] == [
+        "The sea comes in.",
+        "The sea goes out.",
+    ]
+    assert [entry.offset for entry in item.outline] == [page.start for page in item.pages]
+
+
+def test_a_title_that_programs_write_gives_way_to_the_name() -> None:
+    assert "tides" in PdfImporter().read(Source(_paper("Microsoft Word - a.doc"), "tides.pdf")).title
+
+
+def test_boxes_stand_around_the_words() -> None:
+    document = PdfDocument(_paper())
+    start = document.text.index("goes")
+    (box,) = document.line_boxes(document.page_index(start), start, start + 4)
+    assert 0 < box.left < box.right < 595 and 0 < box.bottom < box.top < 842
+    assert not document.line_boxes(0, start, start + 4)
+
+
+def test_locked_and_damaged_files_say_why() -> None:
+    locked = BytesIO()
+    with pikepdf.open(BytesIO(_paper())) as pdf:
+        pdf.save(locked, encryption=pikepdf.Encryption(owner="o", user="u"))
+    with pytest.raises(PasswordNeeded):
+        PdfImporter().read(Source(locked.getvalue(), "a.pdf"))
+    for data in (b"", b"%PDF-1.7 nothing"):
+        with pytest.raises(ImportFailed):
+            PdfImporter().read(Source(data, "a.pdf"))
