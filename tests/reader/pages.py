@@ -22,10 +22,10 @@ class MemorySource:
     def __init__(self, files: Mapping[str, tuple[str, bytes]] | None = None) -> None:
         self.files = dict(files or {})
 
-    def original(self, version_id: int) -> bytes:
+    def original(self, _version_id: int) -> bytes:
         return b""
 
-    def resource(self, version_id: int, path: str) -> tuple[str, bytes] | None:
+    def resource(self, _version_id: int, path: str) -> tuple[str, bytes] | None:
         return self.files.get(path)
 
 
@@ -87,7 +87,9 @@ class Reading:
         return web.focusProxy() or web
 
     def select(self, start: int, end: int) -> Selection:
-        with self.qtbot.waitSignal(self.view.selection_changed, timeout=5000) as caught:
+        with self.qtbot.waitSignal(
+            self.view.selection_changed, timeout=5000, check_params_cb=lambda chosen: chosen is not None
+        ) as caught:
             self.view.select(start, end)
         return caught.args[0]
 
