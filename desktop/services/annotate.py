@@ -1,0 +1,85 @@
+"""Mark passages and say something about them."""
+
+from collections.abc import Iterable, Sequence
+
+from desktop.domain.anchoring import anchor, describe, occurrences
+from desktop.domain.annotation import AnnotationKind, HighlightColor, NewAnnotation, Target, TextTarget
+from desktop.domain.changes import Changes
+from desktop.domain.errors import QuoteNotFound
+from desktop.domain.item import Document
+from desktop.domain.selector import TextQuoteSelector
+from desktop.services import browse
+from desktop.storage import marks
+from desktop.storage.library import Library
+
+_NAMES = {
+    AnnotationKind.HIGHLIGHT: "Highlight", AnnotationKind.UNDERLINE: "Underline",
+    AnnotationKind.STRIKE_OUT: "Strike out", AnnotationKind.NOTE: "Note on the page", AnnotationKind.AREA: "Mark an area",
+}  # fmt: skip
+
+
+def create(library: Library, item_id: int, new: NewAnnotation) -> Changes:
+    return create_many(library, item_id, [new], _NAMES[new.kind])
+
+
+def create_many(library: Library, item_id: int, news: Sequence[NewAnnotation], label: str) -> Changes:
+    return marks.create(library, item_id, news, browse.document(library, item_id).pages, label)
+
+
+def target_of(document: Document, start: int, end: int) -> TextTarget:
+    """A range of a document as a target."""
+    selectors = describe(document.text, start, end)
+    return TextTarget(selectors.quote, selectors.position)
+
+
+def create_by_quote(
+    library: Library, item_id: int, quote: TextQuoteSelector, *, color: HighlightColor = HighlightColor.YELLOW,
+    comment: str = "", tags: Sequence[str] = (),
+) -> Changes:  # fmt: skip
+    """Raises ``QuoteNotFound`` when the quote is not there, or several times and its context does not decide."""
+    document = browse.document(library, item_id)
+    if len(occurrences(document.text, quote)) > 1:
+        raise QuoteNotFound("The quote is in the text several times. Nothing was marked; say what stands before or after it.")
+    place = anchor(document.text, quote)
+    if place is None:
+        raise QuoteNotFound("The quote is not in the text. Nothing was marked.")
+    target = target_of(document, place.start, place.end)
+    return create(library, item_id, NewAnnotation(target, color=color, comment=comment, tags=tuple(tags)))
+
+
+def recolor(library: Library, ids: Iterable[int], color: HighlightColor) -> Changes:
+    return marks.update(library, ids, "Recolour {count}", color=color.value)
+
+
+def set_kind(library: Library, ids: Iterable[int], kind: AnnotationKind) -> Changes:
+    return marks.update(library, ids, "Change the kind of {count}", kind=kind.value)
+
+
+def comment(library: Library, annotation_id: int, text: str) -> Changes:
+    return marks.update(library, [annotation_id], "Comment", comment=text)
+
+
+def retarget(library: Library, annotation_id: int, target: Target) -> Changes:
+    pages = browse.document(library, browse.annotation(library, annotation_id).item_id).pages
+    return marks.retarget(library, annotation_id, target, pages)
+
+
+def tag(library: Library, ids: Iterable[int], name: str) -> Changes:
+    return marks.tag(library, ids, name)
+
+
+def untag(library: Library, ids: Iterable[int], name: str) -> Changes:
+    return marks.untag(library, ids, name)
+
+
+def trash(library: Library, ids: Iterable[int]) -> Changes:
+    return marks.trash(library, ids)
+
+
+def restore(library: Library, ids: Iterable[int]) -> Changes:
+    return marks.update(library, ids, "Restore {count}", trashed="")
+
+
+def mark_orphans(library: Library, item_id: int, orphans: Iterable[int]) -> Changes:
+    """Remember which annotations found no place; no step of the history."""
+    return marks.mark_orphans(library, item_id, frozenset(orphans))

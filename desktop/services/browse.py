@@ -1,0 +1,112 @@
+"""Look at what the library holds."""
+
+from desktop.domain.annotation import Annotation
+from desktop.domain.changes import Changes
+from desktop.domain.errors import UserError
+from desktop.domain.item import Document, Item, ItemSummary, ReadingPosition
+from desktop.domain.organize import Collection, LibraryCounts, Note, SavedSearch, Tag
+from desktop.exporters.base import ExportArticle
+from desktop.storage import items as item_rows
+from desktop.storage import shelves
+from desktop.storage.library import Library
+
+
+def items(library: Library, query: str = "", *, sort: str = "added", descending: bool = True) -> list[ItemSummary]:
+    """What the query finds; without the trash unless it asks ``is:trashed``. Raises ``QueryError``."""
+    return shelves.items(library, query, sort, descending)
+
+
+def item(library: Library, item_id: int) -> Item:
+    return summary(library, item_id).item
+
+
+def summary(library: Library, item_id: int) -> ItemSummary:
+    found = shelves.summary(library, item_id)
+    if found is None:
+        raise UserError("There is no article {id} in the library.", id=item_id)
+    return found
+
+
+def document(library: Library, item_id: int) -> Document:
+    found = item_rows.document(library, item_id)
+    if found is None:
+        raise UserError("There is no article {id} in the library.", id=item_id)
+    return found
+
+
+def annotations(library: Library, item_id: int) -> list[Annotation]:
+    """In document order, without the trash."""
+    return shelves.annotations(library, "item_id = ? AND trashed = ''", [item_id])
+
+
+def annotation(library: Library, annotation_id: int) -> Annotation:
+    found = shelves.annotations(library, "id = ?", [annotation_id])
+    if not found:
+        raise UserError("There is no annotation {id} in the library.", id=annotation_id)
+    return found[0]
+
+
+def find_annotations(library: Library, query: str) -> list[Annotation]:
+    """Those of the articles that the query finds. Raises ``QueryError``."""
+    return shelves.find_annotations(library, query)
+
+
+def notes(library: Library, item_id: int) -> list[Note]:
+    return shelves.notes(library, item_id)
+
+
+def tags(library: Library) -> list[Tag]:
+    return shelves.tags(library)
+
+
+def collections(library: Library) -> list[Collection]:
+    """Parents before their children, siblings by position."""
+    return shelves.collections(library)
+
+
+def saved_searches(library: Library) -> list[SavedSearch]:
+    return shelves.saved_searches(library)
+
+
+def counts(library: Library) -> LibraryCounts:
+    return shelves.counts(library)
+
+
+def original(library: Library, version_id: int) -> bytes:
+    return item_rows.original(library, version_id)
+
+
+def resource(library: Library, version_id: int, path: str) -> tuple[str, bytes] | None:
+    """Media type and bytes of an archived file."""
+    return item_rows.resource(library, version_id, path)
+
+
+def position(library: Library, item_id: int) -> ReadingPosition | None:
+    return shelves.position(library, item_id)
+
+
+def set_position(library: Library, item_id: int, position: ReadingPosition) -> Changes:
+    """Remember where reading stopped; no step of the history."""
+    return shelves.set_position(library, item_id, position)
+
+
+def export_article(library: Library, item_id: int) -> ExportArticle:
+    """An item with all that exporters use."""
+    about, whole = summary(library, item_id), document(library, item_id)
+    return ExportArticle(
+        about.item, whole, annotations(library, item_id), notes(library, item_id), about.tags, about.collections,
+        lambda: original(library, whole.version_id), lambda path: resource(library, whole.version_id, path),
+    )  # fmt: skip
+
+
+class LibrarySource:
+    """The bytes that readers ask for."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def original(self, version_id: int) -> bytes:
+        return original(self._library, version_id)
+
+    def resource(self, version_id: int, path: str) -> tuple[str, bytes] | None:
+        return resource(self._library, version_id, path)

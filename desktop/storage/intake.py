@@ -1,0 +1,97 @@
+"""Articles on their way into the library."""
+
+import hashlib
+import json
+import uuid
+import zlib
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from desktop.domain.changes import Changes
+from desktop.domain.item import ImportedItem
+from desktop.storage import annotations, index, tags as tag_rows
+from desktop.storage.library import Library, Step, now
+
+
+def store(
+    library: Library, imported: ImportedItem, *, collection_id: int | None = None, tags: Sequence[str] = (),
+    label: str = "Import of 1 article", batch: str | None = None,
+) -> Changes:  # fmt: skip
+    """Store an article with all that belongs to it, as one transaction."""
+    with library.step(label, batch) as step:
+        moment = now()
+        version_id = _store_version(step, imported, moment)
+        item_id = step.insert(
+            "item", uid=uuid.uuid4().hex, type=imported.type.value, title=imported.title,
+            creators=json.dumps(imported.creators, ensure_ascii=False), site=imported.site,
+            published=imported.published, language=imported.language, url=imported.url, status="unread", starred=0,
+            added=moment, modified=moment, version_id=version_id,
+        )  # fmt: skip
+        for name in dict.fromkeys((*imported.tags, *tags)):
+            tag_rows.attach(step, "item", item_id, name)
+        if collection_id is not None:
+            step.insert("collection_item", collection_id=collection_id, item_id=item_id)
+        for new in imported.annotations:
+            annotations.insert(step, item_id, new, imported.pages)
+    return step.changes()
+
+
+def duplicate_of(library: Library, imported: ImportedItem) -> int | None:
+    """The item with the same bytes, the same address, or the same title and text."""
+    same = duplicate_of_bytes(library, hashlib.sha256(imported.original).hexdigest())
+    if same is not None:
+        return same
+    conn = library.reader().conn
+    row = conn.execute(
+        "SELECT min(id) FROM item WHERE trashed = '' AND url <> '' AND url = ?", (imported.url,)
+    ).fetchone()
+    if row[0] is not None:
+        return int(row[0])
+    row = conn.execute(
+        "SELECT min(item.id) FROM version JOIN item ON item.version_id = version.id"
+        " WHERE item.trashed = '' AND text_hash = ?", (_text_hash(imported),)
+    ).fetchone()  # fmt: skip
+    return None if row[0] is None else int(row[0])
+
+
+def duplicate_of_bytes(library: Library, sha256: str) -> int | None:
+    """The item whose original has this SHA-256 (hex)."""
+    row = library.reader().conn.execute(
+        "SELECT min(item.id) FROM version JOIN item ON item.version_id = version.id"
+        " WHERE item.trashed = '' AND sha256 = ?", (sha256,)
+    ).fetchone()  # fmt: skip
+    return None if row[0] is None else int(row[0])
+
+
+def _text_hash(imported: ImportedItem) -> str:
+    return hashlib.sha256(f"{imported.title}\n{imported.text}".encode("utf-8", "replace")).hexdigest()
+
+
+def _store_version(step: Step, imported: ImportedItem, moment: str) -> int:
+    text = imported.text
+    version_id = step.insert(
+        "version", sha256=_attach(step, imported.original), html=zlib.compress(imported.html.encode()), text=text,
+        text_hash=_text_hash(imported), pages=json.dumps([asdict(page) for page in imported.pages]),
+        outline=json.dumps([asdict(entry) for entry in imported.outline]), words=len(text.split()),
+        media_type=imported.media_type, file_name=imported.file_name, archived=moment, language=imported.language,
+        lead_image=imported.lead_image,
+    )  # fmt: skip
+    for resource in imported.resources:
+        step.db.conn.execute(
+            "INSERT OR IGNORE INTO resource VALUES (?, ?, ?, ?)",
+            (version_id, resource.path, resource.media_type, _attach(step, resource.data)),
+        )
+    index.add_body(step.db, version_id, text)
+    return version_id
+
+
+def _attach(step: Step, data: bytes) -> str:
+    """Keep bytes once; the SHA-256 under which they are found."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    if not step.db.conn.execute("SELECT 1 FROM attachment WHERE sha256 = ?", (sha256,)).fetchone():
+        packed = zlib.compress(data)
+        small = len(packed) < 0.9 * len(data)
+        step.db.conn.execute(
+            "INSERT INTO attachment VALUES (?, ?, ?, ?)", (sha256, len(data), small, packed if small else data)
+        )
+    return sha256

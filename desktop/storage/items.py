@@ -1,0 +1,79 @@
+"""Items and documents between tables and domain."""
+
+import json
+import zlib
+from typing import Any
+
+from desktop.domain.item import Document, Item, ItemSummary, ItemType, OutlineEntry, PageSpan, ReadingStatus
+from desktop.storage.library import Library
+
+SUMMARY = """SELECT item.*, version.words AS words, coalesce(reading_position.progress, 0) AS progress,
+ (SELECT group_concat(name, char(31)) FROM (SELECT name FROM item_tag JOIN tag ON tag.id = tag_id
+   WHERE item_id = item.id ORDER BY name)) AS tags,
+ (SELECT group_concat(collection_id) FROM collection_item WHERE item_id = item.id) AS collection_ids,
+ (SELECT count(*) FROM annotation WHERE item_id = item.id AND trashed = '') AS annotations,
+ (SELECT group_concat(color) FROM (SELECT color FROM annotation WHERE item_id = item.id AND trashed = ''
+   ORDER BY start, "end", id LIMIT 40)) AS colors
+ FROM item JOIN version ON version.id = item.version_id
+ LEFT JOIN reading_position ON reading_position.item_id = item.id """
+
+
+def from_row(row: dict[str, Any]) -> Item:
+    return Item(
+        row["id"], row["uid"], ItemType(row["type"]), row["title"], tuple(json.loads(row["creators"])), row["site"],
+        row["published"], row["language"], row["url"], ReadingStatus(row["status"]), bool(row["starred"]), row["added"],
+        row["modified"], row["trashed"],
+    )  # fmt: skip
+
+
+def summary_from_row(row: dict[str, Any], paths: dict[int, str]) -> ItemSummary:
+    ids = [int(id_) for id_ in (row["collection_ids"] or "").split(",") if id_]
+    return ItemSummary(
+        from_row(row), row["words"], tuple(row["tags"].split("\x1f")) if row["tags"] else (),
+        tuple(sorted(paths[id_] for id_ in ids)), row["annotations"],
+        tuple(row["colors"].split(",")) if row["colors"] else (), row["progress"],
+    )  # fmt: skip
+
+
+def collection_paths(library: Library) -> dict[int, str]:
+    """Every collection's path, such as ``Project/Sources``."""
+    rows = library.reader().conn.execute(
+        """WITH RECURSIVE tree(id, path) AS (SELECT id, name FROM collection WHERE parent_id IS NULL
+           UNION ALL SELECT collection.id, path || '/' || name FROM collection JOIN tree ON parent_id = tree.id)
+           SELECT id, path FROM tree"""
+    )
+    return dict(rows)
+
+
+def document(library: Library, item_id: int) -> Document | None:
+    rows = library.reader().query(
+        "SELECT version.*, item.type FROM item JOIN version ON version.id = version_id WHERE item.id = ?", (item_id,)
+    )
+    row = next(iter(rows), None)
+    if row is None:
+        return None
+    return Document(
+        item_id, row["id"], ItemType(row["type"]), zlib.decompress(row["html"]).decode(), row["text"],
+        tuple(PageSpan(**page) for page in json.loads(row["pages"])),
+        tuple(OutlineEntry(**entry) for entry in json.loads(row["outline"])), row["words"], row["media_type"],
+        row["file_name"], row["sha256"], row["archived"], row["language"],
+    )  # fmt: skip
+
+
+def attachment(library: Library, sha256: str) -> bytes:
+    packed, data = library.reader().conn.execute(
+        "SELECT packed, data FROM attachment WHERE sha256 = ?", (sha256,)
+    ).fetchone()  # fmt: skip
+    return zlib.decompress(data) if packed else bytes(data)
+
+
+def original(library: Library, version_id: int) -> bytes:
+    (sha256,) = library.reader().conn.execute("SELECT sha256 FROM version WHERE id = ?", (version_id,)).fetchone()
+    return attachment(library, sha256)
+
+
+def resource(library: Library, version_id: int, path: str) -> tuple[str, bytes] | None:
+    row = library.reader().conn.execute(
+        "SELECT media_type, sha256 FROM resource WHERE version_id = ? AND path = ?", (version_id, path)
+    ).fetchone()  # fmt: skip
+    return (row[0], attachment(library, row[1])) if row else None

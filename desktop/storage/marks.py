@@ -1,0 +1,74 @@
+"""Writes on annotations."""
+
+from collections.abc import Iterable, Sequence
+
+from desktop.domain.annotation import NewAnnotation, Target
+from desktop.domain.changes import Changes
+from desktop.domain.item import PageSpan
+from desktop.storage import annotations, tags
+from desktop.storage.library import Library, Step, now
+
+
+def counted(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def create(
+    library: Library, item_id: int, news: Sequence[NewAnnotation], pages: Sequence[PageSpan], label: str
+) -> Changes:
+    with library.step(label) as step:
+        for new in news:
+            annotations.insert(step, item_id, new, pages)
+    return step.changes()
+
+
+def _set(step: Step, table: str, row_id: int, **values: object) -> None:
+    """Only where something differs, so that nothing is no step."""
+    sets = ", ".join(f'"{name}" = ?' for name in values)
+    differs = " OR ".join(f'"{name}" IS NOT ?' for name in values)
+    step.db.conn.execute(
+        f"UPDATE {table} SET {sets}, modified = ? WHERE id = ? AND ({differs})",
+        (*values.values(), now(), row_id, *values.values()),
+    )
+
+
+def update(library: Library, ids: Iterable[int], label: str, *, table: str = "annotation", **values: object) -> Changes:
+    ids = list(ids)
+    with library.step(label.format(count=counted(len(ids), "annotation"))) as step:
+        for id_ in ids:
+            _set(step, table, id_, **values)
+    return step.changes()
+
+
+def trash(library: Library, ids: Iterable[int]) -> Changes:
+    return update(library, ids, "Delete {count}", trashed=now())
+
+
+def retarget(library: Library, annotation_id: int, target: Target, pages: Sequence[PageSpan]) -> Changes:
+    columns = annotations.target_columns(target, pages)
+    return update(library, [annotation_id], "Move the ends", orphan=0, **columns)
+
+
+def tag(library: Library, ids: Iterable[int], name: str) -> Changes:
+    ids = list(ids)
+    with library.step(f"Tag {counted(len(ids), 'annotation')}") as step:
+        for id_ in ids:
+            tags.attach(step, "annotation", id_, name)
+    return step.changes()
+
+
+def untag(library: Library, ids: Iterable[int], name: str) -> Changes:
+    ids = list(ids)
+    with library.step(f"Untag {counted(len(ids), 'annotation')}") as step:
+        for id_ in ids:
+            tags.detach(step, "annotation", id_, name)
+    return step.changes()
+
+
+def mark_orphans(library: Library, item_id: int, orphans: frozenset[int]) -> Changes:
+    with library.quiet() as step:
+        rows = step.db.conn.execute("SELECT id, orphan FROM annotation WHERE item_id = ?", (item_id,)).fetchall()
+        changed = {id_ for id_, orphan in rows if bool(orphan) != (id_ in orphans)}
+        for id_ in changed:
+            step.db.conn.execute("UPDATE annotation SET orphan = ? WHERE id = ?", (id_ in orphans, id_))
+    return Changes(annotations=frozenset(changed), items=frozenset({item_id} if changed else ()))

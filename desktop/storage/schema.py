@@ -1,0 +1,144 @@
+"""The tables of a library and the steps that brought them there."""
+
+import sqlite3
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+APPLICATION_ID = 0x464C4F52
+"""``FLOR``, in the header of every library file."""
+
+SCHEMA_VERSION = 1
+
+TRACKED: dict[str, tuple[str, ...]] = {
+    "item": ("id", "uid", "type", "title", "creators", "site", "published", "language", "url", "status",
+             "starred", "added", "modified", "trashed", "version_id"),
+    "annotation": ("id", "uid", "item_id", "kind", "color", "comment", "quote", "prefix", "suffix", "start",
+                   "end", "page_index", "left", "bottom", "right", "top", "orphan", "created", "modified",
+                   "creator", "trashed"),
+    "tag": ("id", "name", "color"),
+    "item_tag": ("id", "item_id", "tag_id"),
+    "annotation_tag": ("id", "annotation_id", "tag_id"),
+    "collection": ("id", "name", "parent_id", "position"),
+    "collection_item": ("id", "collection_id", "item_id"),
+    "note": ("id", "uid", "item_id", "text", "created", "modified", "trashed"),
+    "saved_search": ("id", "name", "query"),
+}  # fmt: skip
+"""Tables whose every change can be undone, with their columns."""
+
+_TABLES = """
+CREATE TABLE attachment(sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, packed INTEGER NOT NULL, data BLOB NOT NULL);
+CREATE TABLE version(id INTEGER PRIMARY KEY AUTOINCREMENT, sha256 TEXT NOT NULL REFERENCES attachment(sha256),
+  html BLOB NOT NULL, text TEXT NOT NULL, text_hash TEXT NOT NULL, pages TEXT NOT NULL, outline TEXT NOT NULL,
+  words INTEGER NOT NULL, media_type TEXT NOT NULL, file_name TEXT NOT NULL, archived TEXT NOT NULL,
+  language TEXT NOT NULL, lead_image TEXT NOT NULL);
+CREATE INDEX version_sha256 ON version(sha256);
+CREATE INDEX version_text_hash ON version(text_hash);
+CREATE TABLE resource(version_id INTEGER NOT NULL REFERENCES version(id), path TEXT NOT NULL,
+  media_type TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES attachment(sha256), PRIMARY KEY(version_id, path));
+CREATE INDEX resource_sha256 ON resource(sha256);
+CREATE TABLE item(id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, type TEXT NOT NULL,
+  title TEXT NOT NULL, creators TEXT NOT NULL, site TEXT NOT NULL, published TEXT NOT NULL, language TEXT NOT NULL,
+  url TEXT NOT NULL, status TEXT NOT NULL, starred INTEGER NOT NULL, added TEXT NOT NULL, modified TEXT NOT NULL,
+  trashed TEXT NOT NULL DEFAULT '', version_id INTEGER NOT NULL REFERENCES version(id) DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX item_version ON item(version_id);
+CREATE INDEX item_url ON item(url);
+CREATE INDEX item_status ON item(trashed, status, starred);
+CREATE TABLE annotation(id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL,
+  item_id INTEGER NOT NULL REFERENCES item(id) DEFERRABLE INITIALLY DEFERRED, kind TEXT NOT NULL,
+  color TEXT NOT NULL, comment TEXT NOT NULL, quote TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, page_index INTEGER, "left" REAL, bottom REAL, "right" REAL,
+  top REAL, orphan INTEGER NOT NULL DEFAULT 0, created TEXT NOT NULL, modified TEXT NOT NULL,
+  creator TEXT NOT NULL, trashed TEXT NOT NULL DEFAULT '');
+CREATE INDEX annotation_item ON annotation(item_id, start, "end");
+CREATE TABLE tag(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, color TEXT NOT NULL DEFAULT '');
+CREATE INDEX tag_name ON tag(name COLLATE NOCASE);
+CREATE TABLE item_tag(id INTEGER PRIMARY KEY AUTOINCREMENT,
+  item_id INTEGER NOT NULL REFERENCES item(id) DEFERRABLE INITIALLY DEFERRED,
+  tag_id INTEGER NOT NULL REFERENCES tag(id) DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX item_tag_item ON item_tag(item_id, tag_id);
+CREATE INDEX item_tag_tag ON item_tag(tag_id, item_id);
+CREATE TABLE annotation_tag(id INTEGER PRIMARY KEY AUTOINCREMENT,
+  annotation_id INTEGER NOT NULL REFERENCES annotation(id) DEFERRABLE INITIALLY DEFERRED,
+  tag_id INTEGER NOT NULL REFERENCES tag(id) DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX annotation_tag_annotation ON annotation_tag(annotation_id, tag_id);
+CREATE INDEX annotation_tag_tag ON annotation_tag(tag_id, annotation_id);
+CREATE TABLE collection(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,
+  parent_id INTEGER REFERENCES collection(id) DEFERRABLE INITIALLY DEFERRED, position INTEGER NOT NULL);
+CREATE TABLE collection_item(id INTEGER PRIMARY KEY AUTOINCREMENT,
+  collection_id INTEGER NOT NULL REFERENCES collection(id) DEFERRABLE INITIALLY DEFERRED,
+  item_id INTEGER NOT NULL REFERENCES item(id) DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX collection_item_collection ON collection_item(collection_id, item_id);
+CREATE INDEX collection_item_item ON collection_item(item_id, collection_id);
+CREATE TABLE note(id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL,
+  item_id INTEGER NOT NULL REFERENCES item(id) DEFERRABLE INITIALLY DEFERRED, text TEXT NOT NULL,
+  created TEXT NOT NULL, modified TEXT NOT NULL, trashed TEXT NOT NULL DEFAULT '');
+CREATE INDEX note_item ON note(item_id);
+CREATE TABLE saved_search(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, query TEXT NOT NULL);
+CREATE TABLE reading_position(item_id INTEGER PRIMARY KEY, offset INTEGER NOT NULL, progress REAL NOT NULL,
+  zoom REAL NOT NULL);
+CREATE TABLE step(id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL, batch TEXT NOT NULL,
+  made TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX step_batch ON step(batch);
+CREATE INDEX step_undone ON step(undone);
+CREATE TABLE change(id INTEGER PRIMARY KEY AUTOINCREMENT, step_id INTEGER NOT NULL REFERENCES step(id),
+  "table" TEXT NOT NULL, row_id INTEGER NOT NULL, "before" TEXT, "after" TEXT);
+CREATE INDEX change_step ON change(step_id);
+CREATE TABLE recording(id INTEGER PRIMARY KEY CHECK (id = 1), step_id INTEGER);
+INSERT INTO recording VALUES (1, NULL);
+CREATE TABLE index_queue("table" TEXT NOT NULL, row_id INTEGER NOT NULL, PRIMARY KEY("table", row_id));
+"""
+
+_TOKENS = """tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'" """
+
+_INDEXES = f"""
+CREATE VIRTUAL TABLE body_fts USING fts5(text, content='', {_TOKENS});
+CREATE VIRTUAL TABLE item_fts USING fts5(title, creators, site, {_TOKENS});
+CREATE VIRTUAL TABLE annotation_fts USING fts5(quote, comment, {_TOKENS});
+CREATE VIRTUAL TABLE note_fts USING fts5(text, {_TOKENS});
+"""
+
+INDEXED = ("item", "annotation", "note")
+
+migrations = Migrations("florilegium")
+
+
+def _image(columns: tuple[str, ...], row: str) -> str:
+    return "json_object(" + ", ".join(f"'{column}', {row}.\"{column}\"" for column in columns) + ")"
+
+
+def _triggers(table: str, columns: tuple[str, ...]) -> str:
+    statements = []
+    for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+        before = "NULL" if event == "INSERT" else _image(columns, "OLD")
+        after = "NULL" if event == "DELETE" else _image(columns, "NEW")
+        name = f"{table}_{event.lower()}"
+        statements.append(
+            f"CREATE TRIGGER {name}_recorded AFTER {event} ON {table}"
+            " WHEN (SELECT step_id FROM recording) IS NOT NULL BEGIN"
+            ' INSERT INTO change(step_id, "table", row_id, "before", "after")'
+            f" SELECT step_id, '{table}', {row}.id, {before}, {after} FROM recording; END;"
+        )
+        if table in INDEXED:
+            statements.append(
+                f"CREATE TRIGGER {name}_queued AFTER {event} ON {table} BEGIN"
+                f" INSERT OR IGNORE INTO index_queue VALUES ('{table}', {row}.id); END;"
+            )
+    return "\n".join(statements)
+
+
+@migrations(name="0001")
+def _first(db: Database) -> None:
+    script = _TABLES + _INDEXES + "\n".join(_triggers(*table) for table in TRACKED.items())
+    statement = ""
+    for line in script.splitlines():
+        statement += line + "\n"
+        if _complete(statement):
+            db.conn.execute(statement)
+            statement = ""
+    db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.conn.execute("PRAGMA user_version = 1")
+
+
+def _complete(statement: str) -> bool:
+    return bool(statement.strip()) and sqlite3.complete_statement(statement)

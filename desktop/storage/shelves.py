@@ -1,0 +1,117 @@
+"""What the library holds, read for lists and panels."""
+
+from collections.abc import Sequence
+
+from desktop.domain.annotation import Annotation
+from desktop.domain.changes import Changes
+from desktop.domain.item import ItemSummary, ReadingPosition
+from desktop.domain.organize import Collection, LibraryCounts, Note, SavedSearch, Tag
+from desktop.domain.query import And, Field, Not, Or, Query, parse
+from desktop.storage import annotations as annotation_rows
+from desktop.storage import items as item_rows
+from desktop.storage import search
+from desktop.storage.library import Library
+
+_ORDER = {
+    "added": "item.added", "title": "item.title COLLATE NOCASE", "published": "item.published", "site": "item.site",
+    "modified": "item.modified", "words": "version.words", "creators": "item.creators", "type": "item.type",
+    "annotations": "annotations", "progress": "progress",
+}  # fmt: skip
+
+
+def where(query: str, *, prefix: bool = False) -> tuple[str, list[object]]:
+    tree = parse(query, prefix=prefix)
+    sql, values = search.condition(tree)
+    return (sql if _asks_for_trash(tree) else f"item.trashed = '' AND {sql}"), values
+
+
+def _asks_for_trash(tree: Query) -> bool:
+    if isinstance(tree, And | Or):
+        return any(map(_asks_for_trash, tree.parts))
+    if isinstance(tree, Not):
+        return _asks_for_trash(tree.part)
+    return isinstance(tree, Field) and (tree.name, tree.value) == ("is", "trashed")
+
+
+def items(library: Library, query: str, sort: str, descending: bool) -> list[ItemSummary]:
+    sql, values = where(query)
+    direction = "DESC" if descending else "ASC"
+    paths = item_rows.collection_paths(library)
+    order = f"ORDER BY {_ORDER[sort]} {direction}, item.id {direction}"
+    rows = library.reader().query(f"{item_rows.SUMMARY} WHERE {sql} {order}", values)
+    return [item_rows.summary_from_row(row, paths) for row in rows]
+
+
+def summary(library: Library, item_id: int) -> ItemSummary | None:
+    rows = library.reader().query(f"{item_rows.SUMMARY} WHERE item.id = ?", (item_id,))
+    paths = item_rows.collection_paths(library)
+    return next((item_rows.summary_from_row(row, paths) for row in rows), None)
+
+
+def annotations(library: Library, condition: str, values: Sequence[object]) -> list[Annotation]:
+    rows = library.reader().query(
+        f'{annotation_rows.SELECT} WHERE {condition} ORDER BY item_id, start, "end", id', list(values)
+    )
+    return [annotation_rows.from_row(row) for row in rows]
+
+
+def find_annotations(library: Library, query: str) -> list[Annotation]:
+    sql, values = where(query)
+    return annotations(library, f"trashed = '' AND item_id IN (SELECT id FROM item WHERE {sql})", values)
+
+
+def notes(library: Library, item_id: int) -> list[Note]:
+    rows = library.reader().query("SELECT * FROM note WHERE item_id = ? AND trashed = '' ORDER BY id", (item_id,))
+    return [Note(**row) for row in rows]
+
+
+def tags(library: Library) -> list[Tag]:
+    rows = library.reader().query(
+        """SELECT tag.*, (SELECT count(*) FROM item WHERE trashed = '' AND id IN (
+             SELECT item_id FROM item_tag WHERE tag_id = tag.id UNION SELECT item_id FROM annotation
+             JOIN annotation_tag ON annotation_id = annotation.id WHERE tag_id = tag.id AND trashed = '')) AS items
+           FROM tag ORDER BY name COLLATE NOCASE"""
+    )
+    return [Tag(**row) for row in rows]
+
+
+def collections(library: Library) -> list[Collection]:
+    rows = list(library.reader().query(
+        """SELECT collection.*, (SELECT count(*) FROM collection_item JOIN item ON item.id = item_id
+             WHERE collection_id = collection.id AND trashed = '') AS items
+           FROM collection ORDER BY position, id"""
+    ))  # fmt: skip
+
+    def below(parent_id: int | None) -> list[Collection]:
+        return [
+            found for row in rows if row["parent_id"] == parent_id for found in (Collection(**row), *below(row["id"]))
+        ]
+
+    return below(None)
+
+
+def saved_searches(library: Library) -> list[SavedSearch]:
+    return [SavedSearch(**row) for row in library.reader().query("SELECT * FROM saved_search ORDER BY name, id")]
+
+
+def counts(library: Library) -> LibraryCounts:
+    sql = """SELECT count(*) FILTER (WHERE trashed = ''), count(*) FILTER (WHERE trashed = '' AND status = 'unread'),
+      count(*) FILTER (WHERE trashed = '' AND status = 'reading'), count(*) FILTER (WHERE trashed = '' AND starred),
+      count(*) FILTER (WHERE trashed <> '') + (SELECT count(*) FROM annotation WHERE trashed <> ''),
+      (SELECT count(*) FROM annotation WHERE trashed = ''), (SELECT count(*) FROM note WHERE trashed = '') FROM item"""
+    return LibraryCounts(*library.reader().conn.execute(sql).fetchone())
+
+
+def position(library: Library, item_id: int) -> ReadingPosition | None:
+    sql = "SELECT offset, progress, zoom FROM reading_position WHERE item_id = ?"
+    row = library.reader().conn.execute(sql, (item_id,)).fetchone()
+    return ReadingPosition(*row) if row else None
+
+
+def set_position(library: Library, item_id: int, position: ReadingPosition) -> Changes:
+    with library.quiet() as step:
+        step.db.conn.execute(
+            "INSERT OR REPLACE INTO reading_position VALUES (?, ?, ?, ?)",
+            (item_id, position.offset, position.progress, position.zoom),
+        )
+    return Changes(items=frozenset({item_id}))

@@ -1,0 +1,30 @@
+"""Text as the index sees it: words apart, also in scripts that write none."""
+
+import re
+import unicodedata
+
+from icu4py.breakers import WordBreaker
+
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+
+
+class _Fold(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFD", chr(code))[0].lower()[:1]
+        self[code] = base
+        return base
+
+
+_FOLD = _Fold()
+
+
+def fold(text: str) -> str:
+    """Without case and marks, of the same length."""
+    return text.translate(_FOLD)
+
+
+def segmented(text: str) -> str:
+    """With spaces between the words of Chinese, Japanese, Thai and their like."""
+    if text.isascii():
+        return text
+    return _UNSPACED.sub(lambda run: " " + " ".join(WordBreaker(run.group(), "ja")) + " ", text)
