@@ -5,9 +5,11 @@ from desktop.domain.item import ImportedItem
 from desktop.importers.base import Importer, Source
 from desktop.importers.html import HtmlImporter
 from desktop.importers.markdown import MarkdownImporter
+from desktop.importers.pdf import PdfImporter
 from desktop.importers.text import TextImporter
 
 IMPORTERS: tuple[Importer, ...] = (
+    PdfImporter(),
     HtmlImporter(),
     MarkdownImporter(),
     TextImporter(),
