@@ -1,6 +1,7 @@
 """Importing PDF files."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -55,3 +56,11 @@ def test_locked_and_damaged_files_say_why() -> None:
     for data in (b"", b"%PDF-1.7 nothing"):
         with pytest.raises(ImportFailed):
             PdfImporter().read(Source(data, "a.pdf"))
+
+
+@pytest.mark.parametrize("name", ["issue11768_reduced", "issue18117", "Pages-tree-refs"])
+def test_odd_characters_and_lost_pages_do_no_harm(corpora: Path, name: str) -> None:
+    """Characters beyond Unicode, a page tree with a page that is not there."""
+    data = (corpora / "pdf" / "pdf.js" / f"{name}.pdf").read_bytes()
+    item = PdfImporter().read(Source(data, f"{name}.pdf"))
+    assert item.pages[-1].end == len(item.text)

@@ -85,10 +85,18 @@ class PdfDocument:
             words.close()
             page.close()
 
+    def _page_size(self, index: int) -> tuple[float, float]:
+        """A page that cannot be read counts as a blank one of A4, so that page numbers hold."""
+        try:
+            width, height = self._pdf.get_page_size(index)
+        except pdfium.PdfiumError:
+            return 595.0, 842.0
+        return width, height
+
     def _join(self) -> tuple[PageSpan, ...]:
         spans, start = [], 0
         for index, page in enumerate(self._pages):
-            width, height = self._pdf.get_page_size(index)
+            width, height = self._page_size(index)
             end = start + len(page.text)
             label = self._pdf.get_page_label(index) or str(index + 1)
             spans.append(PageSpan(start, end, label, width, height))

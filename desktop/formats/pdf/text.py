@@ -1,5 +1,6 @@
 """The text of a PDF page, with the way back from each character to PDFium's own count."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,10 +24,8 @@ def read_page_text(page: pdfium.PdfTextPage) -> PageText:
     count = page.count_chars()
     shown: str = page.get_text_range() if count else ""
     if len(shown) == count and shown.isascii():
-        characters, indices = shown, range(count)
-    else:
-        characters, indices = _one_by_one(page, count)
-    return _settle(characters, indices)
+        return _settle(shown, range(count))
+    return _settle(*_one_by_one(page, count))
 
 
 def _one_by_one(page: pdfium.PdfTextPage, count: int) -> tuple[str, Sequence[int]]:
@@ -38,7 +37,7 @@ def _one_by_one(page: pdfium.PdfTextPage, count: int) -> tuple[str, Sequence[int
             high = ord(characters[-1])
             characters[-1] = chr(0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00))
         elif code:
-            characters.append(chr(code))
+            characters.append(chr(code) if code <= sys.maxunicode else "\ufffd")
             indices.append(index)
     return "".join("\ufffd" if 0xD800 <= ord(c) < 0xE000 else c for c in characters), indices
 
