@@ -1,4 +1,4 @@
-"""How the window looks: Fusion, its palette from a theme's tokens, and the little that a palette cannot do."""
+"""How the window looks: Fusion, its palette from a theme, and the little that a palette cannot do."""
 
 import qtawesome
 from PySide6.QtCore import QObject, Qt, Signal

@@ -145,6 +145,9 @@ class MainWindow(QMainWindow):
         act["undo"].triggered.connect(lambda: self.tasks.write(lambda: history.undo(self.library)))
         act["redo"].triggered.connect(lambda: self.tasks.write(lambda: history.redo(self.library)))
         act["search"].triggered.connect(lambda: self.search_bar.field.setFocus())
+        # The export dialog keeps its choice in the settings, which are not there yet.
+        for export in (act["export"], self.search_bar.export_button):
+            export.setEnabled(False)
         act["new_note"].triggered.connect(self.annotations.write_note)
         act["quit"].triggered.connect(self.close)
         act["trash"].triggered.connect(self._trash)
