@@ -6,7 +6,7 @@ from desktop.domain.annotation import Annotation
 from desktop.domain.changes import Changes
 from desktop.domain.item import ItemSummary, ReadingPosition
 from desktop.domain.organize import Collection, LibraryCounts, Note, SavedSearch, Tag
-from desktop.domain.query import And, Field, Not, Or, Query, parse
+from desktop.domain.query import And, Field, Not, Or, Query, parse, words
 from desktop.storage import annotations as annotation_rows
 from desktop.storage import items as item_rows
 from desktop.storage import search
@@ -115,3 +115,21 @@ def set_position(library: Library, item_id: int, position: ReadingPosition) -> C
             (item_id, position.offset, position.progress, position.zoom),
         )
     return Changes(items=frozenset({item_id}))
+
+
+def ranked(library: Library, query: str, limit: int, *, prefix: bool) -> list[tuple[ItemSummary, float]]:
+    """The best first: words in titles weigh more than words in texts."""
+    sql, values = where(query, prefix=prefix)
+    match = " OR ".join(map(search.match_of, words(parse(query, prefix=prefix)))) or '""'
+    paths = item_rows.collection_paths(library)
+    rows = library.reader().query(
+        f"""WITH title AS MATERIALIZED (SELECT rowid AS id, bm25(item_fts) AS rank FROM item_fts WHERE item_fts MATCH ?),
+        body AS MATERIALIZED (SELECT rowid AS id, bm25(body_fts) AS rank FROM body_fts WHERE body_fts MATCH ?),
+        best AS MATERIALIZED (SELECT item.id AS best_id, -4 * coalesce(title.rank, 0) - coalesce(body.rank, 0) AS score
+          FROM item LEFT JOIN title ON title.id = item.id LEFT JOIN body ON body.id = item.version_id
+          WHERE {sql} ORDER BY score DESC, item.id DESC LIMIT ?)
+        {item_rows.SUMMARY.replace("SELECT item.*", "SELECT best.score AS score, item.*", 1)}
+        JOIN best ON best_id = item.id ORDER BY score DESC, item.id DESC""",
+        [match, match, *values, limit],
+    )
+    return [(item_rows.summary_from_row(row, paths), float(row["score"])) for row in rows]

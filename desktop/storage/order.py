@@ -1,0 +1,163 @@
+"""Writes on how a library is ordered."""
+
+import json
+import uuid
+from collections.abc import Iterable
+
+from desktop.domain.changes import Changes
+from desktop.domain.errors import UserError
+from desktop.storage import tags, tracking
+from desktop.storage.library import Library, Step, now
+from desktop.storage.marks import counted, update
+
+
+def edit(library: Library, ids: Iterable[int], label: str, **fields: object) -> Changes:
+    """Set fields of items; creators as a sequence of names."""
+    if "creators" in fields:
+        fields["creators"] = json.dumps(list(fields["creators"]), ensure_ascii=False)  # type: ignore[call-overload]
+    return update(library, ids, label, table="item", **fields)
+
+
+def tag_items(library: Library, ids: Iterable[int], name: str) -> Changes:
+    ids = list(ids)
+    with library.step(f"Tag {counted(len(ids), 'article')}") as step:
+        for id_ in ids:
+            tags.attach(step, "item", id_, name)
+    return step.changes()
+
+
+def untag_items(library: Library, ids: Iterable[int], name: str) -> Changes:
+    ids = list(ids)
+    with library.step(f"Untag {counted(len(ids), 'article')}") as step:
+        for id_ in ids:
+            tags.detach(step, "item", id_, name)
+    return step.changes()
+
+
+def rename_tag(library: Library, tag_id: int, name: str) -> Changes:
+    with library.step("Rename tag") as step:
+        name = tags.clean(name)
+        other = tags.find(step, name)
+        if other is None or other == tag_id:
+            step.db.conn.execute("UPDATE tag SET name = ? WHERE id = ? AND name <> ?", (name, tag_id, name))
+        else:
+            _merge(step, tag_id, other)
+    return step.changes()
+
+
+def _merge(step: Step, tag_id: int, other: int) -> None:
+    for owner in ("item", "annotation"):
+        step.db.conn.execute(
+            f"DELETE FROM {owner}_tag WHERE tag_id = ? AND {owner}_id IN"
+            f" (SELECT {owner}_id FROM {owner}_tag WHERE tag_id = ?)", (tag_id, other),
+        )  # fmt: skip
+        step.db.conn.execute(f"UPDATE {owner}_tag SET tag_id = ? WHERE tag_id = ?", (other, tag_id))
+    step.db.conn.execute("DELETE FROM tag WHERE id = ?", (tag_id,))
+
+
+def delete_tag(library: Library, tag_id: int) -> Changes:
+    with library.step("Delete tag") as step:
+        for table, column in (("item_tag", "tag_id"), ("annotation_tag", "tag_id"), ("tag", "id")):
+            step.db.conn.execute(f"DELETE FROM {table} WHERE {column} = ?", (tag_id,))
+    return step.changes()
+
+
+def put(library: Library, label: str, sql: str, *values: object) -> Changes:
+    """One statement as a step."""
+    with library.step(label) as step:
+        step.db.conn.execute(sql, values)
+    return step.changes()
+
+
+def delete_collection(library: Library, collection_id: int) -> Changes:
+    """With those inside it; the articles stay."""
+    with library.step("Delete collection") as step:
+        rows = step.db.conn.execute(
+            """WITH RECURSIVE tree(id) AS (SELECT ? UNION SELECT collection.id FROM collection
+               JOIN tree ON parent_id = tree.id) SELECT id FROM tree""", (collection_id,)
+        ).fetchall()  # fmt: skip
+        for row in rows:
+            step.db.conn.execute("DELETE FROM collection_item WHERE collection_id = ?", row)
+        for row in reversed(rows):
+            step.db.conn.execute("DELETE FROM collection WHERE id = ?", row)
+    return step.changes()
+
+
+def move_collection(library: Library, collection_id: int, parent_id: int | None, position: int) -> Changes:
+    with library.step("Move collection") as step:
+        above = parent_id
+        while above is not None:
+            if above == collection_id:
+                raise UserError("A collection cannot be put inside itself. Nothing was changed.")
+            (above,) = step.db.conn.execute("SELECT parent_id FROM collection WHERE id = ?", (above,)).fetchone()
+        rows = step.db.conn.execute(
+            "SELECT id FROM collection WHERE parent_id IS ? AND id <> ? ORDER BY position, id", (parent_id, collection_id)
+        ).fetchall()
+        order = [row[0] for row in rows]
+        order.insert(position, collection_id)
+        for place, id_ in enumerate(order):
+            step.db.conn.execute("UPDATE collection SET position = ? WHERE id = ?", (place, id_))
+        step.db.conn.execute("UPDATE collection SET parent_id = ? WHERE id = ?", (parent_id, collection_id))
+    return step.changes()
+
+
+def collection_by_path(library: Library, path: str, create: bool) -> int:
+    names = [name.strip() for name in path.split("/") if name.strip()]
+    if not names:
+        raise UserError("A collection needs a name. Nothing was changed.")
+    parent: int | None = None
+    with library.step("New collection") as step:
+        for name in names:
+            row = step.db.conn.execute(
+                "SELECT id FROM collection WHERE parent_id IS ? AND name = ? COLLATE NOCASE", (parent, name)
+            ).fetchone()
+            if row is None and not create:
+                raise UserError("There is no collection {path}.", path=path)
+            parent = row[0] if row else step.insert("collection", name=name, parent_id=parent, position=1_000_000)
+    assert parent is not None
+    return parent
+
+
+def file_items(library: Library, ids: Iterable[int], collection_id: int) -> Changes:
+    ids = list(ids)
+    with library.step(f"File {counted(len(ids), 'article')}") as step:
+        for id_ in ids:
+            step.db.conn.execute(
+                "INSERT INTO collection_item(collection_id, item_id) SELECT ?1, ?2 WHERE NOT EXISTS"
+                " (SELECT 1 FROM collection_item WHERE collection_id = ?1 AND item_id = ?2)", (collection_id, id_),
+            )  # fmt: skip
+    return step.changes()
+
+
+def unfile_items(library: Library, ids: Iterable[int], collection_id: int) -> Changes:
+    ids = list(ids)
+    with library.step(f"Take {counted(len(ids), 'article')} out of the collection") as step:
+        for id_ in ids:
+            step.db.conn.execute(
+                "DELETE FROM collection_item WHERE collection_id = ? AND item_id = ?", (collection_id, id_)
+            )
+    return step.changes()
+
+
+def add_note(library: Library, item_id: int, text: str) -> Changes:
+    with library.step("Note") as step:
+        step.insert("note", uid=uuid.uuid4().hex, item_id=item_id, text=text, created=now(), modified=now())
+    return step.changes()
+
+
+def empty_trash(library: Library) -> Changes:
+    """For good: the history goes with it, since its steps could no longer be taken back whole."""
+    with library.quiet() as step:
+        conn = step.db.conn
+        gone = frozenset(row[0] for row in conn.execute("SELECT id FROM item WHERE trashed <> ''"))
+        items = "(SELECT id FROM item WHERE trashed <> '')"
+        marks = f"(SELECT id FROM annotation WHERE trashed <> '' OR item_id IN {items})"
+        lost = frozenset(row[0] for row in conn.execute(marks[1:-1]))
+        for sql in (
+            "change", "step", f"annotation_tag WHERE annotation_id IN {marks}", f"annotation WHERE id IN {marks}",
+            f"note WHERE trashed <> '' OR item_id IN {items}", f"item_tag WHERE item_id IN {items}",
+            f"collection_item WHERE item_id IN {items}", "item WHERE trashed <> ''",
+        ):  # fmt: skip
+            conn.execute(f"DELETE FROM {sql}")
+        tracking.purge(step.db)
+    return Changes("Empty the trash", items=gone, annotations=lost)
