@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desktop.domain.errors import QueryError
 
-FIELDS = frozenset("tag in by site color type lang has is before after id".split())
+FIELDS = frozenset(["tag", "in", "by", "site", "color", "type", "lang", "has", "is", "before", "after", "id"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,9 @@ class _Parser:
             return Field(name.lower(), value, token.start("field"), token.end())
         if value.startswith("//"):
             return Words(f"{name}:{value}")
-        raise QueryError("There is no search field “{field}:”.", token.start("field"), token.end("field"), field=name)
+        raise QueryError(
+            "There is no search field “{field}:”.", token.start("field"), token.end("field"), field=name
+        )
 
 
 def parse(text: str, *, prefix: bool = False) -> Query:

@@ -39,7 +39,9 @@ def create_by_quote(
     """Raises ``QuoteNotFound`` when the quote is not there, or several times and its context does not decide."""
     document = browse.document(library, item_id)
     if len(occurrences(document.text, quote)) > 1:
-        raise QuoteNotFound("The quote is in the text several times. Nothing was marked; say what stands before or after it.")
+        raise QuoteNotFound(
+            "The quote is in the text several times. Nothing was marked; say what stands before or after it."
+        )
     place = anchor(document.text, quote)
     if place is None:
         raise QuoteNotFound("The quote is not in the text. Nothing was marked.")

@@ -11,7 +11,9 @@ from desktop.storage import shelves
 from desktop.storage.library import Library
 
 
-def items(library: Library, query: str = "", *, sort: str = "added", descending: bool = True) -> list[ItemSummary]:
+def items(
+    library: Library, query: str = "", *, sort: str = "added", descending: bool = True
+) -> list[ItemSummary]:
     """What the query finds; without the trash unless it asks ``is:trashed``. Raises ``QueryError``."""
     return shelves.items(library, query, sort, descending)
 

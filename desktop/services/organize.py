@@ -60,11 +60,15 @@ def collection_by_path(library: Library, path: str, create: bool = True) -> int:
 
 
 def rename_collection(library: Library, collection_id: int, name: str) -> Changes:
-    return order.put(library, "Rename collection", "UPDATE collection SET name = ? WHERE id = ?", name, collection_id)
+    return order.put(
+        library, "Rename collection", "UPDATE collection SET name = ? WHERE id = ?", name, collection_id
+    )
 
 
 def save_search(library: Library, name: str, query: str) -> Changes:
-    return order.put(library, "Save search", "INSERT INTO saved_search(name, query) VALUES (?, ?)", name, query)
+    return order.put(
+        library, "Save search", "INSERT INTO saved_search(name, query) VALUES (?, ?)", name, query
+    )
 
 
 def delete_saved_search(library: Library, search_id: int) -> Changes:

@@ -4,7 +4,15 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from desktop.domain.annotation import Annotation, AnnotationKind, AreaTarget, HighlightColor, NewAnnotation, Target, TextTarget
+from desktop.domain.annotation import (
+    Annotation,
+    AnnotationKind,
+    AreaTarget,
+    HighlightColor,
+    NewAnnotation,
+    Target,
+    TextTarget,
+)
 from desktop.domain.item import PageSpan
 from desktop.domain.selector import Rectangle, TextPositionSelector, TextQuoteSelector
 from desktop.storage import tags
@@ -40,7 +48,9 @@ def target_columns(target: Target, pages: Sequence[PageSpan]) -> dict[str, Any]:
 def from_row(row: dict[str, Any]) -> Annotation:
     target: Target
     if row["page_index"] is not None:
-        target = AreaTarget(row["page_index"], Rectangle(row["left"], row["bottom"], row["right"], row["top"]))
+        target = AreaTarget(
+            row["page_index"], Rectangle(row["left"], row["bottom"], row["right"], row["top"])
+        )
     else:
         target = TextTarget(
             TextQuoteSelector(row["quote"], row["prefix"], row["suffix"]),

@@ -1,6 +1,7 @@
 """Undo and redo, from the row images of each step."""
 
 import json
+
 from sqlite_utils import Database
 
 from desktop.domain.changes import Changes, HistoryStep

@@ -40,4 +40,6 @@ def add_body(db: Database, version_id: int, text: str) -> None:
 
 
 def remove_body(db: Database, version_id: int, text: str) -> None:
-    db.conn.execute("INSERT INTO body_fts(body_fts, rowid, text) VALUES ('delete', ?, ?)", (version_id, segmented(text)))
+    db.conn.execute(
+        "INSERT INTO body_fts(body_fts, rowid, text) VALUES ('delete', ?, ?)", (version_id, segmented(text))
+    )

@@ -9,7 +9,8 @@ from dataclasses import asdict
 
 from desktop.domain.changes import Changes
 from desktop.domain.item import ImportedItem
-from desktop.storage import annotations, index, tags as tag_rows
+from desktop.storage import annotations, index
+from desktop.storage import tags as tag_rows
 from desktop.storage.library import Library, Step, now
 
 
@@ -92,6 +93,7 @@ def _attach(step: Step, data: bytes) -> str:
         packed = zlib.compress(data)
         small = len(packed) < 0.9 * len(data)
         step.db.conn.execute(
-            "INSERT INTO attachment VALUES (?, ?, ?, ?)", (sha256, len(data), small, packed if small else data)
+            "INSERT INTO attachment VALUES (?, ?, ?, ?)",
+            (sha256, len(data), small, packed if small else data),
         )
     return sha256

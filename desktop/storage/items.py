@@ -47,7 +47,8 @@ def collection_paths(library: Library) -> dict[int, str]:
 
 def document(library: Library, item_id: int) -> Document | None:
     rows = library.reader().query(
-        "SELECT version.*, item.type FROM item JOIN version ON version.id = version_id WHERE item.id = ?", (item_id,)
+        "SELECT version.*, item.type FROM item JOIN version ON version.id = version_id WHERE item.id = ?",
+        (item_id,),
     )
     row = next(iter(rows), None)
     if row is None:
@@ -68,7 +69,9 @@ def attachment(library: Library, sha256: str) -> bytes:
 
 
 def original(library: Library, version_id: int) -> bytes:
-    (sha256,) = library.reader().conn.execute("SELECT sha256 FROM version WHERE id = ?", (version_id,)).fetchone()
+    (sha256,) = (
+        library.reader().conn.execute("SELECT sha256 FROM version WHERE id = ?", (version_id,)).fetchone()
+    )
     return attachment(library, sha256)
 
 

@@ -36,7 +36,9 @@ class Step:
         """The id of a new row."""
         names = ", ".join(f'"{name}"' for name in values)
         places = ", ".join("?" * len(values))
-        cursor = self.db.conn.execute(f"INSERT INTO {table}({names}) VALUES ({places})", tuple(values.values()))
+        cursor = self.db.conn.execute(
+            f"INSERT INTO {table}({names}) VALUES ({places})", tuple(values.values())
+        )
         return int(cursor.lastrowid or 0)
 
     def changes(self) -> Changes:
@@ -60,7 +62,13 @@ class Library:
 
     @classmethod
     def open(
-        cls, path: Path, *, read_only: bool = False, backup: bool = True, create: bool = True, exclusive: bool = False
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        backup: bool = True,
+        create: bool = True,
+        exclusive: bool = False,
     ) -> Self:
         """Raises ``LibraryUnavailable``: the message says what is the matter with the file."""
         path = Path(path)
@@ -141,19 +149,28 @@ class Library:
         """What is wrong with the file."""
         conn = self.reader().conn
         found = [row[0] for row in conn.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        found += [f"{table} {row_id}: no {parent}" for table, row_id, parent, _ in conn.execute("PRAGMA foreign_key_check")]
+        found += [
+            f"{table} {row_id}: no {parent}"
+            for table, row_id, parent, _ in conn.execute("PRAGMA foreign_key_check")
+        ]
         return found
 
     def statistics(self) -> dict[str, int]:
         conn = self.reader().conn
         tables = ("item", "annotation", "note", "tag", "collection", "version", "attachment", "step")
-        counts = {f"{table}s": int(conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables}
+        counts = {
+            f"{table}s": int(conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables
+        }
         return counts | {"bytes": self.path.stat().st_size}
 
 
 def _database(path: Path, mode: str) -> Database:
     conn = sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, timeout=10
+        f"{path.resolve().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=10,
     )
     conn.execute("PRAGMA foreign_keys = ON")
     return Database(conn, execute_plugins=False)
@@ -164,7 +181,9 @@ def _connected(path: Path, read_only: bool, backup: bool) -> Database:
         fresh = not path.exists() or path.stat().st_size == 0
         db = _database(path, "ro" if read_only else "rwc")
     except (sqlite3.Error, OSError) as failure:
-        raise LibraryUnavailable("The library {path} cannot be opened: {reason}.", path=path, reason=failure) from failure
+        raise LibraryUnavailable(
+            "The library {path} cannot be opened: {reason}.", path=path, reason=failure
+        ) from failure
     try:
         if not fresh:
             _recognise(db, path)
@@ -215,7 +234,9 @@ def _open_failure(failure: Exception, path: Path) -> LibraryUnavailable:
     if code == sqlite3.SQLITE_CORRUPT:
         return _damaged(path)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-        return LibraryUnavailable("The library {path} cannot be written: the file or its folder is read-only.", path=path)
+        return LibraryUnavailable(
+            "The library {path} cannot be written: the file or its folder is read-only.", path=path
+        )
     if code == sqlite3.SQLITE_FULL:
         return LibraryUnavailable("The library {path} cannot be opened: the disk is full.", path=path)
     return LibraryUnavailable("The library {path} cannot be opened: {reason}.", path=path, reason=failure)

@@ -20,7 +20,9 @@ class WindowLock:
             _lock(self._file.fileno())
         except OSError as failure:
             self._file.close()
-            raise LibraryUnavailable("The library {path} is open in another window.", path=library) from failure
+            raise LibraryUnavailable(
+                "The library {path} is open in another window.", path=library
+            ) from failure
 
     def release(self) -> None:
         self._file.close()

@@ -32,7 +32,9 @@ def _set(step: Step, table: str, row_id: int, **values: object) -> None:
     )
 
 
-def update(library: Library, ids: Iterable[int], label: str, *, table: str = "annotation", **values: object) -> Changes:
+def update(
+    library: Library, ids: Iterable[int], label: str, *, table: str = "annotation", **values: object
+) -> Changes:
     ids = list(ids)
     with library.step(label.format(count=counted(len(ids), "annotation"))) as step:
         for id_ in ids:
@@ -67,7 +69,9 @@ def untag(library: Library, ids: Iterable[int], name: str) -> Changes:
 
 def mark_orphans(library: Library, item_id: int, orphans: frozenset[int]) -> Changes:
     with library.quiet() as step:
-        rows = step.db.conn.execute("SELECT id, orphan FROM annotation WHERE item_id = ?", (item_id,)).fetchall()
+        rows = step.db.conn.execute(
+            "SELECT id, orphan FROM annotation WHERE item_id = ?", (item_id,)
+        ).fetchall()
         changed = {id_ for id_, orphan in rows if bool(orphan) != (id_ in orphans)}
         for id_ in changed:
             step.db.conn.execute("UPDATE annotation SET orphan = ? WHERE id = ?", (id_ in orphans, id_))

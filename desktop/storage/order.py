@@ -89,9 +89,12 @@ def move_collection(library: Library, collection_id: int, parent_id: int | None,
         while above is not None:
             if above == collection_id:
                 raise UserError("A collection cannot be put inside itself. Nothing was changed.")
-            (above,) = step.db.conn.execute("SELECT parent_id FROM collection WHERE id = ?", (above,)).fetchone()
+            (above,) = step.db.conn.execute(
+                "SELECT parent_id FROM collection WHERE id = ?", (above,)
+            ).fetchone()
         rows = step.db.conn.execute(
-            "SELECT id FROM collection WHERE parent_id IS ? AND id <> ? ORDER BY position, id", (parent_id, collection_id)
+            "SELECT id FROM collection WHERE parent_id IS ? AND id <> ? ORDER BY position, id",
+            (parent_id, collection_id),
         ).fetchall()
         order = [row[0] for row in rows]
         order.insert(position, collection_id)
@@ -113,7 +116,9 @@ def collection_by_path(library: Library, path: str, create: bool) -> int:
             ).fetchone()
             if row is None and not create:
                 raise UserError("There is no collection {path}.", path=path)
-            parent = row[0] if row else step.insert("collection", name=name, parent_id=parent, position=1_000_000)
+            parent = (
+                row[0] if row else step.insert("collection", name=name, parent_id=parent, position=1_000_000)
+            )
     assert parent is not None
     return parent
 

@@ -82,7 +82,9 @@ def _field(field: Field) -> Sql:
     if name in ("is", "has"):
         flag = _FLAGS.get((name, value.lower()))
         if flag is None:
-            raise QueryError("“{field}:{value}” is not known.", field.start, field.end, field=name, value=value)
+            raise QueryError(
+                "“{field}:{value}” is not known.", field.start, field.end, field=name, value=value
+            )
         return flag, []
     if name in ("before", "after"):
         if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):

@@ -61,7 +61,9 @@ def find_annotations(library: Library, query: str) -> list[Annotation]:
 
 
 def notes(library: Library, item_id: int) -> list[Note]:
-    rows = library.reader().query("SELECT * FROM note WHERE item_id = ? AND trashed = '' ORDER BY id", (item_id,))
+    rows = library.reader().query(
+        "SELECT * FROM note WHERE item_id = ? AND trashed = '' ORDER BY id", (item_id,)
+    )
     return [Note(**row) for row in rows]
 
 
@@ -84,14 +86,19 @@ def collections(library: Library) -> list[Collection]:
 
     def below(parent_id: int | None) -> list[Collection]:
         return [
-            found for row in rows if row["parent_id"] == parent_id for found in (Collection(**row), *below(row["id"]))
+            found
+            for row in rows
+            if row["parent_id"] == parent_id
+            for found in (Collection(**row), *below(row["id"]))
         ]
 
     return below(None)
 
 
 def saved_searches(library: Library) -> list[SavedSearch]:
-    return [SavedSearch(**row) for row in library.reader().query("SELECT * FROM saved_search ORDER BY name, id")]
+    return [
+        SavedSearch(**row) for row in library.reader().query("SELECT * FROM saved_search ORDER BY name, id")
+    ]
 
 
 def counts(library: Library) -> LibraryCounts:

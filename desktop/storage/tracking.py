@@ -13,7 +13,12 @@ _NAMED = {
     "item": "items", "annotation": "annotations", "note": "notes", "tag": "tags",
     "collection": "collections", "saved_search": "saved_searches",
 }  # fmt: skip
-_POINTERS = {"item_id": "items", "annotation_id": "annotations", "tag_id": "tags", "collection_id": "collections"}
+_POINTERS = {
+    "item_id": "items",
+    "annotation_id": "annotations",
+    "tag_id": "tags",
+    "collection_id": "collections",
+}
 
 
 def begin(db: Database, label: str, batch: str, made: str) -> None:
@@ -31,7 +36,8 @@ def end(db: Database, label: str) -> Changes:
     (step_id,) = db.conn.execute("SELECT step_id FROM recording").fetchone()
     db.conn.execute("UPDATE recording SET step_id = NULL")
     rows = db.conn.execute(
-        'SELECT "table", row_id, "before", "after" FROM change WHERE step_id = ? AND "before" IS NOT "after"', (step_id,)
+        'SELECT "table", row_id, "before", "after" FROM change WHERE step_id = ? AND "before" IS NOT "after"',
+        (step_id,),
     ).fetchall()
     if not rows:
         db.conn.execute("DELETE FROM change WHERE step_id = ?", (step_id,))
