@@ -26,10 +26,11 @@ class PdfDocument:
         with PDFIUM_LOCK:
             self._pdf = _opened(data)
             self._pages = tuple(self._read_page(index) for index in range(len(self._pdf)))
-            self.spans = self._join()
+            texts = tuple(page.text for page in self._pages)
+            self.spans = self._join(texts)
         if not self.spans:
             raise ImportFailed("The PDF has no pages.")
-        self.text = "\n".join(page.text for page in self._pages)
+        self.text = "\n".join(texts)
 
     def close(self) -> None:
         with PDFIUM_LOCK:
@@ -93,11 +94,11 @@ class PdfDocument:
             return 595.0, 842.0
         return width, height
 
-    def _join(self) -> tuple[PageSpan, ...]:
+    def _join(self, texts: tuple[str, ...]) -> tuple[PageSpan, ...]:
         spans, start = [], 0
-        for index, page in enumerate(self._pages):
+        for index, text in enumerate(texts):
             width, height = self._page_size(index)
-            end = start + len(page.text)
+            end = start + len(text)
             label = self._pdf.get_page_label(index) or str(index + 1)
             spans.append(PageSpan(start, end, label, width, height))
             start = end + 1

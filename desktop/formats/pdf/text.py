@@ -7,25 +7,40 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-_HYPHENS = "\x02\ufffe"
-"""How PDFium writes a hyphen at the end of a line."""
+_SETTLED = {0: None, 2: "-", 0xFFFE: "-"}
+"""NUL goes; PDFium writes a hyphen at the end of a line as one of the two others."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """``indices[i]`` is PDFium's index of the character ``text[i]``."""
+    """PDFium's characters of a page and its index of each."""
 
-    text: str
-    indices: Sequence[int]
+    characters: str
+    places: Sequence[int]
+
+    @property
+    def text(self) -> str:
+        """With line ends as a newline."""
+        return self.characters.translate(_SETTLED).replace("\r\n", "\n").replace("\r", "\n")
+
+    @property
+    def indices(self) -> list[int]:
+        """PDFium's index of each character of ``text``."""
+        following = self.characters[1:] + " "
+        return [
+            place
+            for place, character, after in zip(self.places, self.characters, following, strict=True)
+            if character != "\0" and not (character == "\r" and after == "\n")
+        ]
 
 
 def read_page_text(page: pdfium.PdfTextPage) -> PageText:
     """Caller holds ``PDFIUM_LOCK``."""
     count = page.count_chars()
     shown: str = page.get_text_range() if count else ""
-    if len(shown) == count and shown.isascii():
-        return _settle(shown, range(count))
-    return _settle(*_one_by_one(page, count))
+    if len(shown) == count:
+        return PageText(shown, range(count))
+    return PageText(*_one_by_one(page, count))
 
 
 def _one_by_one(page: pdfium.PdfTextPage, count: int) -> tuple[str, Sequence[int]]:
@@ -40,17 +55,3 @@ def _one_by_one(page: pdfium.PdfTextPage, count: int) -> tuple[str, Sequence[int
             characters.append(chr(code) if code <= sys.maxunicode else "\ufffd")
             indices.append(index)
     return "".join("\ufffd" if 0xD800 <= ord(c) < 0xE000 else c for c in characters), indices
-
-
-def _settle(characters: str, indices: Sequence[int]) -> PageText:
-    """Line ends become a newline, hyphens a hyphen, NUL goes."""
-    kept = [
-        place
-        for place, character in enumerate(characters)
-        if character != "\0" and not (character == "\r" and characters[place + 1 : place + 2] == "\n")
-    ]
-    text = "".join(
-        "-" if characters[place] in _HYPHENS else "\n" if characters[place] == "\r" else characters[place]
-        for place in kept
-    )
-    return PageText(text, [indices[place] for place in kept])
