@@ -1,0 +1,62 @@
+"""Preferences: one frozen dataclass, kept as JSON in the user's configuration folder."""
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from desktop import paths
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    theme: str = "system"
+    """``system``, or the name of a theme."""
+    reading_size: int = 18
+    """Pixels."""
+    annotator: str = ""
+    """Who annotates, for files that say so."""
+    export_format: str = "markdown"
+    export_one_file: bool = False
+    export_folder: str = ""
+    """Empty: the documents folder."""
+    export_open_folder: bool = True
+    window_state: str = ""
+    """Geometry and panels as the window encoded them (Base64)."""
+    last_library: str = ""
+
+
+def load(file: Path | None = None) -> Settings:
+    """The stored preferences; defaults for what is missing or of the wrong type.
+
+    A file that cannot be read is set aside as ``settings.json.damaged``, so nothing a person chose is lost.
+    """
+    file = file or _file()
+    try:
+        stored = json.loads(file.read_text("utf-8"))
+        if not isinstance(stored, dict):
+            raise ValueError("not an object")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError):
+        file.replace(file.with_name(file.name + ".damaged"))
+        return Settings()
+    known = {field.name: type(field.default) for field in fields(Settings)}
+    return Settings(**{name: value for name, value in stored.items() if type(value) is known.get(name)})
+
+
+def save(settings: Settings, file: Path | None = None) -> None:
+    """Write whole or not at all."""
+    file = file or _file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        json.dump({"version": _VERSION, **asdict(settings)}, out, indent=2)
+    Path(name).replace(file)
+
+
+def _file() -> Path:
+    return paths.config() / "settings.json"
