@@ -38,6 +38,8 @@ class HtmlPrinter(Protocol):
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     one_file: bool = False
+    overwrite: bool = False
+    """Replace files of the same name instead of numbering the new ones."""
     template: Path | None = None
     """A Jinja2 template of the person's own, for the formats that use one."""
     creator: str = ""

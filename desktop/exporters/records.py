@@ -1,0 +1,90 @@
+"""Items and annotations as plain dictionaries: the shapes of the command line's JSON."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from desktop.domain.annotation import Annotation, AreaTarget
+from desktop.domain.item import Item, ItemSummary
+from desktop.exporters.base import ExportArticle
+
+
+def annotation_record(annotation: Annotation) -> dict[str, Any]:
+    """``text[start:end] == quote`` for text; page and rectangle (points) for an area."""
+    record: dict[str, Any] = {
+        "id": annotation.id,
+        "uid": annotation.uid,
+        "item": annotation.item_id,
+        "kind": str(annotation.kind),
+        "quote": annotation.quote,
+        "prefix": "",
+        "suffix": "",
+        "start": None,
+        "end": None,
+        "color": str(annotation.color),
+        "comment": annotation.comment,
+        "tags": list(annotation.tags),
+        "orphan": annotation.orphan,
+        "created": annotation.created,
+        "modified": annotation.modified,
+    }
+    target = annotation.target
+    if isinstance(target, AreaTarget):
+        box = target.rectangle
+        record["page_index"] = target.page_index
+        record["rectangle"] = [box.left, box.bottom, box.right, box.top]
+    else:
+        record.update(
+            prefix=target.quote.prefix,
+            suffix=target.quote.suffix,
+            start=target.position.start,
+            end=target.position.end,
+        )
+    return record
+
+
+def summary_record(summary: ItemSummary) -> dict[str, Any]:
+    """A line of ``list``; ``annotations`` is a count."""
+    return item_record(summary.item) | {
+        "words": summary.words,
+        "tags": list(summary.tags),
+        "collections": list(summary.collections),
+        "annotations": summary.annotations,
+    }
+
+
+def article_record(article: ExportArticle) -> dict[str, Any]:
+    """One item whole."""
+    document = article.document
+    return item_record(article.item) | {
+        "words": document.words,
+        "tags": list(article.tags),
+        "collections": list(article.collections),
+        "file_name": document.file_name,
+        "sha256": document.sha256,
+        "archived": document.archived,
+        "notes": [
+            {"id": note.id, "text": note.text, "created": note.created, "modified": note.modified}
+            for note in article.notes
+        ],
+        "annotations": annotation_records(article.annotations),
+    }
+
+
+def annotation_records(annotations: Sequence[Annotation]) -> list[dict[str, Any]]:
+    return [annotation_record(annotation) for annotation in annotations]
+
+
+def item_record(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "uid": item.uid,
+        "title": item.title,
+        "creators": list(item.creators),
+        "published": item.published,
+        "site": item.site,
+        "url": item.url,
+        "language": item.language,
+        "type": str(item.type),
+        "status": str(item.status),
+        "added": item.added,
+    }
