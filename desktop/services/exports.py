@@ -48,7 +48,8 @@ def export(
 ) -> ExportReport:
     """Write into the folder ``destination``, or to that file where it ends in the format's suffix.
 
-    An existing file is kept and the new one numbered unless the options say ``overwrite``. What is cancelled or fails leaves
+    An existing file is kept and the new one numbered unless the options say ``overwrite``. What is
+    cancelled or fails leaves
     the files finished before it. Raises ``UserError`` for a format or folder that cannot be used.
     """
     exporter = _exporter(format_name)

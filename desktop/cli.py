@@ -1,0 +1,389 @@
+"""The command line: the same services as the window, without it."""
+
+import json
+import multiprocessing
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from desktop import paths
+from desktop.domain.annotation import HighlightColor
+from desktop.domain.changes import Changes
+from desktop.domain.errors import LibraryUnavailable, UserError
+from desktop.domain.selector import TextQuoteSelector
+from desktop.exporters.base import ExportOptions
+from desktop.exporters.records import annotation_record, annotation_records, article_record, summary_record
+from desktop.services import annotate as annotating
+from desktop.services import browse, exports, history, imports, organize
+from desktop.services import library as libraries
+from desktop.services import search as searching
+from desktop.storage.library import Library
+
+_PARTLY_FAILED, _NO_LIBRARY = 1, 3
+
+
+@dataclass
+class Desk:
+    """What every command works with. The library opens when a command first needs it."""
+
+    path: Path
+    as_json: bool
+    _open: list[Library] = field(default_factory=list)
+
+    @property
+    def library(self) -> Library:
+        if not self._open:
+            self._open.append(libraries.open_library(self.path))
+        return self._open[0]
+
+    def close(self) -> None:
+        for library in self._open:
+            library.close()
+
+    def answer(self, record: object, text: str) -> None:
+        """JSON on standard output where asked for, else the text."""
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2) if self.as_json else text)
+
+
+pass_desk = click.make_pass_decorator(Desk)
+
+
+def complain(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--json`` and ``--library`` are understood after the command's name as well."""
+
+    def take_json(context: click.Context, _: click.Parameter, value: bool) -> None:
+        if value:
+            context.ensure_object(Desk).as_json = True
+
+    def take_library(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+        if value:
+            context.ensure_object(Desk).path = value
+
+    file = click.Path(path_type=Path, dir_okay=False)
+    command = click.option("--json", is_flag=True, expose_value=False, callback=take_json, help="JSON.")(
+        command
+    )
+    return click.option("--library", type=file, expose_value=False, callback=take_library, hidden=True)(
+        command
+    )
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--library", type=click.Path(path_type=Path, dir_okay=False), help="The library file.")
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+@click.version_option(package_name="florilegium")
+@click.pass_context
+def florilegium(context: click.Context, library: Path | None, as_json: bool) -> None:
+    """Archive articles, annotate them, export what you gathered. Without a command: the window."""
+    context.obj = Desk(library or paths.default_library(), as_json)
+    context.call_on_close(context.obj.close)
+    if context.invoked_subcommand is None:
+        from desktop import app  # noqa: PLC0415 - commands start without loading Qt
+
+        sys.exit(app.main(["--library", str(library)] if library else []))
+
+
+@florilegium.command("import")
+@click.argument("sources", nargs=-1, required=True)
+@click.option("--collection", default="", help="File the articles there; Project/Sources makes both.")
+@click.option("--tag", "tags", multiple=True)
+@_common
+@pass_desk
+def import_(desk: Desk, sources: Sequence[str], collection: str, tags: Sequence[str]) -> None:
+    """Import files, folders, addresses; - reads standard input."""
+    with tempfile.TemporaryDirectory() as folder:
+        typed = Path(folder, "standard input")
+        if "-" in sources:
+            typed.write_bytes(click.get_binary_stream("stdin").read())
+        report = imports.import_sources(
+            desk.library,
+            [typed if source == "-" else source for source in sources],
+            collection=collection,
+            tags=tags,
+        )
+    names = {str(typed): "-"}
+    records = [
+        {
+            "source": names.get(entry.source, entry.source),
+            "status": str(entry.status),
+            "id": entry.id,
+            "title": entry.title,
+            "reason": entry.reason,
+        }
+        for entry in report.entries
+    ]
+    lines = [
+        f"{one['status']}: {one['source']}" + (f" ({one['id']}: {one['title']})" if one["id"] else "")
+        for one in records
+    ]
+    desk.answer(records, "\n".join(lines))
+    failed = [one for one in records if one["status"] in ("failed", "cancelled")]
+    for one in failed:
+        complain(f"{one['source']}: {one['reason']}")
+    if failed:
+        sys.exit(_PARTLY_FAILED)
+
+
+@florilegium.command("list")
+@click.argument("query", default="")
+@_common
+@pass_desk
+def list_(desk: Desk, query: str) -> None:
+    """The articles that a search finds; all without one."""
+    found = browse.items(desk.library, query)
+    lines = [f"{one.item.id}\t{one.item.title}\t{one.item.site}\t{one.item.published}" for one in found]
+    desk.answer([summary_record(one) for one in found], "\n".join(lines))
+
+
+@florilegium.command()
+@click.argument("item_id", type=int)
+@click.option("--text", "part", flag_value="text", help="Only the canonical text.")
+@click.option("--html", "part", flag_value="html", help="Only the stored reader HTML.")
+@_common
+@pass_desk
+def show(desk: Desk, item_id: int, part: str | None) -> None:
+    """One article whole, annotations included."""
+    article = browse.export_article(desk.library, item_id)
+    if part:
+        content = article.document.text if part == "text" else article.document.html
+        if desk.as_json:
+            desk.answer({"id": item_id, part: content}, "")
+        else:
+            click.echo(content, nl=False)
+        return
+    record = article_record(article)
+    lines = [f"{name}: {value}" for name, value in record.items() if value and name != "annotations"]
+    lines += [f"  [{one.id}] {one.color}: {one.quote}  {one.comment}" for one in article.annotations]
+    desk.answer(record, "\n".join(lines))
+
+
+@florilegium.command()
+@click.argument("item_id", type=int)
+@click.option("--title")
+@click.option("--published")
+@click.option("--add-tag", "added", multiple=True)
+@click.option("--remove-tag", "removed", multiple=True)
+@click.option("--collection", help="File it there as well.")
+@_common
+@pass_desk
+def edit(
+    desk: Desk, item_id: int, added: Sequence[str], removed: Sequence[str], **fields: str | None
+) -> None:
+    """Change an article's metadata, tags, collections."""
+    library = desk.library
+    browse.item(library, item_id)
+    collection = fields.pop("collection")
+    given = {name: value for name, value in fields.items() if value is not None}
+    if given:
+        organize.edit_item(library, item_id, **given)
+    for name in added:
+        organize.tag_items(library, [item_id], name)
+    for name in removed:
+        organize.untag_items(library, [item_id], name)
+    if collection:
+        organize.file_items(library, [item_id], organize.collection_by_path(library, collection))
+    record = summary_record(browse.summary(library, item_id))
+    desk.answer(record, f"{record['id']}\t{record['title']}")
+
+
+@florilegium.command()
+@click.argument("query")
+@click.option("--limit", default=50, show_default=True)
+@_common
+@pass_desk
+def search(desk: Desk, query: str, limit: int) -> None:
+    """Articles with the passages that match."""
+    hits = searching.search(desk.library, query, limit)
+    records = [
+        {
+            "id": hit.item.item.id,
+            "title": hit.item.item.title,
+            "score": hit.score,
+            "passages": [
+                {"text": one.text, "start": one.start, "end": one.end, "annotation": one.annotation}
+                for one in hit.passages
+            ],
+        }
+        for hit in hits
+    ]
+    lines = []
+    for hit in hits:
+        lines.append(f"{hit.item.item.id}\t{hit.item.item.title}")
+        lines += [f"    … {' '.join(one.text.split())} …" for one in hit.passages]
+    desk.answer(records, "\n".join(lines))
+
+
+@florilegium.command()
+@click.argument("item_id", type=int)
+@click.option("--quote", required=True, help="Words of the article.")
+@click.option("--prefix", default="", help="What stands right before them.")
+@click.option("--suffix", default="", help="What stands right after them.")
+@click.option("--color", type=click.Choice([str(one) for one in HighlightColor]), default="yellow")
+@click.option("--comment", default="", help="Your words, Markdown.")
+@click.option("--tag", "tags", multiple=True)
+@_common
+@pass_desk
+def annotate(
+    desk: Desk, /, item_id: int, color: str, comment: str, tags: Sequence[str], **words: str
+) -> None:
+    """Highlight a passage."""
+    changes = annotating.create_by_quote(
+        desk.library,
+        item_id,
+        TextQuoteSelector(words["quote"], words["prefix"], words["suffix"]),
+        color=HighlightColor(color),
+        comment=comment,
+        tags=tags,
+    )
+    made = browse.annotation(desk.library, min(changes.annotations))
+    desk.answer(annotation_record(made), f"[{made.id}] {made.color}: {made.quote}")
+
+
+@florilegium.command()
+@click.argument("query", default="")
+@_common
+@pass_desk
+def annotations(desk: Desk, query: str) -> None:
+    """The annotations of the articles that a search finds."""
+    found = browse.find_annotations(desk.library, query)
+    lines = [f"[{one.id}] {one.item_id} {one.color}: {one.quote}" for one in found]
+    desk.answer(annotation_records(found), "\n".join(lines))
+
+
+@florilegium.command()
+@click.argument("query", default="")
+@click.option("--format", "format_name", required=True, type=click.Choice(exports.formats()))
+@click.option("--to", "destination", required=True, type=click.Path(path_type=Path))
+@click.option("--collection", default="", help="Only articles filed there.")
+@click.option("--template", type=click.Path(path_type=Path, exists=True), help="A Jinja2 template.")
+@click.option("--one-file", is_flag=True, help="All articles in one file.")
+@_common
+@pass_desk
+def export(desk: Desk, /, query: str, format_name: str, destination: Path, **choices: Any) -> None:
+    """Export annotated articles to a folder or file."""
+    library = desk.library
+    collection = str(choices["collection"]).replace('"', "")
+    wanted = f'({query}) in:"{collection}"' if query and collection else query
+    wanted = f'in:"{collection}"' if collection and not query else wanted
+    ids = [one.item.id for one in browse.items(library, wanted)]
+    printer = None
+    if format_name == "pdf":
+        from desktop.reader.web.headless import ensure_application  # noqa: PLC0415 - loads Qt
+        from desktop.reader.web.printing import WebPrinter  # noqa: PLC0415
+
+        ensure_application()
+        printer = WebPrinter()
+    options = ExportOptions(choices["one_file"], template=choices["template"], printer=printer)
+    report = exports.export(library, ids, format_name, destination, options)
+    records = [{"id": one.item_id, "path": str(one.path) if one.path else None} for one in report.entries]
+    desk.answer(records, "\n".join(str(one["path"]) for one in records if one["path"]))
+    for one in report.failed:
+        complain(f"{one.item_id}: {one.reason}")
+    if report.failed:
+        sys.exit(_PARTLY_FAILED)
+
+
+@florilegium.command()
+@click.argument("item_ids", type=int, nargs=-1, required=True)
+@_common
+@pass_desk
+def delete(desk: Desk, item_ids: Sequence[int]) -> None:
+    """Move articles to the trash."""
+    for item_id in item_ids:
+        browse.item(desk.library, item_id)
+    changes = organize.trash_items(desk.library, item_ids)
+    desk.answer({"deleted": sorted(changes.items)}, f"{len(changes.items)} to the trash")
+
+
+@florilegium.command()
+@_common
+@pass_desk
+def undo(desk: Desk) -> None:
+    """Take the last step back."""
+    _tell_step(desk, history.undo(desk.library), "There is nothing to undo.")
+
+
+@florilegium.command()
+@_common
+@pass_desk
+def redo(desk: Desk) -> None:
+    """Do again what was undone."""
+    _tell_step(desk, history.redo(desk.library), "There is nothing to redo.")
+
+
+def _tell_step(desk: Desk, changes: Changes | None, nothing: str) -> None:
+    if changes is None:
+        complain(nothing)
+        sys.exit(_PARTLY_FAILED)
+    desk.answer({"label": changes.label}, changes.label)
+
+
+@florilegium.command("history")
+@_common
+@pass_desk
+def history_(desk: Desk) -> None:
+    """The steps, the newest first."""
+    steps = history.steps(desk.library)
+    records = [{"id": one.id, "label": one.label, "made": one.made, "undone": one.undone} for one in steps]
+    lines = [f"{one.made}  {one.label}{'  (undone)' if one.undone else ''}" for one in steps]
+    desk.answer(records, "\n".join(lines))
+
+
+@florilegium.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@_common
+@pass_desk
+def backup(desk: Desk, file: Path) -> None:
+    """Copy the whole library to FILE."""
+    libraries.backup(desk.library, file)
+    desk.answer({"path": str(file)}, str(file))
+
+
+@florilegium.command()
+@_common
+@pass_desk
+def check(desk: Desk) -> None:
+    """Is the library's file sound?"""
+    problems = libraries.check(desk.library)
+    desk.answer({"ok": not problems, "problems": problems}, "\n".join(problems) or "The library is sound.")
+    if problems:
+        sys.exit(_PARTLY_FAILED)
+
+
+@florilegium.command()
+@_common
+@pass_desk
+def stats(desk: Desk) -> None:
+    """How much there is of everything."""
+    numbers = libraries.stats(desk.library)
+    desk.answer(numbers, "\n".join(f"{name}: {number}" for name, number in numbers.items()))
+
+
+def main() -> NoReturn:
+    """Entry point. Exit codes: 0 done, 1 some of it failed, 2 wrong use, 3 no library."""
+    multiprocessing.freeze_support()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        florilegium(prog_name="florilegium")
+    except LibraryUnavailable as problem:
+        complain(str(problem))
+        sys.exit(_NO_LIBRARY)
+    except UserError as problem:
+        complain(str(problem))
+        sys.exit(_PARTLY_FAILED)
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

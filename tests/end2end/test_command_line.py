@@ -1,0 +1,106 @@
+"""The whole job by command line, on sample articles of each format."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
+
+
+class Shell:
+    def __init__(self, library: Path) -> None:
+        self.library = library
+
+    def run(self, *words: str, typed: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+        command = [sys.executable, "-m", "desktop", "--library", str(self.library), *words]
+        return subprocess.run(command, input=typed, capture_output=True, timeout=120, check=False)
+
+    def json(self, *words: str, typed: bytes = b"") -> Any:
+        done = self.run(*words, "--json", typed=typed)
+        assert done.returncode == 0, done.stderr.decode()
+        return json.loads(done.stdout)
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path / "Test.florilegium")
+
+
+def test_the_main_job(shell: Shell, tmp_path: Path) -> None:
+    entries = shell.json("import", str(SAMPLES), "--collection", "Samples/All", "--tag", "sample")
+    assert len(entries) >= 4
+    assert {entry["status"] for entry in entries} == {"imported"}
+    again = shell.json("import", str(SAMPLES))
+    assert {entry["status"] for entry in again} == {"duplicate"}
+
+    listed = shell.json("list", "tag:sample")
+    assert {item["id"] for item in listed} == {entry["id"] for entry in entries}
+    assert {"webpage", "text", "markdown"} <= {item["type"] for item in listed}
+    assert all(item["collections"] == ["Samples/All"] for item in listed)
+
+    for item in listed:
+        text = shell.run("show", str(item["id"]), "--text").stdout.decode("utf-8")
+        quote = text[len(text) // 2 : len(text) // 2 + 40]
+        made = shell.json(
+            "annotate",
+            str(item["id"]),
+            "--quote",
+            quote,
+            "--color",
+            "blue",
+            "--comment",
+            "look",
+            "--tag",
+            "t",
+        )
+        assert text[made["start"] : made["end"]] == quote == made["quote"]
+        assert (made["color"], made["comment"], made["tags"]) == ("blue", "look", ["t"])
+    assert len(shell.json("annotations")) == len(listed)
+
+    written = shell.json("export", "tag:sample", "--format", "markdown", "--to", str(tmp_path / "out"))
+    assert len({entry["path"] for entry in written}) == len(listed)
+    assert all("look" in Path(entry["path"]).read_text("utf-8") for entry in written)
+
+    assert shell.json("undo")["label"]
+    assert len(shell.json("annotations")) == len(listed) - 1
+    assert shell.json("redo")["label"]
+    assert len(shell.json("annotations")) == len(listed)
+    assert shell.json("check") == {"ok": True, "problems": []}
+    shell.json("backup", str(tmp_path / "copy.florilegium"))
+    assert len(Shell(tmp_path / "copy.florilegium").json("list")) == len(listed)
+
+
+def test_standard_input_is_an_article(shell: Shell) -> None:
+    words = "Tides of the harbour\n\nThe ledger of 1887 names every ship that came in.\n"
+    [entry] = shell.json("import", "-", typed=words.encode())
+    assert (entry["source"], entry["status"]) == ("-", "imported")
+    [hit] = shell.json("search", "ledger")
+    assert hit["id"] == entry["id"]
+    assert any("ledger" in passage["text"] for passage in hit["passages"])
+
+
+def test_what_fails_is_named_and_the_rest_goes_on(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_bytes(b"")
+    (tmp_path / "good.txt").write_text("A good article\n\nWith some words in it.\n")
+    done = shell.run("import", str(tmp_path / "empty.html"), str(tmp_path / "good.txt"), "--json")
+    assert done.returncode == 1
+    assert [entry["status"] for entry in json.loads(done.stdout)] == ["failed", "imported"]
+    assert b"empty.html" in done.stderr
+
+
+def test_exit_codes(shell: Shell, tmp_path: Path) -> None:
+    assert shell.run("no-such-command").returncode == 2
+    assert shell.run("show", "99").returncode == 1
+    [entry] = shell.json("import", "-", typed=b"One title\n\nwords here words here words here\n")
+    missing = shell.run("annotate", str(entry["id"]), "--quote", "not in it")
+    assert (missing.returncode, missing.stdout) == (1, b"")
+    ambiguous = shell.run("annotate", str(entry["id"]), "--quote", "words here")
+    assert ambiguous.returncode == 1
+    (tmp_path / "other.florilegium").write_bytes(b"not a library, just some words" * 100)
+    refused = Shell(tmp_path / "other.florilegium").run("list")
+    assert refused.returncode == 3
+    assert b"Traceback" not in refused.stderr
