@@ -103,7 +103,7 @@ def import_(desk: Desk, sources: Sequence[str], collection: str, tags: Sequence[
     with tempfile.TemporaryDirectory() as folder:
         typed = Path(folder, "standard input")
         if "-" in sources:
-            typed.write_bytes(click.get_binary_stream("stdin").read())
+            typed.write_bytes(sys.stdin.buffer.read())
         report = imports.import_sources(
             desk.library,
             [typed if source == "-" else source for source in sources],
@@ -176,7 +176,7 @@ def show(desk: Desk, item_id: int, part: str | None) -> None:
 @_common
 @pass_desk
 def edit(
-    desk: Desk, item_id: int, added: Sequence[str], removed: Sequence[str], **fields: str | None
+    desk: Desk, /, item_id: int, added: Sequence[str], removed: Sequence[str], **fields: str | None
 ) -> None:
     """Change an article's metadata, tags, collections."""
     library = desk.library

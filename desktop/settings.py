@@ -5,6 +5,7 @@ import os
 import tempfile
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from desktop import paths
 
@@ -45,7 +46,8 @@ def load(file: Path | None = None) -> Settings:
         file.replace(file.with_name(file.name + ".damaged"))
         return Settings()
     known = {field.name: type(field.default) for field in fields(Settings)}
-    return Settings(**{name: value for name, value in stored.items() if type(value) is known.get(name)})
+    chosen: dict[str, Any] = {name: value for name, value in stored.items() if type(value) is known.get(name)}
+    return Settings(**chosen)
 
 
 def save(settings: Settings, file: Path | None = None) -> None:
