@@ -1,0 +1,108 @@
+"""The main job without a display: import, annotate, export, and a picture of the window.
+
+``python -m desktop.tour FOLDER`` leaves everything in the folder and prints where it lies.
+"""
+
+import multiprocessing
+import shutil
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from desktop import app, paths
+from desktop.domain.annotation import HighlightColor
+from desktop.domain.selector import TextQuoteSelector
+from desktop.exporters.base import ExportOptions
+from desktop.reader.web.headless import ensure_application
+from desktop.reader.web.printing import WebPrinter
+from desktop.services import annotate, browse, exports, imports, organize
+from desktop.services.library import open_library
+from desktop.storage.library import Library
+
+_LAYOUT = 2_500
+"""Milliseconds for the article to be laid out."""
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def main(folder: Path) -> None:
+    application = ensure_application()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    file = folder / "Library.florilegium"
+    with open_library(file) as library:
+        gather(library)
+        picture = folder / "window.png"
+        photograph(library, picture)
+        export(library, folder / "excerpts")
+    application.processEvents()
+    say(f"Library: {file.resolve()}\nPicture of the window: {picture.resolve()}")
+
+
+def gather(library: Library) -> None:
+    """Import the sample articles; highlight, note and tag a passage of each."""
+    report = imports.import_sources(library, [paths.resources() / "samples"], collection="Samples")
+    colors = list(HighlightColor)
+    for number, entry in enumerate(report.entries):
+        say(f"{entry.status}: {entry.title or entry.source} {entry.reason}".rstrip())
+        if entry.id is None:
+            continue
+        passages = longest_paragraphs(browse.document(library, entry.id).text)
+        for step, passage in enumerate(passages):
+            annotate.create_by_quote(
+                library,
+                entry.id,
+                TextQuoteSelector(passage),
+                color=colors[(number + step) % len(colors)],
+                comment="Worth **quoting**; compare with the ledger." if step == 0 else "",
+                tags=["tour"] if step == 0 else [],
+            )
+        organize.tag_items(library, [entry.id], "sample")
+
+
+def longest_paragraphs(text: str) -> list[str]:
+    """Two passages in document order, each once in the text."""
+    paragraphs = [line.strip() for line in text.splitlines() if text.count(line.strip()) == 1]
+    longest = sorted(paragraphs, key=len, reverse=True)[:2]
+    return [paragraph[:180].rstrip() for paragraph in paragraphs if paragraph in longest]
+
+
+def photograph(library: Library, picture: Path) -> None:
+    """The window with an annotated article open."""
+    window = app.build_window(library)
+    window.resize(1440, 900)
+    window.show()
+    window.reading.open_item(
+        min(summary.item.id for summary in browse.items(library, "type:webpage lang:en"))
+    )
+    wait(_LAYOUT)
+    window.grab().save(str(picture))
+    window.close()
+    window.tasks.close()
+    window.deleteLater()
+    wait(200)
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window work."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def export(library: Library, folder: Path) -> None:
+    ids = [summary.item.id for summary in browse.items(library)]
+    options = ExportOptions(printer=WebPrinter())
+    for name in exports.formats():
+        report = exports.export(library, ids, name, folder / name, options)
+        for entry in report.failed:
+            say(f"not exported as {name}: {entry.reason}")
+        say(f"{name}: {len(report.entries) - len(report.failed)} files in {(folder / name).resolve()}")
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "tour"))

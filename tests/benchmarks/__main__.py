@@ -1,0 +1,106 @@
+"""``python -m tests.benchmarks``: each figure is a ratio against a bare alternative in the same run."""
+
+import multiprocessing
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import trafilatura
+
+from desktop.domain.annotation import NewAnnotation
+from desktop.importers.base import Source
+from desktop.importers.pdf import PdfImporter
+from desktop.services import annotate, browse, imports
+from desktop.services.library import open_library
+
+SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
+CORPORA = Path(os.environ.get("FLORILEGIUM_CORPORA", Path(__file__).parents[2] / "../shared/corpora"))
+COPIES = 60
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def ratio(name: str, ours: Callable[[], object], bare: Callable[[], object], runs: int = 3) -> None:
+    """The median of the runs' ratios, ours and bare in turn."""
+    pairs = [(seconds(ours), seconds(bare)) for _ in range(runs)]
+    median = statistics.median(one / other for one, other in pairs)
+    sys.stdout.write(f"{name:<60} {median:6.2f} x  ({pairs[-1][0]:.2f} s / {pairs[-1][1]:.2f} s)\n")
+
+
+def pages(folder: Path) -> list[Path]:
+    """Real pages where the corpora are at hand, else generated ones, all different."""
+    if real := sorted(CORPORA.glob("pages/*.html")):
+        return real
+    words = (SAMPLES / sorted(file.name for file in SAMPLES.glob("*.txt"))[0]).read_text("utf-8").split()
+    made = []
+    for number in range(COPIES):
+        turned = words[number:] + words[:number]
+        body = "".join(f"<p>{' '.join(turned[i : i + 60])}</p>" for i in range(0, len(turned), 60))
+        file = folder / f"{number}.html"
+        file.write_text(
+            f"<html lang=en><title>Page {number}</title><nav>Menu</nav><article><h1>Page {number}</h1>"
+            f"{body}</article></html>",
+            "utf-8",
+        )
+        made.append(file)
+    return made
+
+
+def import_pages(files: list[Path]) -> None:
+    with tempfile.TemporaryDirectory() as folder, open_library(Path(folder, "b.florilegium")) as library:
+        report = imports.import_sources(library, files)
+        assert all(entry.status in ("imported", "duplicate") for entry in report.entries)
+
+
+def extract_pages(files: list[Path]) -> None:
+    for file in files:
+        trafilatura.bare_extraction(file.read_text("utf-8", "replace"))
+
+
+def pdf_text(data: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(data)
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+def annotate_one(folder: Path, count: int) -> None:
+    """Every write is on disk before it is reported done."""
+    with open_library(folder / "a.florilegium") as library:
+        [entry] = imports.import_sources(library, [next(SAMPLES.glob("*.txt"))]).entries
+        document = browse.document(library, entry.id or 0)
+        for start in range(count):
+            target = annotate.target_of(document, start, start + 20)
+            annotate.create(library, document.item_id, NewAnnotation(target))
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        files = pages(folder)
+        ratio(
+            f"import of {len(files)} pages, stored, workers started / bare trafilatura",
+            lambda: import_pages(files),
+            lambda: extract_pages(files),
+        )
+        for file in sorted(SAMPLES.glob("*.pdf")):
+            data = file.read_bytes()
+            ratio(
+                f"reading {file.name} / bare pypdfium2 text",
+                lambda data=data, file=file: PdfImporter().read(Source(data, file.name)),
+                lambda data=data: pdf_text(data),
+            )
+        taken = seconds(lambda: annotate_one(folder, 100))
+        sys.stdout.write(f"100 highlights, each on disk: {taken * 10:.1f} ms each (no bare alternative)\n")
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    main()
