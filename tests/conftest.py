@@ -1,6 +1,7 @@
 """For all tests: no display needed, no network, and never the user's own data."""
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -40,3 +41,20 @@ def corpora() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no corpora at {folder}; FLORILEGIUM_CORPORA names another place")
     return folder
+
+
+_status = pytest.StashKey[int]()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    session.config.stash[_status] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave at once where the web engine ran: the interpreter's last clean-up takes Qt's objects apart in an
+    order that the engine does not survive. All results are told by now."""
+    if "PySide6.QtWebEngineCore" in sys.modules:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(config.stash.get(_status, 1))
