@@ -1,6 +1,8 @@
 """A PDF as pages of text and geometry. PDFium is not thread-safe: every call is behind one lock."""
 
+import ctypes
 from bisect import bisect_right
+from dataclasses import dataclass
 from threading import RLock
 
 import pypdfium2 as pdfium
@@ -12,6 +14,23 @@ from desktop.domain.selector import Rectangle
 from desktop.formats.pdf.text import PageText, read_page_text
 
 PDFIUM_LOCK = RLock()
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in points of the page as shown, origin at the top left."""
+
+_FINE = 100
+"""Device units a point when PDFium turns page coordinates, which it rounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A picture of a page: 4 bytes a pixel (blue, green, red, unused), ``stride`` bytes a line."""
+
+    width: int
+    height: int
+    stride: int
+    data: bytes
 
 
 class PdfDocument:
@@ -74,6 +93,43 @@ class PdfDocument:
                     lines.append(box)
         return tuple(lines)
 
+    def shown_boxes(self, page_index: int) -> list[Box | None]:
+        """A box a character of the page's text, on the page as shown (turned); None for what is not drawn."""
+        span = self.spans[page_index]
+        width, height = round(span.width * _FINE), round(span.height * _FINE)
+        boxes: list[Box | None] = []
+        with PDFIUM_LOCK:
+            page = self._pdf[page_index]
+            words = page.get_textpage()
+            for index in self._pages[page_index].indices:
+                left, bottom, right, top = words.get_charbox(index)
+                if right <= left:
+                    boxes.append(None)
+                    continue
+                one = _shown(page, left, top, width, height)
+                other = _shown(page, right, bottom, width, height)
+                boxes.append(
+                    (
+                        min(one[0], other[0]),
+                        min(one[1], other[1]),
+                        max(one[0], other[0]),
+                        max(one[1], other[1]),
+                    )
+                )
+            words.close()
+            page.close()
+        return boxes
+
+    def render(self, page_index: int, scale: float) -> Raster:
+        """The page as a picture, ``scale`` pixels a point."""
+        with PDFIUM_LOCK:
+            page = self._pdf[page_index]
+            bitmap = page.render(scale=scale, prefer_bgrx=True, force_bitmap_format=raw.FPDFBitmap_BGRx)
+            raster = Raster(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+            bitmap.close()
+            page.close()
+        return raster
+
     def _read_page(self, index: int) -> PageText:
         try:
             page = self._pdf[index]
@@ -112,6 +168,12 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
         if failure.err_code == raw.FPDF_ERR_PASSWORD:
             raise PasswordNeeded("The PDF is locked with a password.") from failure
         raise ImportFailed("The PDF is damaged and cannot be opened.") from failure
+
+
+def _shown(page: pdfium.PdfPage, x: float, y: float, width: int, height: int) -> tuple[float, float]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, across, down)
+    return across.value / _FINE, down.value / _FINE
 
 
 def _same_line(line: Rectangle, box: Rectangle) -> bool:

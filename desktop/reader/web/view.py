@@ -12,8 +12,8 @@ from desktop.domain.annotation import Annotation, TextTarget
 from desktop.domain.item import Document, Item, ReadingPosition
 from desktop.reader import theme as themes
 from desktop.reader.base import DocumentSource, FindResult, ReaderView, Selection
+from desktop.reader.finding import FoldedText
 from desktop.reader.theme import Theme
-from desktop.reader.web.finding import FoldedText
 from desktop.reader.web.layers import Layer, Placed, annotation_layers
 from desktop.reader.web.offsets import Utf16Offsets
 from desktop.reader.web.page import reader_html, variables

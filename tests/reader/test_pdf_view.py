@@ -1,0 +1,157 @@
+"""The PDF reader, by real mouse events on a generated paper."""
+
+from collections.abc import Iterator
+
+import pytest
+from fpdf import FPDF
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractScrollArea
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.anchoring import describe
+from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor, TextTarget
+from desktop.domain.item import Document, Item, ItemType, ReadingStatus
+from desktop.importers.base import Source
+from desktop.importers.pdf import PdfImporter
+from desktop.reader.pdf.view import PdfReaderView
+
+TIME = "2025-01-01T00:00:00Z"
+
+
+class Shelf:
+    """A library of one paper."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def original(self, version_id: int) -> bytes:
+        return self.data
+
+    def resource(self, version_id: int, path: str) -> None:
+        return None
+
+
+@pytest.fixture
+def paper() -> bytes:
+    pdf = FPDF()
+    for page in ("first", "second"):
+        pdf.add_page()
+        pdf.set_font("Helvetica", size=20)
+        for line in range(12):
+            pdf.cell(0, 12, f"The {page} harbour ledger, line {line}", new_x="LMARGIN", new_y="NEXT")
+    return bytes(pdf.output())
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, paper: bytes) -> Iterator[tuple[PdfReaderView, Document]]:
+    read = PdfImporter().read(Source(paper, "paper.pdf"))
+    item = Item(
+        1, "u", ItemType.PDF, "Paper", (), "", "", "en", "", ReadingStatus.UNREAD, False, TIME, TIME
+    )  # fmt: skip
+    document = Document(
+        1, 1, ItemType.PDF, "", read.text, read.pages, read.outline, 9, "application/pdf", "p.pdf", "0", TIME
+    )  # fmt: skip
+    view = PdfReaderView(Shelf(paper))
+    qtbot.addWidget(view)
+    view.resize(700, 600)
+    view.show()
+    with qtbot.waitSignal(view.ready):
+        view.open(item, document)
+    yield view, document
+    view.close()
+
+
+def highlight(document: Document, words: str, number: int = 1, after: int = 0) -> Annotation:
+    start = document.text.index(words, after)
+    selectors = describe(document.text, start, start + len(words))
+    target = TextTarget(selectors.quote, selectors.position)
+    return Annotation(
+        number, "u", 1, AnnotationKind.HIGHLIGHT, HighlightColor.YELLOW, "", (), target, False, TIME, TIME
+    )  # fmt: skip
+
+
+def place_of(qtbot: QtBot, view: PdfReaderView, document: Document, words: str) -> tuple[QPoint, QPoint]:
+    """The middle of the left and right edge of words on screen, as the view reports a selection's bounds."""
+    start = document.text.index(words)
+    with qtbot.waitSignal(view.selection_changed) as told:
+        view.select(start, start + len(words))
+    box = told.args[0].rectangle
+    view.clear_selection()
+    return QPoint(box.left() + 2, box.center().y()), QPoint(box.right() - 1, box.center().y())
+
+
+def viewport(view: PdfReaderView) -> object:
+    return view.findChild(QAbstractScrollArea).viewport()
+
+
+def test_dragging_over_words_selects_them(qtbot: QtBot, opened: tuple[PdfReaderView, Document]) -> None:
+    view, document = opened
+    left, right = place_of(qtbot, view, document, "harbour ledger, line 3")
+    surface = viewport(view)
+    qtbot.mousePress(surface, Qt.MouseButton.LeftButton, pos=left)
+    qtbot.mouseMove(surface, right)
+    with qtbot.waitSignal(view.selection_changed) as told:
+        qtbot.mouseRelease(surface, Qt.MouseButton.LeftButton, pos=right)
+    selection = told.args[0]
+    assert selection.text == document.text[selection.start : selection.end] == "harbour ledger, line 3"
+
+
+def test_clicking_overlapping_highlights_gives_each_in_turn(
+    qtbot: QtBot, opened: tuple[PdfReaderView, Document]
+) -> None:
+    view, document = opened
+    with qtbot.waitSignal(view.anchored) as placed:
+        view.show_annotations(
+            [highlight(document, "first harbour ledger", 1), highlight(document, "harbour", 2)]
+        )
+    assert placed.args == [[1, 2], []]
+    left, _ = place_of(qtbot, view, document, "harbour")
+    seen = []
+    for _turn in range(2):
+        with qtbot.waitSignal(view.annotation_activated) as told:
+            qtbot.mouseClick(viewport(view), Qt.MouseButton.LeftButton, pos=left)
+        seen.append(told.args[0])
+    assert sorted(seen) == [1, 2]
+
+
+def test_a_highlight_is_visible_under_its_words(qtbot: QtBot, opened: tuple[PdfReaderView, Document]) -> None:
+    view, document = opened
+    view.show_annotations([highlight(document, "line 3")])
+    left, right = place_of(qtbot, view, document, "line 3")
+
+    def tinted() -> bool:
+        picture = view.grab().toImage()
+        row = [picture.pixelColor(x, left.y()) for x in range(left.x(), right.x())]
+        return any(color.blue() < 180 and color.red() > 200 for color in row)
+
+    qtbot.waitUntil(tinted)
+
+
+def test_a_quote_that_is_not_there_is_an_orphan(qtbot: QtBot, opened: tuple[PdfReaderView, Document]) -> None:
+    view, document = opened
+    other = Document(
+        **{**{name: getattr(document, name) for name in document.__slots__}, "text": "Words from elsewhere"}
+    )
+    with qtbot.waitSignal(view.anchored) as placed:
+        view.show_annotations([highlight(other, "from elsewhere", 7)])
+    assert placed.args == [[], [7]]
+
+
+def test_find_goes_through_all_places(qtbot: QtBot, opened: tuple[PdfReaderView, Document]) -> None:
+    view, _ = opened
+    with qtbot.waitSignal(view.find_changed) as told:
+        view.find("HARBOUR LEDGER, LINE 1")
+    assert (told.args[0].current, told.args[0].total) == (1, 6)
+    with qtbot.waitSignal(view.find_changed) as told:
+        view.find("HARBOUR LEDGER, LINE 1", forward=False)
+    assert told.args[0].current == 6
+
+
+def test_a_jump_to_the_second_page_changes_the_position(
+    qtbot: QtBot, opened: tuple[PdfReaderView, Document]
+) -> None:
+    view, document = opened
+    start = document.text.index("second")
+    with qtbot.waitSignal(view.location_changed):
+        view.go_to(start, start + 6)
+    assert view.position().progress > 0.2
