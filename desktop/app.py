@@ -1,41 +1,79 @@
 """Composition root of the window: makes the parts and hands them to each other."""
 
+import argparse
+import faulthandler
+import logging
+import multiprocessing
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
 
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop import paths
+from desktop import settings as preferences
 from desktop.domain.errors import LibraryUnavailable
 from desktop.reader.web.scheme import register_scheme
 from desktop.services.library import open_library
+from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.tasks import Tasks
-from desktop.ui.theme import SYSTEM, Appearance
+from desktop.ui.theme import Appearance
 from desktop.ui.window import MainWindow
-from desktop.ui.words import message
+from desktop.ui.words import message, tr
 
 
-def build_window(library: Library, *, tasks: Tasks | None = None, theme: str = SYSTEM) -> MainWindow:
+def build_window(
+    library: Library, *, tasks: Tasks | None = None, settings: Settings | None = None
+) -> MainWindow:
     """The window of a library; needs a ``QApplication``."""
-    return MainWindow(library, tasks or Tasks(), Appearance(theme))
+    chosen = settings or Settings()
+    return MainWindow(library, tasks or Tasks(), Appearance(chosen.theme), chosen)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Open the default library in a window; the exit status."""
+    """Open a library in a window, the default one without ``--library``; the exit status."""
+    multiprocessing.freeze_support()
+    options = argparse.ArgumentParser("florilegium-gui")
+    options.add_argument("--library", type=Path, default=None)
+    chosen = options.parse_args(sys.argv[1:] if argv is None else argv)
+    _watch_for_bugs()
     register_scheme()
-    app = QApplication(list(argv if argv is not None else sys.argv))
+    app = QApplication(["florilegium"])
     app.setApplicationName("Florilegium")
-    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "florilegium.svg")))
     try:
-        library = open_library(paths.default_library(), exclusive=True)
+        library = open_library(chosen.library or paths.default_library(), exclusive=True)
     except LibraryUnavailable as problem:
         QMessageBox.warning(None, "Florilegium", message(problem))
         return 3
-    window = build_window(library)
+    window = build_window(library, settings=preferences.load())
+    window.settings_changed.connect(preferences.save)
     window.show()
     status = app.exec()
     window.tasks.close()
     library.close()
+    window.deleteLater()  # the web engine wants its views gone before the application
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return status
+
+
+def _watch_for_bugs() -> None:
+    """Bugs go to the log file, and to a message whose details can be copied."""
+    log = paths.logs() / "florilegium.log"
+    logging.basicConfig(filename=log, level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    faulthandler.enable((paths.logs() / "crash.log").open("a"))
+    sys.excepthook = _tell_bug
+
+
+def _tell_bug(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+    details = "".join(traceback.format_exception(kind, problem, trace))
+    logging.error(details)
+    if QApplication.instance() is None:
+        return
+    box = QMessageBox(QMessageBox.Icon.Warning, "Florilegium", tr("Something went wrong inside Florilegium."))
+    box.setInformativeText(tr("What you saved is in the library. The details say what happened."))
+    box.setDetailedText(details)
+    box.exec()

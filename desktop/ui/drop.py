@@ -29,6 +29,7 @@ class DropVeil(QLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self.setObjectName("dropVeil")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -39,6 +40,6 @@ class DropVeil(QLabel):
         self.setText(
             counted(count, "Import {n} article into the library", "Import {n} sources into the library")
         )
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._window.rect())
         self.raise_()
         self.show()

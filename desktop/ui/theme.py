@@ -59,7 +59,8 @@ def _chosen(choice: str) -> Theme:
 
 def icon(name: str, theme: Theme, color: str = "") -> QIcon:
     """A Phosphor icon in the theme's ink, paler where disabled."""
-    return qtawesome.icon(f"ph.{name}", color=color or theme.text, color_disabled=theme.muted)
+    made: QIcon = qtawesome.icon(f"ph.{name}", color=color or theme.text, color_disabled=theme.muted)
+    return made
 
 
 def palette(theme: Theme) -> QPalette:
@@ -96,7 +97,8 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """Corners, thin borders and rings of focus; colours only from the theme."""
     return f"""
-QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.border}; padding: 4px; }}
+QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.border};
+  padding: 4px; }}
 QSplitter::handle {{ background: {theme.border}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QPushButton {{ background: {theme.raised}; border: 1px solid {theme.border}; border-radius: 6px;

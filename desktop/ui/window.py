@@ -2,26 +2,37 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+)
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.reader.theme import Theme
+from desktop.reader.web.printing import WebPrinter
 from desktop.services import browse, history, imports, organize
 from desktop.services.search import search
+from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.actions import Actions
+from desktop.ui.dialogs.export import ExportDialog
 from desktop.ui.dialogs.import_report import ImportReportDialog, summary
 from desktop.ui.drop import DropVeil, Source, sources_of
 from desktop.ui.models.items import Row
-from desktop.ui.models.places import Place, Shelves
+from desktop.ui.models.places import Shelves
 from desktop.ui.panels.item_list import ItemList
 from desktop.ui.panels.search_bar import SearchBar
 from desktop.ui.panels.sidebar import Sidebar
 from desktop.ui.panels.status_line import StatusLine
 from desktop.ui.reading.annotations_panel import AnnotationsPanel
 from desktop.ui.reading.pane import ReadingPane
+from desktop.ui.shelving import Shelving
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
 from desktop.ui.words import tr
@@ -30,8 +41,12 @@ from desktop.ui.words import tr
 class MainWindow(QMainWindow):
     """Owns the panels; every write goes through ``tasks`` and comes back as ``Changes``."""
 
-    def __init__(self, library: Library, tasks: Tasks, appearance: Appearance) -> None:
+    settings_changed = Signal(object)
+    """``Settings`` to keep."""
+
+    def __init__(self, library: Library, tasks: Tasks, appearance: Appearance, settings: Settings) -> None:
         super().__init__()
+        self.settings = settings
         self.setWindowTitle("Florilegium")
         self.setAcceptDrops(True)
         self.resize(1280, 800)
@@ -129,7 +144,9 @@ class MainWindow(QMainWindow):
         self.reading.status_changed.connect(self.status.position.setText)
         self.search_bar.query_changed.connect(lambda _query: self._list())
         self.sidebar.place_chosen.connect(lambda _place: self._list())
-        self.sidebar.items_dropped.connect(self._drop_items)
+        self._shelving = Shelving(self.library, self.tasks, self.sidebar, self)
+        self.reading.open_url_requested.connect(lambda url: QDesktopServices.openUrl(QUrl(url)))
+        self.reading.import_requested.connect(act["import_files"].trigger)
         view.opened.connect(self.reading.open_item)
         view.passage_chosen.connect(
             lambda item_id, found: self.reading.open_item(item_id, range=(found.start, found.end))
@@ -144,10 +161,8 @@ class MainWindow(QMainWindow):
         act["paste"].triggered.connect(lambda: self._take(QGuiApplication.clipboard().mimeData()))
         act["undo"].triggered.connect(lambda: self.tasks.write(lambda: history.undo(self.library)))
         act["redo"].triggered.connect(lambda: self.tasks.write(lambda: history.redo(self.library)))
-        act["search"].triggered.connect(lambda: self.search_bar.field.setFocus())
-        # The export dialog keeps its choice in the settings, which are not there yet.
-        for export in (act["export"], self.search_bar.export_button):
-            export.setEnabled(False)
+        act["search"].triggered.connect(self.search_bar.field.setFocus)
+        act["export"].triggered.connect(self._export)
         act["new_note"].triggered.connect(self.annotations.write_note)
         act["quit"].triggered.connect(self.close)
         act["trash"].triggered.connect(self._trash)
@@ -171,7 +186,11 @@ class MainWindow(QMainWindow):
 
     def _star(self) -> None:
         ids = self.item_list.view.chosen()
-        self.tasks.write(lambda: organize.star(self.library, ids, True))
+        self.tasks.write(lambda: self._turn_star(ids))
+
+    def _turn_star(self, ids: list[int]) -> Changes:
+        starred = all(browse.item(self.library, item_id).starred for item_id in ids)
+        return organize.star(self.library, ids, not starred)
 
     def _restore(self) -> None:
         ids = self.item_list.view.chosen()
@@ -184,15 +203,20 @@ class MainWindow(QMainWindow):
         ids = self.item_list.view.chosen()
         self.tasks.write(lambda: organize.trash_items(self.library, ids))
 
-    def _drop_items(self, ids: list[int], place: Place) -> None:
-        if place.kind == "collection":
-            self.tasks.write(lambda: organize.file_items(self.library, ids, place.id))
-        elif place.kind == "tag":
-            self.tasks.write(lambda: organize.tag_items(self.library, ids, place.name))
-        elif place.kind == "starred":
-            self.tasks.write(lambda: organize.star(self.library, ids, True))
-        elif place.kind == "trash":
-            self.tasks.write(lambda: organize.trash_items(self.library, ids))
+    def _export(self) -> None:
+        """The chosen articles, else the open one, else all that are listed."""
+        open_item = self.reading.current_item_id()
+        ids = self.item_list.view.chosen() or ([open_item] if open_item else self.item_list.view.listed())
+        if ids:
+            dialog = ExportDialog(self.library, self.tasks, ids, self.settings, WebPrinter())
+            dialog.settings_changed.connect(self._keep_settings)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.setParent(self, Qt.WindowType.Dialog)
+            dialog.open()
+
+    def _keep_settings(self, settings: Settings) -> None:
+        self.settings = settings
+        self.settings_changed.emit(settings)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if sources := sources_of(event.mimeData()):

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desktop.settings import Settings
-from desktop.storage.library import Library
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop.settings import Settings
+from desktop.storage.library import Library
 from desktop.ui.dialogs.export import ExportDialog
 from desktop.ui.dialogs.export_memory import remembered
 from desktop.ui.tasks import Tasks

@@ -69,4 +69,4 @@ def dragged_items(data: QMimeData) -> list[int]:
     """Ids of the articles that are dragged, if any are."""
     if not data.hasFormat(ITEMS):
         return []
-    return [int(number) for number in json.loads(data.data(ITEMS).data())]
+    return [int(number) for number in json.loads(bytes(data.data(ITEMS).data()))]

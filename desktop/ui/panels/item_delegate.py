@@ -95,9 +95,10 @@ class ItemDelegate(QStyledItemDelegate):
         first.draw(painter, QPointF(place.topLeft()))
         if not second.isValid():
             return metrics.lineSpacing()
+        right_to_left = layout.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
         rest = metrics.elidedText(text[second.textStart() :], Qt.TextElideMode.ElideRight, place.width())
         painter.setFont(font)
-        aligned = Qt.AlignmentFlag.AlignRight if text.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        aligned = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
         painter.drawText(place.adjusted(0, metrics.lineSpacing(), 0, 0), aligned, rest)
         return 2 * metrics.lineSpacing()
 

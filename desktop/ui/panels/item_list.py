@@ -70,6 +70,10 @@ class ItemView(QListView):
         rows = sorted(index.row() for index in self.selectedIndexes())
         return [self.items.rows[row].summary.item.id for row in rows]
 
+    def listed(self) -> list[int]:
+        """Ids of all articles of the list."""
+        return [row.summary.item.id for row in self.items.rows]
+
     def current_id(self) -> int:
         index = self.currentIndex()
         return index.data(ROW).summary.item.id if index.isValid() else 0
@@ -124,7 +128,7 @@ class ItemList(QWidget):
         self.setAccessibleName(tr("List of articles"))
         self.setMinimumWidth(220)
         self.view = ItemView(actions, self)
-        self.empty = EmptyPlace("ph.books", "", self, action=tr("Import articles"))
+        self.empty = EmptyPlace("books", "", self, action=tr("Import articles"))
         self.empty.button.clicked.connect(self.import_wanted)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.view)

@@ -1,5 +1,7 @@
 """The left panel: where articles are. Articles are dropped on its places, collections are moved in it."""
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -46,7 +48,7 @@ class PlaceDelegate(QStyledItemDelegate):
     theme: Theme
     renamed = Signal(object, str)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, 36 if index.data(PLACE).kind == "heading" else 28)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -86,7 +88,7 @@ class PlaceDelegate(QStyledItemDelegate):
         drawn = icon(_ICONS[place.kind], self.theme, color)
         drawn.paint(painter, QStyle.visualRect(option.direction, inside, where))
 
-    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+    def setModelData(self, editor: QWidget, _model: object, index: Index) -> None:
         if isinstance(editor, QLineEdit) and editor.text().strip() not in ("", index.data()):
             self.renamed.emit(index.data(PLACE), editor.text().strip())
 
@@ -220,9 +222,8 @@ class Sidebar(QTreeView):
         if place.kind == "tag":
             colors = menu.addMenu(tr("Colour"))
             for name in ("", *HighlightColor):
-                colors.addAction(
-                    tr(name.capitalize() or "None"), lambda name=name: self.color_wanted.emit(place, name)
-                )
+                shown = tr(name.capitalize() or "None")
+                colors.addAction(shown, partial(self.color_wanted.emit, place, name))
         if place.kind == "trash":
             menu.addAction(tr("Empty the trash…"), self.empty_trash_wanted.emit)
         return menu

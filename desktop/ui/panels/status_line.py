@@ -36,10 +36,13 @@ class StatusLine(QStatusBar):
         self.addWidget(self.text, 1)
         self.addPermanentWidget(self.position)
         self.addPermanentWidget(library)
-        self.cancel.clicked.connect(lambda: self._tasks[-1].cancel())
+        self.cancel.clicked.connect(self._stop)
         self._fade = QTimer(self, singleShot=True, interval=_STAY)
         self._fade.timeout.connect(self.text.clear)
         self._show_task()
+
+    def _stop(self) -> None:
+        self._tasks[-1].cancel()
 
     def say(self, text: str) -> None:
         self.text.setText(text)

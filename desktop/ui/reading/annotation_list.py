@@ -138,7 +138,7 @@ class AnnotationList(QListView):
 
     # Events --------------------------------------------------------------------------------------------
 
-    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.cards.current_id = _id_at(current)
         for index in (previous, current):
