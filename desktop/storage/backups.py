@@ -19,9 +19,11 @@ def copy(library: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(target.name + ".part")
     partial.unlink(missing_ok=True)
-    with contextlib.closing(sqlite3.connect(library)) as source:
-        with contextlib.closing(sqlite3.connect(partial)) as copied:
-            source.backup(copied)
+    with (
+        contextlib.closing(sqlite3.connect(library)) as source,
+        contextlib.closing(sqlite3.connect(partial)) as copied,
+    ):
+        source.backup(copied)
     partial.replace(target)
 
 

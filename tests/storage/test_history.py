@@ -56,7 +56,9 @@ def test_undo_all_then_redo_all_across_reopening(tmp_path: Path) -> None:
         assert check(library) == []
 
 
-@pytest.mark.parametrize("query", ["river", "大学", "tag:a", "cellar", "attic", "color:yellow", '"kept the"', "-snow"])
+@pytest.mark.parametrize(
+    "query", ["river", "大学", "tag:a", "cellar", "attic", "color:yellow", '"kept the"', "-snow"]
+)
 def test_a_query_finds_the_article_until_its_import_is_undone(tmp_path: Path, query: str) -> None:
     with Library.open(tmp_path / "library.florilegium", backup=False) as library:
         (item,) = intake.store(library, article()).items
