@@ -3,7 +3,8 @@
 from desktop.exporters.base import Exporter
 from desktop.exporters.json import JsonExporter
 from desktop.exporters.markdown import MarkdownExporter
+from desktop.exporters.pdf import PdfExporter
 
-_ALL: tuple[Exporter, ...] = (MarkdownExporter(), JsonExporter())
+_ALL: tuple[Exporter, ...] = (MarkdownExporter(), PdfExporter(), JsonExporter())
 
 EXPORTERS: dict[str, Exporter] = {exporter.name: exporter for exporter in _ALL}

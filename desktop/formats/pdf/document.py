@@ -47,6 +47,7 @@ class PdfDocument:
             self._pages = tuple(self._read_page(index) for index in range(len(self._pdf)))
             texts = tuple(page.text for page in self._pages)
             self.spans = self._join(texts)
+        self._boxed, self._boxes = -1, list[Rectangle]()
         if not self.spans:
             raise ImportFailed("The PDF has no pages.")
         self.text = "\n".join(texts)
@@ -92,6 +93,28 @@ class PdfDocument:
                 else:
                     lines.append(box)
         return tuple(lines)
+
+    def fitted(self, page_index: int, area: Rectangle) -> Rectangle:
+        """The area drawn in or out at its sides to the characters whose middle it holds; its height stays."""
+        inside = [
+            box
+            for box in self._char_boxes(page_index)
+            if area.left <= (box.left + box.right) / 2 <= area.right
+            and area.bottom <= (box.bottom + box.top) / 2 <= area.top
+        ]
+        if not inside:
+            return area
+        left, right = min(box.left for box in inside), max(box.right for box in inside)
+        return Rectangle(left, area.bottom, right, area.top)
+
+    def _char_boxes(self, page_index: int) -> list[Rectangle]:
+        if self._boxed != page_index:
+            with PDFIUM_LOCK:
+                words = self._pdf[page_index].get_textpage()
+                boxes = [Rectangle(*words.get_charbox(index)) for index in range(words.count_chars())]
+                words.close()
+            self._boxes, self._boxed = [box for box in boxes if box.right > box.left], page_index
+        return self._boxes
 
     def shown_boxes(self, page_index: int) -> list[Box | None]:
         """A box a character of the page's text, on the page as shown (turned); None for what is not drawn."""

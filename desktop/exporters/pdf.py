@@ -1,0 +1,105 @@
+"""Annotated PDF: the original with real annotations, or the article printed with them."""
+
+import io
+from collections import defaultdict
+from collections.abc import Sequence
+
+import pikepdf
+
+from desktop.domain.anchoring import anchor
+from desktop.domain.annotation import Annotation, AreaTarget
+from desktop.domain.errors import UserError
+from desktop.domain.item import ItemType
+from desktop.domain.selector import Rectangle
+from desktop.exporters.base import ExportArticle, ExportOptions
+from desktop.exporters.pdf_marks import add_mark
+from desktop.exporters.pdf_page import SCHEME, printable_page
+from desktop.formats.pdf.document import PdfDocument
+
+Boxes = dict[int, list[Rectangle]]
+"""By page index."""
+Places = defaultdict[int, defaultdict[int, list[Rectangle]]]
+"""By annotation, then by page index."""
+
+
+class PdfExporter:
+    name = "pdf"
+    suffix = ".pdf"
+    single = False
+
+    def render(self, articles: Sequence[ExportArticle], options: ExportOptions) -> bytes:
+        [article] = articles
+        try:
+            if article.item.type is ItemType.PDF:
+                return _annotate_original(article, options)
+            return _print_article(article, options)
+        except pikepdf.PdfError as problem:
+            raise UserError("The PDF could not be annotated: {reason}", reason=str(problem)) from problem
+
+
+def _annotate_original(article: ExportArticle, options: ExportOptions) -> bytes:
+    data = article.original()
+    document = PdfDocument(data)
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            for annotation in article.annotations:
+                _add(pdf, annotation, _places(document, annotation), options)
+            return _saved(pdf)
+    finally:
+        document.close()
+
+
+def _places(document: PdfDocument, annotation: Annotation) -> Boxes:
+    target = annotation.target
+    if isinstance(target, AreaTarget):
+        return {target.page_index: [target.rectangle]}
+    place = anchor(document.text, target.quote, target.position)
+    if place is None:
+        return {}
+    pages = range(document.page_index(place.start), document.page_index(place.end - 1) + 1)
+    found = {page: list(document.line_boxes(page, place.start, place.end)) for page in pages}
+    return {page: boxes for page, boxes in found.items() if boxes}
+
+
+def _print_article(article: ExportArticle, options: ExportOptions) -> bytes:
+    if options.printer is None:
+        raise UserError("Printing web and text articles needs the web engine, which is not running here.")
+    printed = options.printer.print_html(printable_page(article), article.resource)
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        document = PdfDocument(printed)
+        places: Places = defaultdict(lambda: defaultdict(list))
+        for index, page in enumerate(pdf.pages):
+            _take_links(page, index, document, places)
+        document.close()
+        for annotation in article.annotations:
+            _add(pdf, annotation, places[annotation.id], options)
+        pdf.docinfo["/Title"] = article.item.title
+        pdf.docinfo["/Author"] = ", ".join(article.item.creators)
+        return _saved(pdf)
+
+
+def _take_links(page: pikepdf.Page, index: int, document: PdfDocument, places: Places) -> None:
+    """Note where the links of highlights are, and remove them. Chromium rounds them, so they are fitted."""
+    kept = pikepdf.Array()
+    for link in page.obj.get("/Annots", []):
+        address = str(link.A.get("/URI", "")) if "/A" in link else ""
+        if not address.startswith(SCHEME):
+            kept.append(link)
+            continue
+        area = document.fitted(index, Rectangle(*(float(number) for number in link.Rect)))
+        for number in address.removeprefix(SCHEME).split(","):
+            places[int(number)][index].append(area)
+    page.obj.Annots = kept
+
+
+def _add(pdf: pikepdf.Pdf, annotation: Annotation, boxes: Boxes, options: ExportOptions) -> None:
+    """One annotation a page; the parts share a name but for its number."""
+    for part, (page, lines) in enumerate(sorted(boxes.items())):
+        name = f"{annotation.uid}/{part}" if part else annotation.uid
+        add_mark(pdf, page, annotation, lines, options.creator, name)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
