@@ -12,8 +12,10 @@ from desktop.domain.errors import UserError
 from desktop.domain.item import ItemType
 from desktop.domain.selector import Rectangle
 from desktop.exporters.base import ExportArticle, ExportOptions
+from desktop.exporters.pdf_known import settle_known_marks
 from desktop.exporters.pdf_marks import add_mark
 from desktop.exporters.pdf_page import SCHEME, printable_page
+from desktop.formats.pdf.annotations import read_annotations
 from desktop.formats.pdf.document import PdfDocument
 
 Boxes = dict[int, list[Rectangle]]
@@ -38,22 +40,24 @@ class PdfExporter:
 
 
 def _annotate_original(article: ExportArticle, options: ExportOptions) -> bytes:
-    data = article.original()
-    document = PdfDocument(data)
+    data, text = article.original(), article.document.text
+    document = PdfDocument(data, article.document.pages)
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
+            there = settle_known_marks(pdf, read_annotations(pdf, document, text), article.annotations)
             for annotation in article.annotations:
-                _add(pdf, annotation, _places(document, annotation), options)
+                if annotation.id not in there:
+                    _add(pdf, annotation, _places(document, text, annotation), options)
             return _saved(pdf)
     finally:
         document.close()
 
 
-def _places(document: PdfDocument, annotation: Annotation) -> Boxes:
+def _places(document: PdfDocument, text: str, annotation: Annotation) -> Boxes:
     target = annotation.target
     if isinstance(target, AreaTarget):
         return {target.page_index: [target.rectangle]}
-    place = anchor(document.text, target.quote, target.position)
+    place = anchor(text, target.quote, target.position)
     if place is None:
         return {}
     pages = range(document.page_index(place.start), document.page_index(place.end - 1) + 1)

@@ -1,8 +1,13 @@
 """PDF files: text, pages and outline, and what the file says about itself."""
 
+import io
 import re
 
+import pikepdf
+
+from desktop.domain.annotation import NewAnnotation
 from desktop.domain.item import ImportedItem, ItemType
+from desktop.formats.pdf.annotations import read_annotations
 from desktop.formats.pdf.document import PdfDocument
 from desktop.importers.base import Source
 from desktop.importers.names import title_from_name
@@ -27,22 +32,31 @@ class PdfImporter:
     def read(self, source: Source) -> ImportedItem:
         document = PdfDocument(source.data)
         try:
-            known = document.metadata()
+            known, text = document.metadata(), document.text
             return ImportedItem(
                 type=ItemType.PDF,
                 title=_title(known.get("Title", "")) or title_from_name(source.name),
-                text=document.text,
+                text=text,
                 original=source.data,
                 media_type="application/pdf",
                 file_name=source.name,
                 creators=_creators(known.get("Author", "")),
-                language=guess_language(document.text),
+                language=guess_language(text),
                 url=source.url,
                 pages=document.spans,
                 outline=document.outline(),
+                annotations=_annotations(source.data, document, text),
             )
         finally:
             document.close()
+
+
+def _annotations(data: bytes, document: PdfDocument, text: str) -> tuple[NewAnnotation, ...]:
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            return tuple(found.new for found in read_annotations(pdf, document, text))
+    except pikepdf.PdfError:
+        return ()  # PDFium forgives more; the article is worth having without them
 
 
 def _title(told: str) -> str:

@@ -8,14 +8,14 @@ from desktop.exporters.base import ExportArticle
 
 def highlight(quote: str, comment: str = "", tags: tuple[str, ...] = (), start: int = 0) -> Annotation:
     target = TextTarget(TextQuoteSelector(quote), TextPositionSelector(start, start + len(quote)))
-    time = "2025-01-01T00:00:00Z"
+    time = "2025-01-01T00:00:00.000Z"
     return Annotation(
         1, "u1", 1, AnnotationKind.HIGHLIGHT, HighlightColor.YELLOW, comment, tags, target, False, time, time
     )  # fmt: skip
 
 
 def article(title: str = "Title", text: str = "", annotations: tuple[Annotation, ...] = ()) -> ExportArticle:
-    time = "2025-01-01T00:00:00Z"
+    time = "2025-01-01T00:00:00.000Z"
     item = Item(
         1, "i1", ItemType.TEXT, title, ("Ada",), "", "", "en", "", ReadingStatus.UNREAD, False, time, time
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import ctypes
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import RLock
 
@@ -18,6 +19,17 @@ PDFIUM_LOCK = RLock()
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points of the page as shown, origin at the top left."""
+
+_MARKS = (
+    raw.FPDF_ANNOT_TEXT,
+    raw.FPDF_ANNOT_SQUARE,
+    raw.FPDF_ANNOT_HIGHLIGHT,
+    raw.FPDF_ANNOT_UNDERLINE,
+    raw.FPDF_ANNOT_SQUIGGLY,
+    raw.FPDF_ANNOT_STRIKEOUT,
+    raw.FPDF_ANNOT_POPUP,
+)
+"""Annotations of the file that are the library's once it is imported."""
 
 _FINE = 100
 """Device units a point when PDFium turns page coordinates, which it rounds."""
@@ -36,21 +48,25 @@ class Raster:
 class PdfDocument:
     """Pages are joined by a newline, which belongs to no page.
 
-    Raises ``PasswordNeeded`` for an encrypted file, ``ImportFailed`` for one that cannot be read.
+    ``pages`` as stored at import spares reading the text of every page again; a page is then read when it
+    is needed. Raises ``PasswordNeeded`` for an encrypted file, ``ImportFailed`` for one that cannot be read.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, pages: Sequence[PageSpan] = ()) -> None:
         if not data:
             raise ImportFailed("The file is empty.")
+        self._texts: dict[int, PageText] = {}
+        self._boxed, self._boxes = -1, list[Rectangle | None]()
         with PDFIUM_LOCK:
             self._pdf = _opened(data)
-            self._pages = tuple(self._read_page(index) for index in range(len(self._pdf)))
-            texts = tuple(page.text for page in self._pages)
-            self.spans = self._join(texts)
-        self._boxed, self._boxes = -1, list[Rectangle]()
+            self.spans = tuple(pages) if len(pages) == len(self._pdf) else self._read_spans()
         if not self.spans:
             raise ImportFailed("The PDF has no pages.")
-        self.text = "\n".join(texts)
+
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+        return "\n".join(self._page_text(index).text for index in range(len(self.spans)))
 
     def close(self) -> None:
         with PDFIUM_LOCK:
@@ -74,32 +90,29 @@ class PdfDocument:
         return tuple(entries)
 
     def page_index(self, offset: int) -> int:
-        return max(0, bisect_right([span.start for span in self.spans], offset) - 1)
+        return max(0, bisect_right(self.spans, offset, key=lambda span: span.start) - 1)
 
     def line_boxes(self, page_index: int, start: int, end: int) -> tuple[Rectangle, ...]:
         """One box a line fragment of ``text[start:end]`` on a page, in points, not turned with the page."""
         span = self.spans[page_index]
         first, last = max(start, span.start) - span.start, min(end, span.end) - span.start
-        indices = self._pages[page_index].indices[first:last] if first < last else ()
         lines: list[Rectangle] = []
-        with PDFIUM_LOCK:
-            page = self._pdf[page_index].get_textpage()
-            for index in indices:
-                if raw.FPDFText_GetUnicode(page, index) in (9, 10, 13, 32, 160):
-                    continue
-                box = Rectangle(*page.get_charbox(index))
-                if lines and _same_line(lines[-1], box):
-                    lines[-1] = _around(lines[-1], box)
-                else:
-                    lines.append(box)
+        for box in self.character_boxes(page_index)[first:last] if first < last else ():
+            if box is None:
+                continue
+            if lines and _same_line(lines[-1], box):
+                lines[-1] = _around(lines[-1], box)
+            else:
+                lines.append(box)
         return tuple(lines)
 
     def fitted(self, page_index: int, area: Rectangle) -> Rectangle:
         """The area drawn in or out at its sides to the characters whose middle it holds; its height stays."""
         inside = [
             box
-            for box in self._char_boxes(page_index)
-            if area.left <= (box.left + box.right) / 2 <= area.right
+            for box in self.character_boxes(page_index)
+            if box
+            and area.left <= (box.left + box.right) / 2 <= area.right
             and area.bottom <= (box.bottom + box.top) / 2 <= area.top
         ]
         if not inside:
@@ -107,77 +120,72 @@ class PdfDocument:
         left, right = min(box.left for box in inside), max(box.right for box in inside)
         return Rectangle(left, area.bottom, right, area.top)
 
-    def _char_boxes(self, page_index: int) -> list[Rectangle]:
+    def character_boxes(self, page_index: int) -> list[Rectangle | None]:
+        """A box a character of the page's text, in points, not turned; None for what is not drawn."""
         if self._boxed != page_index:
             with PDFIUM_LOCK:
+                text = self._page_text(page_index)
                 words = self._pdf[page_index].get_textpage()
-                boxes = [Rectangle(*words.get_charbox(index)) for index in range(words.count_chars())]
+                self._boxes = [
+                    None if character.isspace() else _drawn(words.get_charbox(index))
+                    for index, character in zip(text.indices, text.text, strict=True)
+                ]
                 words.close()
-            self._boxes, self._boxed = [box for box in boxes if box.right > box.left], page_index
+            self._boxed = page_index
         return self._boxes
 
     def shown_boxes(self, page_index: int) -> list[Box | None]:
         """A box a character of the page's text, on the page as shown (turned); None for what is not drawn."""
-        span = self.spans[page_index]
-        width, height = round(span.width * _FINE), round(span.height * _FINE)
-        boxes: list[Box | None] = []
         with PDFIUM_LOCK:
+            text = self._page_text(page_index)
             page = self._pdf[page_index]
             words = page.get_textpage()
-            for index in self._pages[page_index].indices:
-                left, bottom, right, top = words.get_charbox(index)
-                if right <= left:
-                    boxes.append(None)
-                    continue
-                one = _shown(page, left, top, width, height)
-                other = _shown(page, right, bottom, width, height)
-                boxes.append(
-                    (
-                        min(one[0], other[0]),
-                        min(one[1], other[1]),
-                        max(one[0], other[0]),
-                        max(one[1], other[1]),
-                    )
-                )
+            drawn = (_drawn(words.get_charbox(index)) for index in text.indices)
+            boxes = [_shown_box(page, box, self.spans[page_index]) if box else None for box in drawn]
             words.close()
             page.close()
         return boxes
 
+    def shown_area(self, page_index: int, area: Rectangle) -> Box:
+        """A rectangle of the page, on the page as shown."""
+        with PDFIUM_LOCK:
+            return _shown_box(self._pdf[page_index], area, self.spans[page_index])
+
     def render(self, page_index: int, scale: float) -> Raster:
-        """The page as a picture, ``scale`` pixels a point."""
+        """The page as a picture, ``scale`` pixels a point, without the marks that the library shows itself."""
         with PDFIUM_LOCK:
             page = self._pdf[page_index]
+            _remove_marks(page)
             bitmap = page.render(scale=scale, prefer_bgrx=True, force_bitmap_format=raw.FPDFBitmap_BGRx)
             raster = Raster(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
             bitmap.close()
             page.close()
         return raster
 
-    def _read_page(self, index: int) -> PageText:
+    def _page_text(self, index: int) -> PageText:
+        if index not in self._texts:
+            with PDFIUM_LOCK:
+                self._texts[index], _ = self._read_page(index)
+        return self._texts[index]
+
+    def _read_page(self, index: int) -> tuple[PageText, tuple[float, float]]:
+        """Text and size; a page that cannot be read counts as a blank one of A4, so that page numbers hold."""
         try:
             page = self._pdf[index]
             words = page.get_textpage()
         except pdfium.PdfiumError:
-            return PageText("", ())
+            return PageText("", ()), (595.0, 842.0)
         try:
-            return read_page_text(words)
+            return read_page_text(words), page.get_size()
         finally:
             words.close()
             page.close()
 
-    def _page_size(self, index: int) -> tuple[float, float]:
-        """A page that cannot be read counts as a blank one of A4, so that page numbers hold."""
-        try:
-            width, height = self._pdf.get_page_size(index)
-        except pdfium.PdfiumError:
-            return 595.0, 842.0
-        return width, height
-
-    def _join(self, texts: tuple[str, ...]) -> tuple[PageSpan, ...]:
+    def _read_spans(self) -> tuple[PageSpan, ...]:
         spans, start = [], 0
-        for index, text in enumerate(texts):
-            width, height = self._page_size(index)
-            end = start + len(text)
+        for index in range(len(self._pdf)):
+            self._texts[index], (width, height) = self._read_page(index)
+            end = start + len(self._texts[index].text)
             label = self._pdf.get_page_label(index) or str(index + 1)
             spans.append(PageSpan(start, end, label, width, height))
             start = end + 1
@@ -193,9 +201,31 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
         raise ImportFailed("The PDF is damaged and cannot be opened.") from failure
 
 
-def _shown(page: pdfium.PdfPage, x: float, y: float, width: int, height: int) -> tuple[float, float]:
+def _remove_marks(page: pdfium.PdfPage) -> None:
+    for number in reversed(range(raw.FPDFPage_GetAnnotCount(page))):
+        mark = raw.FPDFPage_GetAnnot(page, number)
+        subtype = raw.FPDFAnnot_GetSubtype(mark)
+        raw.FPDFPage_CloseAnnot(mark)
+        if subtype in _MARKS:
+            raw.FPDFPage_RemoveAnnot(page, number)
+
+
+def _drawn(box: tuple[float, float, float, float]) -> Rectangle | None:
+    left, bottom, right, top = box
+    return Rectangle(left, bottom, right, top) if right > left else None
+
+
+def _shown_box(page: pdfium.PdfPage, box: Rectangle, span: PageSpan) -> Box:
+    size = round(span.width * _FINE), round(span.height * _FINE)
+    (one_x, one_y), (other_x, other_y) = (
+        _shown(page, x, y, size) for x, y in ((box.left, box.top), (box.right, box.bottom))
+    )
+    return min(one_x, other_x), min(one_y, other_y), max(one_x, other_x), max(one_y, other_y)
+
+
+def _shown(page: pdfium.PdfPage, x: float, y: float, size: tuple[int, int]) -> tuple[float, float]:
     across, down = ctypes.c_int(), ctypes.c_int()
-    raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, across, down)
+    raw.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, across, down)
     return across.value / _FINE, down.value / _FINE
 
 

@@ -26,11 +26,11 @@ class PageText:
     @property
     def indices(self) -> list[int]:
         """PDFium's index of each character of ``text``."""
-        following = self.characters[1:] + " "
+        line_end = "\r\n"
         return [
             place
-            for place, character, after in zip(self.places, self.characters, following, strict=True)
-            if character != "\0" and not (character == "\r" and after == "\n")
+            for at, (place, character) in enumerate(zip(self.places, self.characters, strict=True))
+            if character != "\0" and not self.characters.startswith(line_end, at)
         ]
 
 

@@ -83,11 +83,8 @@ class Sheets:
 
     def area(self, page: int, rectangle: Rectangle) -> QRectF:
         """A stored rectangle (origin bottom left) on the page as shown, in points."""
-        height = self.document.spans[page].height
-        return QRectF(
-            QPointF(rectangle.left, height - rectangle.top),
-            QPointF(rectangle.right, height - rectangle.bottom),
-        )
+        left, top, right, bottom = self.document.shown_area(page, rectangle)
+        return QRectF(QPointF(left, top), QPointF(right, bottom))
 
     def _page_boxes(self, page: int) -> list[Box | None]:
         if page not in self._boxes:

@@ -29,7 +29,7 @@ class PdfReaderView(ReaderView):
     def __init__(self, source: DocumentSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source = source
-        self._text = ""
+        self.text = ""
         self._folded: FoldedText | None = None
         self._annotations: Sequence[Annotation] = ()
         self._places: dict[int, Lines] = {}
@@ -53,11 +53,11 @@ class PdfReaderView(ReaderView):
 
     def open(self, item: Item, document: Document, position: ReadingPosition | None = None) -> None:
         try:
-            pdf = PdfDocument(self._source.original(document.version_id))
+            pdf = PdfDocument(self._source.original(document.version_id), document.pages)
         except UserError as failure:
             self.load_failed.emit(str(failure))
             return
-        self._text, self._folded = document.text, None
+        self.text, self._folded = document.text, None
         self._canvas.setAccessibleName(item.title)
         self._zoom = position.zoom if position else 1.0
         self._canvas.open_document(pdf, self._zoom)
@@ -90,7 +90,7 @@ class PdfReaderView(ReaderView):
     def _lines_of(self, annotation: Annotation) -> Lines:
         target = annotation.target
         if isinstance(target, TextTarget):
-            place = anchor(self._text, target.quote, target.position)
+            place = anchor(self.text, target.quote, target.position)
             return self._canvas.lines(place.start, place.end) if place else []
         sheets = self._canvas.sheets
         if sheets is None or target.page_index >= len(sheets.document.spans):
@@ -124,7 +124,7 @@ class PdfReaderView(ReaderView):
     def report_selection(self) -> None:
         """Tell what is selected, without surrounding white space."""
         start, end = self._canvas.selection
-        words = self._text[start:end]
+        words = self.text[start:end]
         if not words.strip():
             self.selection_changed.emit(None)
             return
@@ -135,11 +135,11 @@ class PdfReaderView(ReaderView):
         for box in boxes:
             whole |= box
         last = boxes[-1] if boxes else QRect()
-        self.selection_changed.emit(Selection(start, end, self._text[start:end], whole, last))
+        self.selection_changed.emit(Selection(start, end, self.text[start:end], whole, last))
 
     def find(self, text: str, *, forward: bool = True) -> None:  # type: ignore[override]
         if text != self._sought:
-            self._folded = self._folded or FoldedText(self._text)
+            self._folded = self._folded or FoldedText(self.text)
             self._finds = self._folded.places(text)
             self._sought, self._current = text, -1 if forward else len(self._finds)
         if self._finds:
@@ -380,8 +380,8 @@ class _Canvas(QAbstractScrollArea):
         """The word under the mouse."""
         if self.sheets is None:
             return
-        text = self.sheets.document.text
         start = end = self.sheets.offset_at(*self._page_and_point(event.position()))
+        text = self._reader.text
         while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "'’-"):
             start -= 1
         while end < len(text) and (text[end].isalnum() or text[end] in "'’-"):

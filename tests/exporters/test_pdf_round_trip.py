@@ -1,0 +1,157 @@
+"""Annotated PDFs read back: the same annotations, none twice, none lost."""
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+from fpdf import FPDF
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.annotation import (
+    Annotation,
+    AnnotationKind,
+    AreaTarget,
+    HighlightColor,
+    NewAnnotation,
+    TextTarget,
+)
+from desktop.domain.item import ImportedItem
+from desktop.domain.selector import Rectangle
+from desktop.exporters.base import ExportArticle, ExportOptions
+from desktop.exporters.pdf import PdfExporter
+from desktop.importers.base import Source
+from desktop.importers.registry import read
+from desktop.reader.web.printing import WebPrinter
+from tests.exporters.test_pdf import SAMPLES, bare, imported
+
+CREATOR = ExportOptions(creator="Ada Moor")
+
+
+def paper(turn: int = 0) -> bytes:
+    made = FPDF()
+    for page in ("first", "second"):
+        made.add_page()
+        made.set_font("Helvetica", size=12)
+        for line in range(5):
+            words = f"The {page} ledger names ship {line} and its cargo."
+            made.cell(0, 12, words, new_x="LMARGIN", new_y="NEXT")
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(bytes(made.output()))) as pdf:
+        for page in pdf.pages:
+            page.rotate(turn, relative=False)
+        pdf.save(out)
+    return out.getvalue()
+
+
+def annotated(data: bytes) -> ExportArticle:
+    """Every kind of annotation, one across two pages, two that overlap."""
+    text = read(Source(data, "paper.pdf")).text
+    start = text.index("ship 4")
+    across = text[start : text.index("second ledger") + len("second ledger")]
+    article = imported(data, "paper.pdf", ["ledger names ship 1", across, "names ship 1 and its cargo"])
+    first, second, third = article.annotations
+    area = replace(
+        third, id=4, uid="uid4", kind=AnnotationKind.AREA,
+        target=AreaTarget(1, Rectangle(100, 200, 300.5, 400.25)),
+    )  # fmt: skip
+    note = replace(
+        area, id=5, uid="uid5", kind=AnnotationKind.NOTE, comment="مرحبا\nline two",
+        target=AreaTarget(0, Rectangle(20, 20, 40, 40)),
+    )  # fmt: skip
+    marks = (
+        replace(first, tags=("trade", "ships/cargo"), color=HighlightColor.TEAL),
+        replace(second, kind=AnnotationKind.UNDERLINE, comment=""),
+        replace(third, kind=AnnotationKind.STRIKE_OUT, color=HighlightColor.PURPLE),
+        area,
+        note,
+    )
+    return replace(article, annotations=marks)
+
+
+def exported(article: ExportArticle, options: ExportOptions = CREATOR) -> bytes:
+    return PdfExporter().render([article], options)
+
+
+def as_new(annotation: Annotation) -> NewAnnotation:
+    return NewAnnotation(
+        annotation.target, annotation.kind, annotation.color, annotation.comment, annotation.tags,
+        annotation.uid, annotation.created, annotation.creator or CREATOR.creator,
+    )  # fmt: skip
+
+
+def as_article(item: ImportedItem, annotations: Sequence[NewAnnotation]) -> ExportArticle:
+    """The article that the library would make of an import."""
+    article = imported(item.original, "again.pdf", [])
+    made = [
+        Annotation(
+            number, new.uid, 1, new.kind, new.color, new.comment, new.tags, new.target, False, new.created,
+            new.created, new.creator,
+        )
+        for number, new in enumerate(annotations, 1)
+    ]  # fmt: skip
+    return replace(article, annotations=tuple(made))
+
+
+def by_uid(annotations: Iterable[NewAnnotation]) -> dict[str, NewAnnotation]:
+    return {new.uid: new for new in annotations}
+
+
+def names(data: bytes) -> list[str]:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return [str(mark.NM) for page in pdf.pages for mark in page.obj.get("/Annots", [])]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_gives_the_same_annotations(turn: int) -> None:
+    article = annotated(paper(turn))
+    again = read(Source(exported(article), "again.pdf"))
+    assert by_uid(again.annotations) == by_uid(map(as_new, article.annotations))
+
+
+def test_unchanged_annotations_are_not_written_twice() -> None:
+    once = exported(annotated(paper()))
+    item = read(Source(once, "again.pdf"))
+    assert sorted(names(exported(as_article(item, item.annotations)))) == sorted(names(once))
+
+
+def test_changed_and_deleted_annotations_are_taken_out_of_the_original() -> None:
+    item = read(Source(exported(annotated(paper())), "again.pdf"))
+    kept = [new for new in item.annotations if new.uid != "uid4"]
+    changed = [replace(new, color=HighlightColor.GREEN) if new.uid == "uid1" else new for new in kept]
+    last = read(Source(exported(as_article(item, changed)), "last.pdf"))
+    assert by_uid(last.annotations) == by_uid(changed)
+
+
+@pytest.mark.parametrize("pattern", ["Tide*.html", "Night*.txt", "On reading*.md"])
+def test_printed_articles_keep_their_annotations(qapp: QApplication, pattern: str) -> None:
+    file = next(SAMPLES.glob(pattern))
+    text = read(Source(file.read_bytes(), file.name)).text
+    line = sorted((line for line in text.splitlines() if text.count(line) == 1), key=len)[-1]
+    article = imported(file.read_bytes(), file.name, [line[:200].strip(), line[40:90].strip()])
+    data = exported(article, replace(CREATOR, printer=WebPrinter()))
+    again = {new.uid: new for new in read(Source(data, "again.pdf")).annotations}
+    assert again.keys() == {one.uid for one in article.annotations}
+    for one in article.annotations:
+        new = again[one.uid]
+        assert isinstance(new.target, TextTarget)
+        assert bare(new.target.quote.exact) == bare(one.quote)
+        assert (new.kind, new.color, new.comment) == (one.kind, one.color, one.comment)
+
+
+def test_annotations_that_other_programs_made(corpora: Path) -> None:
+    """Made in four programs; the words under each were read by eye."""
+    folder = corpora / "pdf" / "pdfannots"
+    file = next(folder.rglob("hotos17.pdf"))
+    item = read(Source(file.read_bytes(), file.name))
+    marked = [one for one in item.annotations if isinstance(one.target, TextTarget)]
+    assert ("This is a nit.", "Control transfer in x86 is already very\ncomplex") in {
+        (one.comment, one.target.quote.exact) for one in marked if isinstance(one.target, TextTarget)
+    }
+    kinds = [one.kind for one in item.annotations]
+    assert kinds.count(AnnotationKind.HIGHLIGHT) == 4
+    assert kinds.count(AnnotationKind.UNDERLINE) == 3
+    assert kinds.count(AnnotationKind.STRIKE_OUT) == 2
+    assert kinds.count(AnnotationKind.NOTE) == 1
