@@ -4,59 +4,80 @@ import io
 import re
 
 import pikepdf
+from lxml import etree
 
 from desktop.domain.annotation import NewAnnotation
 from desktop.domain.item import ImportedItem, ItemType
 from desktop.formats.pdf.annotations import read_annotations
 from desktop.formats.pdf.document import PdfDocument
+from desktop.formats.pdf.headline import headline
 from desktop.importers.base import Source
 from desktop.importers.names import title_from_name
 from desktop.importers.web_metadata import guess_language
 
 _NO_TITLE = re.compile(
     r"untitled|microsoft word\b.*|powerpoint presentation"
-    r"|.*\.(?:pdf|docx?|tex|dvi|indd|qxd|pptx?|odt)|\W*",
+    r"|.*\.(?:pdf|docx?|tex|dvi|indd|qxd|pptx?|xlsx?|odt|graffle|eps|ps)|\W*",
     re.I,
 )
 """What programs write into the title when nobody gave one."""
 
 
+_NO_HEADER = re.compile(rb"\s*\d+ \d+ obj\b")
+
+
 class PdfImporter:
-    """Takes any file with a PDF header in its first kilobyte."""
+    """Takes any file with a PDF header in its first kilobyte, or that starts with a PDF object."""
 
     def recognises(self, source: Source) -> float:
         if source.data.startswith(b"%PDF-"):
             return 1.0
-        return 0.7 if b"%PDF-" in source.data[:1024] else 0.0
+        if b"%PDF-" in source.data[:1024]:
+            return 0.7
+        return 0.7 if _NO_HEADER.match(source.data) else 0.0
 
     def read(self, source: Source) -> ImportedItem:
         document = PdfDocument(source.data)
         try:
-            known, text = document.metadata(), document.text
+            told, text = document.metadata(), document.text
+            title, annotations = _read_objects(source.data, document, text)
             return ImportedItem(
                 type=ItemType.PDF,
-                title=_title(known.get("Title", "")) or title_from_name(source.name),
+                title=_title(told.get("Title", ""))
+                or _title(title)
+                or headline(document)
+                or title_from_name(source.name),
                 text=text,
                 original=source.data,
                 media_type="application/pdf",
                 file_name=source.name,
-                creators=_creators(known.get("Author", "")),
+                creators=_creators(told.get("Author", "")),
                 language=guess_language(text),
                 url=source.url,
                 pages=document.spans,
                 outline=document.outline(),
-                annotations=_annotations(source.data, document, text),
+                annotations=annotations,
             )
         finally:
             document.close()
 
 
-def _annotations(data: bytes, document: PdfDocument, text: str) -> tuple[NewAnnotation, ...]:
+def _read_objects(data: bytes, document: PdfDocument, text: str) -> tuple[str, tuple[NewAnnotation, ...]]:
+    """The title of the XMP packet, and the annotations."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            return tuple(found.new for found in read_annotations(pdf, document, text))
+            found = tuple(one.new for one in read_annotations(pdf, document, text))
+            return _xmp_title(pdf), found
     except pikepdf.PdfError:
-        return ()  # PDFium forgives more; the article is worth having without them
+        return "", ()  # PDFium forgives more; the article is worth having without them
+
+
+def _xmp_title(pdf: pikepdf.Pdf) -> str:
+    try:
+        with pdf.open_metadata(update_docinfo=False, set_pikepdf_as_editor=False) as packet:
+            return str(packet.get("dc:title") or "")
+    except (ValueError, KeyError, etree.XMLSyntaxError):
+        return ""
 
 
 def _title(told: str) -> str:

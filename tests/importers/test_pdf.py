@@ -39,6 +39,31 @@ def test_a_title_that_programs_write_gives_way_to_the_name() -> None:
     assert "tides" in PdfImporter().read(Source(_paper("Microsoft Word - a.doc"), "tides.pdf")).title
 
 
+def test_takes_the_title_from_the_largest_type_where_nothing_names_it() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    for size, words in (
+        (9, "Annals of the Coast, volume 3"),
+        (20, "How harbours learned"),
+        (20, "to read the moon"),
+        (10, "The first tables were kept by hand, and every harbour had its own."),
+        (10, "They were copied each winter, and each winter errors crept in."),
+    ):
+        pdf.set_font("helvetica", size=size)
+        pdf.cell(text=words, new_x="LMARGIN", new_y="NEXT")
+    item = PdfImporter().read(Source(bytes(pdf.output()), "scan0001.pdf"))
+    assert item.title == "How harbours learned to read the moon"
+
+
+def test_takes_the_title_from_the_xmp_packet() -> None:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(_paper(""))) as pdf:
+        with pdf.open_metadata(update_docinfo=False) as packet:
+            packet["dc:title"] = "Of tides and tables"
+        pdf.save(out)
+    assert PdfImporter().read(Source(out.getvalue(), "a.pdf")).title == "Of tides and tables"
+
+
 def test_boxes_stand_around_the_words() -> None:
     document = PdfDocument(_paper())
     start = document.text.index("goes")

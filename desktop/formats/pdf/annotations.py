@@ -38,7 +38,8 @@ _DATE = re.compile(
 _FIRST_YEAR = 1990
 """Before PDF there was no PDF annotation; smaller numbers are mistakes of writing."""
 
-Quad = tuple[tuple[float, float], ...]
+Corner = tuple[float, float]
+Quad = tuple[Corner, Corner, Corner, Corner]
 """Four corners in order around the middle."""
 
 
@@ -218,7 +219,7 @@ def _quads(mark: pikepdf.Object) -> list[Quad]:
     return quads
 
 
-def _ordered(corners: Sequence[tuple[float, float]]) -> Quad:
+def _ordered(corners: Sequence[Corner]) -> Quad:
     """Top left, top right, bottom left, bottom right become a walk around; other orders are walks already."""
     one, two, three, four = corners
     along, back = (two[0] - one[0], two[1] - one[1]), (four[0] - three[0], four[1] - three[1])
@@ -228,11 +229,16 @@ def _ordered(corners: Sequence[tuple[float, float]]) -> Quad:
 
 def _holds(quad: Quad, x: float, y: float) -> bool:
     """Whether a point lies in a convex shape: always on the same side of its edges."""
-    sides = [
-        (bx - ax) * (y - ay) - (by - ay) * (x - ax)
-        for (ax, ay), (bx, by) in zip(quad, (*quad[1:], quad[0]), strict=True)
-    ]
-    return all(side >= 0 for side in sides) or all(side <= 0 for side in sides)
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = quad
+    if not (min(ay, by, cy, dy) <= y <= max(ay, by, cy, dy)):
+        return False
+    sides = (
+        (bx - ax) * (y - ay) - (by - ay) * (x - ax),
+        (cx - bx) * (y - by) - (cy - by) * (x - bx),
+        (dx - cx) * (y - cy) - (dy - cy) * (x - cx),
+        (ax - dx) * (y - dy) - (ay - dy) * (x - dx),
+    )
+    return min(sides) >= 0 or max(sides) <= 0
 
 
 def _color(mark: pikepdf.Object) -> HighlightColor:

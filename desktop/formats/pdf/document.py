@@ -31,6 +31,9 @@ _MARKS = (
 )
 """Annotations of the file that are the library's once it is imported."""
 
+_UPRIGHT = 0.1
+"""Radians that type may lean."""
+
 _FINE = 100
 """Device units a point when PDFium turns page coordinates, which it rounds."""
 
@@ -66,7 +69,10 @@ class PdfDocument:
     @property
     def text(self) -> str:
         """The canonical text."""
-        return "\n".join(self._page_text(index).text for index in range(len(self.spans)))
+        return "\n".join(self.page_text(index) for index in range(len(self.spans)))
+
+    def page_text(self, page_index: int) -> str:
+        return self._page_text(page_index).text
 
     def close(self) -> None:
         with PDFIUM_LOCK:
@@ -133,6 +139,19 @@ class PdfDocument:
                 words.close()
             self._boxed = page_index
         return self._boxes
+
+    def character_heights(self, page_index: int) -> list[float]:
+        """The height of the type of each character of the page's text, in points; 0 where it is not upright."""
+        with PDFIUM_LOCK:
+            text = self._page_text(page_index)
+            words = self._pdf[page_index].get_textpage()
+            heights = []
+            for index in text.indices:
+                upright = abs(raw.FPDFText_GetCharAngle(words, index)) < _UPRIGHT
+                _, bottom, _, top = words.get_charbox(index, loose=True)
+                heights.append(top - bottom if upright else 0.0)
+            words.close()
+        return heights
 
     def shown_boxes(self, page_index: int) -> list[Box | None]:
         """A box a character of the page's text, on the page as shown (turned); None for what is not drawn."""

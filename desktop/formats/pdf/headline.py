@@ -1,0 +1,59 @@
+"""The title as it stands on the first page of a PDF: the largest type near its top."""
+
+from dataclasses import dataclass
+from statistics import median
+
+from desktop.formats.pdf.document import PdfDocument
+
+_FIRST_PAGES = 3
+"""A cover without text may come before the title."""
+_LARGER = 1.15
+"""How much larger than the running text a title is set, at least."""
+_SAME = 0.93
+"""Lines of one title differ no more in height than this."""
+_LONGEST = 250
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    words: str
+    height: float
+
+
+def headline(document: PdfDocument) -> str:
+    """Empty where no type stands out."""
+    for page_index in range(min(_FIRST_PAGES, len(document.spans))):
+        lines = _lines(document, page_index)
+        if lines:
+            return _largest(lines)
+    return ""
+
+
+def _lines(document: PdfDocument, page_index: int) -> list[_Line]:
+    heights = document.character_heights(page_index)
+    lines, at = [], 0
+    for words in document.page_text(page_index).split("\n"):
+        drawn = [
+            height
+            for character, height in zip(words, heights[at : at + len(words)], strict=True)
+            if not character.isspace() and height > 0
+        ]
+        at += len(words) + 1
+        if drawn:
+            lines.append(_Line(" ".join(words.split()), median(drawn)))
+    return lines
+
+
+def _largest(lines: list[_Line]) -> str:
+    body = median(line.height for line in lines for _ in line.words)
+    worded = [line for line in lines if sum(character.isalpha() for character in line.words) >= 3]
+    if not worded:
+        return ""
+    first = max(worded, key=lambda line: line.height)
+    if first.height < _LARGER * body:
+        return ""
+    start = end = lines.index(first)
+    while end < len(lines) and lines[end].height >= _SAME * first.height:
+        end += 1
+    title = " ".join(line.words for line in lines[start:end])
+    return title if len(title) <= _LONGEST else ""
