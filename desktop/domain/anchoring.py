@@ -147,7 +147,9 @@ def _alike(text: str, words: str) -> tuple[int, int]:
 
 
 def _plausibility(text: str, quote: TextQuoteSelector, start: int, end: int) -> float:
-    """At least 1 where words and company together leave no doubt."""
+    """At least 1 where words and company together leave no doubt; without company words must say all."""
     words = Indel.normalized_similarity(quote.exact, text[start:end])
+    if len(quote.prefix) + len(quote.suffix) < CONTEXT // 2:
+        return words / 0.9 if len(quote.exact) >= _SHORT else 0.0
     before, after = _surroundings(text, quote, start, end)
     return words / 0.45 * (before + after) / 2

@@ -14,6 +14,7 @@ from desktop.domain.selector import Rectangle
 from desktop.exporters.base import ExportArticle, ExportOptions
 from desktop.exporters.pdf_known import settle_known_marks
 from desktop.exporters.pdf_marks import add_mark
+from desktop.exporters.pdf_notes import as_sticky_note, of_item, stick_to_first_page
 from desktop.exporters.pdf_page import SCHEME, printable_page
 from desktop.formats.pdf.annotations import read_annotations
 from desktop.formats.pdf.document import PdfDocument
@@ -45,9 +46,15 @@ def _annotate_original(article: ExportArticle, options: ExportOptions) -> bytes:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             there = settle_known_marks(pdf, read_annotations(pdf, document, text), article.annotations)
+            placeless = []
             for annotation in article.annotations:
-                if annotation.id not in there:
-                    _add(pdf, annotation, _places(document, text, annotation), options)
+                if annotation.id in there:
+                    continue
+                places = _places(document, text, annotation)
+                _add(pdf, annotation, places, options)
+                if not places:
+                    placeless.append(as_sticky_note(annotation))
+            stick_to_first_page(pdf, [*map(of_item, article.notes), *placeless], options.creator)
             return _saved(pdf)
     finally:
         document.close()

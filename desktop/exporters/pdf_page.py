@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from html import escape, unescape
 from itertools import pairwise
 
+from markdown_it import MarkdownIt
+
 from desktop import paths
 from desktop.domain.anchoring import anchor
 from desktop.domain.annotation import Annotation, TextTarget
@@ -12,6 +14,7 @@ from desktop.domain.errors import UserError
 from desktop.exporters.base import ExportArticle
 
 SCHEME = "anno:"
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _PIECE = re.compile(r'<(?:[^>"]|"[^"]*")*>|[^<]+')
 _LINK = re.compile(r"</?a[\s>]", re.IGNORECASE)
 
@@ -27,8 +30,23 @@ def printable_page(article: ExportArticle) -> str:
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(item.title)}</title>'
         f'<style>{style}</style></head><body dir="auto"><header><h1 dir="auto">{escape(item.title)}</h1>'
         f'<p class="about">{escape(about)}</p><p class="address">{address}</p></header>'
-        f'<article dir="auto">{marked_html(article)}</article></body></html>'
+        f'<article dir="auto">{marked_html(article)}</article>{_aside(article)}</body></html>'
     )
+
+
+def _aside(article: ExportArticle) -> str:
+    """What belongs to no passage: notes on the article, and highlights whose passage is not in it."""
+    placed = {number for _, _, number in _ranges(article.document.text, article.annotations)}
+    orphans = [one for one in article.annotations if one.id not in placed]
+    parts = []
+    if article.notes:
+        parts += ["<h2>Notes</h2>", *(_MARKDOWN.render(note.text) for note in article.notes)]
+    if orphans:
+        parts.append("<h2>Highlights whose passage is not in this text</h2>")
+    for one in orphans:
+        quote = f'<blockquote dir="auto">{escape(one.quote)}</blockquote>' if one.quote else ""
+        parts.append(quote + _MARKDOWN.render(one.comment))
+    return f'<section dir="auto">{"".join(parts)}</section>' if parts else ""
 
 
 def marked_html(article: ExportArticle) -> str:

@@ -19,12 +19,14 @@ from desktop.domain.annotation import (
     TextTarget,
 )
 from desktop.domain.item import ImportedItem
+from desktop.domain.organize import Note
 from desktop.domain.selector import Rectangle
 from desktop.exporters.base import ExportArticle, ExportOptions
 from desktop.exporters.pdf import PdfExporter
 from desktop.importers.base import Source
 from desktop.importers.registry import read
 from desktop.reader.web.printing import WebPrinter
+from tests.exporters.articles import highlight
 from tests.exporters.test_pdf import SAMPLES, bare, imported
 
 CREATOR = ExportOptions(creator="Ada Moor")
@@ -155,3 +157,18 @@ def test_annotations_that_other_programs_made(corpora: Path) -> None:
     assert kinds.count(AnnotationKind.UNDERLINE) == 3
     assert kinds.count(AnnotationKind.STRIKE_OUT) == 2
     assert kinds.count(AnnotationKind.NOTE) == 1
+
+
+def test_notes_and_lost_passages_stay_with_the_article(qapp: QApplication) -> None:
+    time = "2025-01-01T00:00:00.000Z"
+    note = Note(1, "note1", 1, "Compare with the *harbour* book.", time, time)
+    lost = highlight("words that were cut", comment="why cut?")
+    file = replace(annotated(paper()), notes=(note,), annotations=(lost,))
+    found = {new.uid: new.comment for new in read(Source(exported(file), "again.pdf")).annotations}
+    assert found == {"note1": note.text, "u1": "“words that were cut”\n\nwhy cut?"}
+    page = next(SAMPLES.glob("Tide*.html"))
+    web = replace(imported(page.read_bytes(), page.name, []), notes=(note,), annotations=(lost,))
+    printed = read(Source(exported(web, replace(CREATOR, printer=WebPrinter())), "web.pdf"))
+    for words in ("Compare with the harbour book.", "words that were cut", "why cut?"):
+        assert words in " ".join(printed.text.split())
+    assert not printed.annotations
