@@ -53,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     window.settings_changed.connect(preferences.save)
     window.show()
     status = app.exec()
-    window.tasks.close()
+    window.release()
     library.close()
     window.deleteLater()  # the web engine wants its views gone before the application
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -81,7 +81,7 @@ def photograph(library: Library, picture: Path) -> None:
     wait(_LAYOUT)
     window.grab().save(str(picture))
     window.close()
-    window.tasks.close()
+    window.release()
     window.deleteLater()
     wait(200)
 

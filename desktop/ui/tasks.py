@@ -62,6 +62,7 @@ class Tasks(QObject):
         self._long: Executor = ThreadPoolExecutor(2, "long")
         self._newest: dict[str, object] = {}
         self._tasks: set[LongTask] = set()
+        self._closed = False
         self._delivered.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def write(
@@ -129,7 +130,8 @@ class Tasks(QObject):
             self.changed.emit(changes)
 
     def close(self) -> None:
-        """Finish the writes that were asked for, stop long work, and end the threads."""
+        """Finish the writes that were asked for, stop long work, and end the threads. Nothing is told after."""
+        self._closed = True
         for task in tuple(self._tasks):
             task.cancel()
         for executor in (self._writer, self._long, self._readers):
@@ -171,7 +173,8 @@ class Tasks(QObject):
         self._delivered.emit(call)
 
     def _call(self, call: Callable[[], None]) -> None:
-        call()
+        if not self._closed:
+            call()
 
 
 class _AtOnce(Executor):

@@ -2,18 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDesktopServices,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QGuiApplication,
-)
+from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.changes import Changes
+from desktop.importers.pool import ImportPool
 from desktop.reader.theme import Theme
 from desktop.reader.web.printing import WebPrinter
 from desktop.services import browse, history, imports, organize
@@ -23,7 +17,7 @@ from desktop.storage.library import Library
 from desktop.ui.actions import Actions
 from desktop.ui.dialogs.export import ExportDialog
 from desktop.ui.dialogs.import_report import ImportReportDialog, summary
-from desktop.ui.drop import DropVeil, Source, sources_of
+from desktop.ui.drop import DropTarget, Source, sources_of
 from desktop.ui.models.items import Row
 from desktop.ui.models.places import Shelves
 from desktop.ui.panels.item_list import ItemList
@@ -37,6 +31,9 @@ from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
 from desktop.ui.words import tr
 
+_GLANCE = 500
+"""Milliseconds between looks at the library while an import goes on."""
+
 
 class MainWindow(QMainWindow):
     """Owns the panels; every write goes through ``tasks`` and comes back as ``Changes``."""
@@ -48,9 +45,12 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self.setWindowTitle("Florilegium")
-        self.setAcceptDrops(True)
         self.resize(1280, 800)
+        self.setAcceptDrops(True)
         self.library, self.tasks, self._appearance = library, tasks, appearance
+        self._pool = ImportPool()
+        self._glance = QTimer(self, singleShot=True, interval=_GLANCE)
+        self._glance.timeout.connect(self._refresh_lists)
         self.actions_by_name = Actions(self)
         self.search_bar = SearchBar(self.actions_by_name, self)
         self.sidebar = Sidebar(self)
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.annotations = AnnotationsPanel(library, tasks, self)
         self.status = StatusLine(library.path.stem, self)
         self._arrange()
-        self._veil = DropVeil(self)
+        self._drops = DropTarget(self, self.sidebar)
         self._connect()
         self._set_theme(appearance.theme)
         self.refresh(Changes())
@@ -68,24 +68,33 @@ class MainWindow(QMainWindow):
         """Show what was written."""
         self.reading.refresh(changes)
         self.annotations.refresh(changes)
-        self.tasks.read(self._shelves, self.sidebar.show_shelves, key="shelves")
+        self._refresh_lists()
         self.tasks.read(
             lambda: (history.undo_label(self.library), history.redo_label(self.library)),
             lambda labels: self.actions_by_name.name_steps(*labels),
             key="steps",
         )
-        self._list()
 
     def import_sources(self, sources: list[Source], collection: str = "") -> None:
-        """Import as long work with an end report; quiet where all went well."""
-        if sources:
-            self.tasks.long(
-                tr("Import"),
-                lambda task: imports.import_sources(
-                    self.library, sources, collection=collection, progress=task
-                ),
-                self._imported,
-            )
+        """Import as long work with an end report; quiet where all went well. The list grows meanwhile."""
+        if not sources:
+            return
+        task = self.tasks.long(
+            tr("Import"),
+            lambda task: imports.import_sources(
+                self.library, sources, collection=collection, progress=task, pool=self._pool
+            ),
+            self._imported,
+        )
+        task.progressed.connect(self._look_again)
+
+    def _look_again(self) -> None:
+        if not self._glance.isActive():
+            self._glance.start()
+
+    def _refresh_lists(self) -> None:
+        self.tasks.read(self._shelves, self.sidebar.show_shelves, key="shelves")
+        self._list()
 
     def _imported(self, report: imports.ImportReport) -> None:
         self.tasks.announce(report.changes)
@@ -144,6 +153,7 @@ class MainWindow(QMainWindow):
         self.reading.status_changed.connect(self.status.position.setText)
         self.search_bar.query_changed.connect(lambda _query: self._list())
         self.sidebar.place_chosen.connect(lambda _place: self._list())
+        self._drops.dropped.connect(self.import_sources)
         self._shelving = Shelving(self.library, self.tasks, self.sidebar, self)
         self.reading.open_url_requested.connect(lambda url: QDesktopServices.openUrl(QUrl(url)))
         self.reading.import_requested.connect(act["import_files"].trigger)
@@ -218,18 +228,15 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.settings_changed.emit(settings)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if sources := sources_of(event.mimeData()):
-            self._veil.announce(len(sources))
-            event.acceptProposedAction()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._drops.watch()
 
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        self._veil.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._veil.hide()
-        event.acceptProposedAction()
-        self._take(event.mimeData())
+    def release(self) -> None:
+        """Finish all work and end the threads and workers, before the library is closed."""
+        self._glance.stop()
+        self.tasks.close()
+        self._pool.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reading.save_positions()

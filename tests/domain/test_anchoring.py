@@ -112,5 +112,7 @@ def test_real_pages_after_edits(corpora: Path) -> None:
 def test_words_without_company_must_be_nearly_the_same() -> None:
     text = "In the long winter the boats were cut loose, and the words that went with them are lost."
     assert anchor(text, TextQuoteSelector("words that were cut")) is None
-    assert anchor(text, TextQuoteSelector("the boats were cut lose, and the words that went with")) is not None
+    assert (
+        anchor(text, TextQuoteSelector("the boats were cut lose, and the words that went with")) is not None
+    )
     assert anchor(text, TextQuoteSelector("the goats were let loose, and all words that come with")) is None

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -110,6 +110,7 @@ class Sidebar(QTreeView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._rebuilding = False
         self.setObjectName("sidebar")
         self.setAccessibleName(tr("Library"))
         self.setMinimumWidth(150)
@@ -139,7 +140,9 @@ class Sidebar(QTreeView):
         if self.state() == QAbstractItemView.State.EditingState:
             return
         folded = set(self._folded)
+        self._rebuilding = True  # rows that go move the current one along
         self.places.show(shelves)
+        self._rebuilding = False
         kept = False
         for index in self.places.places():
             place: Place = index.data(PLACE)
@@ -162,6 +165,8 @@ class Sidebar(QTreeView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        if self._rebuilding:
+            return
         place = current.data(PLACE) if current.isValid() else None
         if place and place.kind != "heading" and (place.kind, place.id) != (self._place.kind, self._place.id):
             self._place = place
@@ -170,6 +175,12 @@ class Sidebar(QTreeView):
     def place_at(self, event: QDropEvent) -> Place | None:
         index = self.indexAt(event.position().toPoint())
         return index.data(PLACE) if index.isValid() else None
+
+    def place_under(self, point: QPoint) -> Place | None:
+        """The place at a point of the screen."""
+        index = self.indexAt(self.viewport().mapFromGlobal(point))
+        seen = self.isVisible() and self.viewport().rect().contains(self.viewport().mapFromGlobal(point))
+        return index.data(PLACE) if seen and index.isValid() else None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasFormat(ITEMS) or event.mimeData().hasFormat(COLLECTION):

@@ -10,7 +10,8 @@ from desktop.ui.words import tr
 
 
 class CommentEditor(QPlainTextEdit):
-    """Grows with its text. Ctrl+Enter or leaving it keeps the text, Esc does not; both close it.
+    """Grows with its text. Ctrl+Enter, Esc and leaving it close it and keep the text: nothing that was written
+    is lost to a key, and undo takes back what is not wanted.
 
     Leaving the window keeps the text as well, and goes on with the editing.
     """
@@ -83,9 +84,9 @@ class CommentEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_editor(keep=False)
-        elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() == Qt.Key.Key_Escape or (
+            enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             self.close_editor(keep=True)
         else:
             super().keyPressEvent(event)

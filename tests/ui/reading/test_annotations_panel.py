@@ -84,14 +84,16 @@ def test_enter_edits_the_comment_and_leaving_saves_it(desk: Desk) -> None:
     desk.wait_for(lambda: browse.annotation(desk.library, ids[0]).comment.endswith("and so on"))
 
 
-def test_escape_leaves_the_comment_as_it_was(desk: Desk) -> None:
+def test_escape_keeps_what_was_written_and_undo_takes_it_back(desk: Desk) -> None:
     _, ids = _desk_with_three(desk)
     cards = desk.panel.list
     cards.edit_comment(ids[0])
     editor = cards.cards.editor.comment
-    desk.qtbot.keyClicks(editor, "not this")
+    desk.qtbot.keyClicks(editor, " a slip")
     desk.qtbot.keyClick(editor, Qt.Key.Key_Escape)
     desk.wait_for(lambda: cards.cards.editor is None)
+    desk.wait_for(lambda: browse.annotation(desk.library, ids[0]).comment == "By **whom**? a slip")
+    history.undo(desk.library)
     assert browse.annotation(desk.library, ids[0]).comment == "By **whom**?"
 
 
