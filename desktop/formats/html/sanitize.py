@@ -26,7 +26,9 @@ def sanitize(markup: str) -> str:
     """Reader HTML of a fragment of markup, such as a Markdown renderer's. May be empty."""
     if not markup.strip():
         return ""
-    return reader_html(lxml.html.fragment_fromstring(markup.replace("\0", ""), create_parent="article"))
+    # Without the opening tag lxml takes "<html>" at the start for a page, and fails where it has no body.
+    whole = "<body>" + markup.replace("\0", "")
+    return reader_html(lxml.html.fragment_fromstring(whole, create_parent="article"))
 
 
 def reader_html(root: HtmlElement) -> str:
