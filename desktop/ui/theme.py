@@ -100,7 +100,15 @@ def style_sheet(theme: Theme) -> str:
 QToolTip {{ color: {theme.text}; background: {theme.raised}; border: 1px solid {theme.border};
   padding: 4px; }}
 QSplitter::handle {{ background: {theme.border}; }}
-QSplitter::handle:horizontal {{ width: 1px; }}
+QScrollBar {{ background: transparent; border: none; margin: 0; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar::handle {{ background: {theme.border}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {theme.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QPushButton {{ background: {theme.raised}; border: 1px solid {theme.border}; border-radius: 6px;
     padding: 5px 12px; }}
 QPushButton:hover {{ border-color: {theme.muted}; }}

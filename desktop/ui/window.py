@@ -1,11 +1,13 @@
 """The main window: panels side by side, and what its actions do."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from desktop import paths
 from desktop.domain.changes import Changes
 from desktop.importers.pool import ImportPool
 from desktop.reader.theme import Theme
@@ -18,8 +20,9 @@ from desktop.ui.actions import Actions
 from desktop.ui.dialogs.export import ExportDialog
 from desktop.ui.dialogs.import_report import ImportReportDialog, summary
 from desktop.ui.drop import DropTarget, Source, sources_of
+from desktop.ui.layout_memory import remember, restore
 from desktop.ui.models.items import Row
-from desktop.ui.models.places import Shelves
+from desktop.ui.models.places import Place, Shelves
 from desktop.ui.panels.item_list import ItemList
 from desktop.ui.panels.search_bar import SearchBar
 from desktop.ui.panels.sidebar import Sidebar
@@ -30,6 +33,9 @@ from desktop.ui.shelving import Shelving
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
 from desktop.ui.words import tr
+
+_NARROW = 1150
+"""Pixels of width below which the sidebar gives way."""
 
 _GLANCE = 500
 """Milliseconds between looks at the library while an import goes on."""
@@ -49,6 +55,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.library, self.tasks, self._appearance = library, tasks, appearance
         self._pool = ImportPool()
+        self._without_articles = False
+        self._folded_for_room = False
         self._glance = QTimer(self, singleShot=True, interval=_GLANCE)
         self._glance.timeout.connect(self._refresh_lists)
         self.actions_by_name = Actions(self)
@@ -61,8 +69,10 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._drops = DropTarget(self, self.sidebar)
         self._connect()
+        restore(self, self.panels, settings.window_state)
         self._set_theme(appearance.theme)
         self.refresh(Changes())
+        self.item_list.view.setFocus()
 
     def refresh(self, changes: Changes) -> None:
         """Show what was written."""
@@ -93,7 +103,7 @@ class MainWindow(QMainWindow):
             self._glance.start()
 
     def _refresh_lists(self) -> None:
-        self.tasks.read(self._shelves, self.sidebar.show_shelves, key="shelves")
+        self.tasks.read(self._shelves, self._show_shelves, key="shelves")
         self._list()
 
     def _imported(self, report: imports.ImportReport) -> None:
@@ -107,11 +117,23 @@ class MainWindow(QMainWindow):
             browse.counts(self.library), browse.collections(self.library), browse.tags(self.library)
         )
 
+    def _show_shelves(self, shelves: Shelves) -> None:
+        without = shelves.counts.all + shelves.counts.trash == 0
+        if without != self._without_articles:
+            self._without_articles = without
+            self.reading.welcome(without)
+            self._list()
+        self.sidebar.show_shelves(shelves)
+
     def _list(self) -> None:
         words, scope = self.search_bar.query(), self.sidebar.place().query
         self.tasks.read(
             lambda: self._rows(words, scope), self._show_rows, self.search_bar.explain, key="list"
         )
+
+    def _go_to(self, place: Place) -> None:
+        self.search_bar.scope("" if place.kind == "all" else str(self.sidebar.currentIndex().data()))
+        self._list()
 
     def _rows(self, words: str, scope: str) -> list[Row]:
         if words:
@@ -125,12 +147,13 @@ class MainWindow(QMainWindow):
         without = (
             tr("Nothing was found.") if searched else tr("Drop articles here: files, folders, pages or text.")
         )
-        self.item_list.show_rows(rows, without, importing=not searched)
+        self.item_list.show_rows(rows, without, importing=not (searched or self._without_articles))
 
     def _arrange(self) -> None:
         self.panels = QSplitter(self)
         for part in (self.sidebar, self.item_list, self.reading, self.annotations):
             self.panels.addWidget(part)
+        self.panels.setHandleWidth(1)
         self.panels.setStretchFactor(2, 1)
         self.panels.setSizes([190, 290, 540, 260])
         middle = QWidget(self)
@@ -152,10 +175,13 @@ class MainWindow(QMainWindow):
         self.tasks.task_started.connect(self.status.watch)
         self.reading.status_changed.connect(self.status.position.setText)
         self.search_bar.query_changed.connect(lambda _query: self._list())
-        self.sidebar.place_chosen.connect(lambda _place: self._list())
+        self.sidebar.place_chosen.connect(self._go_to)
         self._drops.dropped.connect(self.import_sources)
         self._shelving = Shelving(self.library, self.tasks, self.sidebar, self)
         self.reading.open_url_requested.connect(lambda url: QDesktopServices.openUrl(QUrl(url)))
+        self.reading.samples_requested.connect(
+            lambda: self.import_sources([paths.resources() / "samples"], tr("Samples"))
+        )
         self.reading.import_requested.connect(act["import_files"].trigger)
         view.opened.connect(self.reading.open_item)
         view.passage_chosen.connect(
@@ -176,7 +202,9 @@ class MainWindow(QMainWindow):
         act["new_note"].triggered.connect(self.annotations.write_note)
         act["quit"].triggered.connect(self.close)
         act["trash"].triggered.connect(self._trash)
-        act.themes.triggered.connect(lambda choice: self._appearance.choose(choice.data()))
+        for choice in act.themes.actions():
+            choice.setChecked(choice.data() == self.settings.theme)
+        act.themes.triggered.connect(lambda choice: self._choose_theme(choice.data()))
         for name, panel in (("sidebar", self.sidebar), ("annotations", self.annotations)):
             act[name].setChecked(True)
             act[name].toggled.connect(panel.setVisible)
@@ -185,6 +213,10 @@ class MainWindow(QMainWindow):
         parts = (self.actions_by_name, self.search_bar, self.sidebar, self.item_list, self.reading)
         for part in (*parts, self.annotations):
             part.set_theme(theme)
+
+    def _choose_theme(self, name: str) -> None:
+        self._appearance.choose(name)
+        self._keep_settings(replace(self.settings, theme=name))
 
     def _choose_files(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, tr("Import files"))
@@ -228,6 +260,17 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.settings_changed.emit(settings)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the list and the reader share the width; the sidebar comes back with the room."""
+        super().resizeEvent(event)
+        narrow, shown = self.width() < _NARROW, self.actions_by_name["sidebar"]
+        if narrow and not self._folded_for_room and shown.isChecked():
+            self._folded_for_room = True
+            shown.setChecked(False)
+        elif not narrow and self._folded_for_room:
+            self._folded_for_room = False
+            shown.setChecked(True)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._drops.watch()
@@ -240,4 +283,5 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reading.save_positions()
+        self._keep_settings(replace(self.settings, window_state=remember(self, self.panels)))
         super().closeEvent(event)

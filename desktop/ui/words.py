@@ -1,8 +1,9 @@
 """Words on the screen: translation, numbers, dates and failures in the person's language."""
 
+import unicodedata
 from datetime import date, datetime
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
 from desktop.domain.errors import UserError
 
@@ -28,6 +29,22 @@ def counted(count: int, one: str, many: str) -> str:
 def message(error: UserError) -> str:
     """What a failure says, translated before its values are filled in."""
     return tr(error.template, **error.values) if error.values else tr(error.template)
+
+
+def apart(text: str) -> str:
+    """Text whose direction of writing leaves its neighbours alone (Unicode isolates)."""
+    return f"\u2068{text}\u2069"
+
+
+def direction(text: str) -> Qt.LayoutDirection:
+    """That of the first letter that has one."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("R", "AL"):
+            return Qt.LayoutDirection.RightToLeft
+        if kind == "L":
+            break
+    return Qt.LayoutDirection.LeftToRight
 
 
 def short_date(iso: str) -> str:

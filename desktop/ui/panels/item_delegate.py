@@ -17,7 +17,7 @@ from desktop.domain.item import Item, ItemSummary, ReadingStatus
 from desktop.reader.theme import Theme
 from desktop.services.search import Passage
 from desktop.ui.models.items import ROW, Index, Row
-from desktop.ui.words import counted, short_date
+from desktop.ui.words import apart, counted, direction, short_date
 
 _PAD, _BAR = 12, 3
 _BEFORE = 24
@@ -49,10 +49,11 @@ class ItemDelegate(QStyledItemDelegate):
         bold.setWeight(QFont.Weight.DemiBold if item.status != ReadingStatus.READ else QFont.Weight.Normal)
         line = QFontMetrics(bold).lineSpacing()
         title = QRect(inside.left(), inside.top(), inside.width(), 2 * line)
-        used = self._title(painter, bold, title, item)
+        used = self._title(painter, option, bold, title, item)
         about = QRect(inside.left(), inside.top() + used + 2, inside.width(), self._line(option.font))
         painter.setFont(self._small(option.font))
         painter.setPen(QColor(self.theme.muted))
+        painter.setLayoutDirection(option.direction)
         painter.drawText(
             about,
             _leading(option),
@@ -78,10 +79,13 @@ class ItemDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(self.theme.accent), 1))
             painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
 
-    def _title(self, painter: QPainter, font: QFont, place: QRect, item: Item) -> int:
+    def _title(
+        self, painter: QPainter, option: QStyleOptionViewItem, font: QFont, place: QRect, item: Item
+    ) -> int:
         """Draw at most two lines; the height that they took."""
         text = ("★ " if item.starred else "") + item.title
         layout = _layout(text, font)
+        _align(layout, option)
         painter.setPen(QColor(self.theme.text))
         metrics = QFontMetrics(font)
         layout.beginLayout()
@@ -95,10 +99,10 @@ class ItemDelegate(QStyledItemDelegate):
         first.draw(painter, QPointF(place.topLeft()))
         if not second.isValid():
             return metrics.lineSpacing()
-        right_to_left = layout.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
         rest = metrics.elidedText(text[second.textStart() :], Qt.TextElideMode.ElideRight, place.width())
         painter.setFont(font)
-        aligned = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+        painter.setLayoutDirection(direction(item.title))
+        aligned = _side(option)
         painter.drawText(place.adjusted(0, metrics.lineSpacing(), 0, 0), aligned, rest)
         return 2 * metrics.lineSpacing()
 
@@ -107,18 +111,24 @@ class ItemDelegate(QStyledItemDelegate):
     ) -> None:
         first = passage.matches[0][0] if passage.matches else 0
         cut = max(0, first - _BEFORE)
-        text = ("…" if cut else "") + " ".join(passage.text[cut:].split("\n"))
+        if cut:
+            cut = max(cut, passage.text.find(" ", cut, first) + 1)
+        text = ("…" if cut else "") + passage.text[cut:].replace("\n", " ")
         moved = cut - (1 if cut else 0)
-        layout = _layout(text, self._small(option.font), QTextOption.WrapMode.NoWrap)
+        small = self._small(option.font)
+        text = QFontMetrics(small).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        layout = _layout(text, small, QTextOption.WrapMode.NoWrap)
         marked = QTextCharFormat()
         marked.setBackground(QColor(self.theme.highlights["yellow"]))
         marked.setForeground(QColor(self.theme.text))
         formats = []
         for start, end in passage.matches:
             part = QTextLayout.FormatRange()
-            part.start, part.length, part.format = start - moved, end - start, marked
+            part.start, part.format = start - moved, marked
+            part.length = max(0, min(end - moved, len(text)) - part.start)
             formats.append(part)
         layout.setFormats(formats)
+        _align(layout, option)
         layout.beginLayout()
         line = layout.createLine()
         line.setLineWidth(place.width())
@@ -165,13 +175,27 @@ def _leading(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
     )
 
 
+def _side(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
+    """The window's leading side, whatever the direction of a title."""
+    mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+    return Qt.AlignmentFlag.AlignAbsolute | (
+        Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    )
+
+
+def _align(layout: QTextLayout, option: QStyleOptionViewItem) -> None:
+    chosen = layout.textOption()
+    chosen.setAlignment(_side(option))
+    layout.setTextOption(chosen)
+
+
 def _about(summary: ItemSummary) -> str:
     """Site · date · tags · number of marks."""
     item = summary.item
     parts = [item.site or ", ".join(item.creators[:2]), short_date(item.published), *summary.tags[:3]]
     if summary.annotations:
         parts.append(counted(summary.annotations, "{n} mark", "{n} marks"))
-    return " · ".join(part for part in parts if part)
+    return " · ".join(apart(part) for part in parts if part)
 
 
 def _layout(
@@ -180,6 +204,6 @@ def _layout(
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(wrap)
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    option.setTextDirection(direction(text))
     layout.setTextOption(option)
     return layout

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QPainter,
+    QPalette,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -25,11 +26,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.annotation import HighlightColor
+from desktop.reader import theme as themes
 from desktop.reader.theme import Theme
 from desktop.ui.models.items import ITEMS, Index, dragged_items
 from desktop.ui.models.places import ALL, COLLECTION, COUNT, PLACE, Place, PlacesModel, Shelves
 from desktop.ui.theme import icon
-from desktop.ui.words import number, tr
+from desktop.ui.words import apart, number, tr
 
 _ICONS = {
     "all": "books",
@@ -75,7 +77,9 @@ class PlaceDelegate(QStyledItemDelegate):
         wide = option.fontMetrics.horizontalAdvance(count)
         text = QRect(inside.left() + 26, inside.top(), inside.width() - 34 - wide, inside.height())
         painter.setPen(QColor(self.theme.text))
-        name = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, text.width())
+        shown = apart(index.data())
+        name = option.fontMetrics.elidedText(shown, Qt.TextElideMode.ElideRight, text.width())
+        painter.setLayoutDirection(option.direction)
         painter.drawText(QStyle.visualRect(option.direction, inside, text), aligned | middle, name)
         painter.setPen(QColor(self.theme.muted))
         far = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignTrailing)
@@ -111,6 +115,7 @@ class Sidebar(QTreeView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rebuilding = False
+        self._theme = themes.load("paper")
         self.setObjectName("sidebar")
         self.setAccessibleName(tr("Library"))
         self.setMinimumWidth(150)
@@ -175,6 +180,16 @@ class Sidebar(QTreeView):
     def place_at(self, event: QDropEvent) -> Place | None:
         index = self.indexAt(event.position().toPoint())
         return index.data(PLACE) if index.isValid() else None
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:  # noqa: N802
+        """A quiet arrow beside what can be folded."""
+        if not self.places.hasChildren(index):
+            return
+        closed = "caret-right" if not self.isRightToLeft() else "caret-left"
+        drawn = icon("caret-down" if self.isExpanded(index) else closed, self._theme, self._theme.muted)
+        heading = index.data(PLACE).kind == "heading"
+        left = rect.left() if self.isRightToLeft() else rect.right() - 12
+        drawn.paint(painter, left, rect.center().y() - (2 if heading else 6), 12, 12)
 
     def place_under(self, point: QPoint) -> Place | None:
         """The place at a point of the screen."""
@@ -244,7 +259,10 @@ class Sidebar(QTreeView):
         self.setFocus()
 
     def set_theme(self, theme: Theme) -> None:
-        self.names.theme = theme
+        self.names.theme = self._theme = theme
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(theme.window))  # the delegate draws it itself
+        self.setPalette(palette)
         self.viewport().update()
 
     @staticmethod

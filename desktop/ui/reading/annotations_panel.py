@@ -166,7 +166,7 @@ class AnnotationsPanel(QWidget):
         splitter.addWidget(upper)
         splitter.addWidget(self.notes)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([480, 200])
+        splitter.setSizes([440, 240])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)

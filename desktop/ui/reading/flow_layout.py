@@ -15,6 +15,7 @@ class FlowLayout(QLayout):
 
     def addItem(self, entry: QLayoutItem) -> None:  # noqa: N802
         self._entries.append(entry)
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._entries)
@@ -23,7 +24,10 @@ class FlowLayout(QLayout):
         return self._entries[index] if 0 <= index < len(self._entries) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
-        return self._entries.pop(index) if 0 <= index < len(self._entries) else None
+        if not 0 <= index < len(self._entries):
+            return None
+        self.invalidate()
+        return self._entries.pop(index)
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
         return Qt.Orientation(0)

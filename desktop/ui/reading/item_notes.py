@@ -151,6 +151,7 @@ class ItemNotes(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setMinimumHeight(32)
         self._scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         heading = QHBoxLayout()

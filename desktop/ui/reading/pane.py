@@ -18,6 +18,7 @@ from desktop.ui.reading.marking import MarkingActions
 from desktop.ui.reading.popup import SelectionPopup
 from desktop.ui.reading.quotation import page_label_at
 from desktop.ui.reading.reading_tab import Aim, ReadingTab
+from desktop.ui.reading.welcome import Welcome
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import icon
 from desktop.ui.words import counted, number, tr
@@ -35,6 +36,7 @@ class ReadingPane(QWidget):
     """Words and position of the article on screen."""
     open_url_requested = Signal(str)
     import_requested = Signal()
+    samples_requested = Signal()
     annotation_activated = Signal(int)
     """An annotation was clicked in the article; 0: none is active any more."""
     annotation_hovered = Signal(int)
@@ -50,6 +52,7 @@ class ReadingPane(QWidget):
         self._library, self._tasks, self._source = library, tasks, source
         self._theme = themes.load("paper")
         self._shown_item = 0
+        self._first = False
         self.marking = MarkingActions(self)
         self.popup = SelectionPopup(self.marking, self._theme, self)
         self._marker = Marker(library, tasks, self.marking, self.popup, self)
@@ -122,8 +125,14 @@ class ReadingPane(QWidget):
         if changes.annotations:
             self._marker.refresh_popup()
 
+    def welcome(self, first: bool) -> None:
+        """Whether a person without articles is to be welcomed where no article is open."""
+        self._first = first
+        self._show_place()
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self._welcome.set_theme(theme)
         self.marking.set_theme(theme)
         self.popup.set_theme(theme)
         self.find_bar.set_theme(theme)
@@ -166,8 +175,12 @@ class ReadingPane(QWidget):
         invitation = tr("Choose an article from the list, or drop files anywhere.")
         self._empty = EmptyPlace("book-open", invitation, self, action=tr("Import files…"))
         self._empty.button.clicked.connect(self.import_requested)
+        self._welcome = Welcome(self)
+        self._welcome.import_wanted.connect(self.import_requested)
+        self._welcome.samples_wanted.connect(self.samples_requested)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._welcome)
         self._stack.addWidget(self._tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -239,7 +252,7 @@ class ReadingPane(QWidget):
         """Another article is on screen, or none."""
         tab = self.tab()
         self.save_positions()
-        self._stack.setCurrentWidget(self._tabs if tab else self._empty)
+        self._show_place()
         self._marker.attend(tab)
         self.moving.set_open(
             article=tab is not None,
@@ -252,6 +265,10 @@ class ReadingPane(QWidget):
             self._shown_item = self.current_item_id()
             self.current_item_changed.emit(self._shown_item)
         self._tell_status(tab.location if tab else None)
+
+    def _show_place(self) -> None:
+        without = self._welcome if self._first else self._empty
+        self._stack.setCurrentWidget(self._tabs if self.tab() else without)
 
     def _located(self, position: ReadingPosition) -> None:
         if self.sender() is self.tab():

@@ -1,0 +1,123 @@
+"""The window as a whole: its first start, its width, what it remembers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop import app
+from desktop.services import browse, organize
+from desktop.settings import Settings
+from desktop.storage.library import Library
+from desktop.ui.window import MainWindow
+from tests.ui.reading.desk import add_article
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library.florilegium", backup=False) as library:
+        yield library
+
+
+@pytest.fixture
+def windows(qapp: QApplication, qtbot: QtBot, library: Library) -> Iterator[list[MainWindow]]:
+    """Those that a test opened, to be taken apart in the right order."""
+    opened: list[MainWindow] = []
+    yield opened
+    for window in opened:
+        window.close()
+        window.release()
+        window.deleteLater()
+    qapp.processEvents()
+
+
+def show(qtbot: QtBot, windows: list[MainWindow], library: Library, **chosen: object) -> MainWindow:
+    window = app.build_window(library, settings=Settings(**chosen))  # type: ignore[arg-type]
+    windows.append(window)
+    window.resize(1280, 800)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def titles(window: MainWindow) -> list[str]:
+    return [row.summary.item.title for row in window.item_list.view.items.rows]
+
+
+def test_the_first_start_offers_the_samples(
+    qtbot: QtBot, windows: list[MainWindow], library: Library
+) -> None:
+    window = show(qtbot, windows, library)
+    button = window.findChild(QPushButton, "importSamples")
+    qtbot.waitUntil(button.isVisible)
+    qtbot.mouseClick(button, LEFT)
+    qtbot.waitUntil(lambda: len(titles(window)) == 6, timeout=30_000)
+    qtbot.waitUntil(lambda: not button.isVisible())
+    assert {summary.collections for summary in browse.items(library)} == {("Samples",)}
+
+
+def test_a_narrow_window_gives_the_reader_room(
+    qtbot: QtBot, windows: list[MainWindow], library: Library
+) -> None:
+    add_article(library)
+    window = show(qtbot, windows, library)
+    assert window.sidebar.isVisible()
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: not window.sidebar.isVisible())
+    qtbot.waitUntil(lambda: window.reading.width() >= 400)
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    qtbot.waitUntil(window.sidebar.isVisible)
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    window.resize(1300, 800)
+    qtbot.waitUntil(window.sidebar.isVisible)
+
+
+def test_the_layout_is_remembered(qtbot: QtBot, windows: list[MainWindow], library: Library) -> None:
+    window = show(qtbot, windows, library)
+    window.resize(840, 640)
+    qtbot.waitUntil(lambda: not window.sidebar.isVisible())
+    window.panels.setSizes([0, 240, 360, 238])
+    widths = window.panels.sizes()
+    with qtbot.waitSignal(window.settings_changed) as told:
+        window.close()
+    again = app.build_window(library, settings=told.args[0])
+    windows.append(again)
+    again.show()
+    qtbot.waitExposed(again)
+    assert again.height() == 640
+    for width, before in zip(again.panels.sizes(), widths, strict=True):
+        assert abs(width - before) <= 8  # the screen of the tests is a little narrower than the window
+
+
+def test_a_chosen_theme_is_kept(qtbot: QtBot, windows: list[MainWindow], library: Library) -> None:
+    window = show(qtbot, windows, library, theme="paper")
+    sepia = next(choice for choice in window.actions_by_name.themes.actions() if choice.data() == "sepia")
+    with qtbot.waitSignal(window.settings_changed) as told:
+        sepia.trigger()
+    assert told.args[0].theme == "sepia"
+    window.actions_by_name.themes.actions()[1].trigger()
+
+
+def test_the_chosen_place_stays_while_its_numbers_change(
+    qtbot: QtBot, windows: list[MainWindow], library: Library
+) -> None:
+    first, second = (
+        add_article(library, "The flood"),
+        add_article(library, "The drought", "<p>Dry.</p>", "Dry."),
+    )
+    window = show(qtbot, windows, library)
+    qtbot.waitUntil(lambda: len(titles(window)) == 2)
+    [starred] = [at for at in window.sidebar.places.places() if at.data() == "Starred"]
+    qtbot.mouseClick(window.sidebar.viewport(), LEFT, pos=window.sidebar.visualRect(starred).center())
+    qtbot.waitUntil(lambda: titles(window) == [])
+    window.tasks.write(lambda: organize.star(library, [second], True))
+    qtbot.waitUntil(lambda: titles(window) == ["The drought"])
+    window.tasks.write(lambda: organize.star(library, [first], True))
+    qtbot.waitUntil(lambda: len(titles(window)) == 2)
+    assert window.sidebar.place().kind == "starred"
+    assert window.search_bar.field.placeholderText() == "Search in Starred"
