@@ -1,6 +1,7 @@
 """Undo and redo, from the row images of each step."""
 
 import json
+from itertools import takewhile
 
 from sqlite_utils import Database
 
@@ -52,15 +53,26 @@ def _move(library: Library, *, back: bool) -> Changes | None:
         if row is None:
             return None
         step_id, label_, batch = row
-        which, value = ("batch", batch) if batch else ("id", step_id)
+        group = (not back, *_together(db, step_id, batch, back=back))
         rows = db.conn.execute(
             'SELECT "table", row_id, "before", "after" FROM change WHERE step_id IN'
-            f" (SELECT id FROM step WHERE {which} = ? AND undone = ?) ORDER BY id {order}", (value, not back)
+            f" (SELECT id FROM step WHERE undone = ? AND id BETWEEN ? AND ?) ORDER BY id {order}", group
         ).fetchall()  # fmt: skip
         for table, row_id, before, after in rows:
             _restore(db, table, row_id, (after, before) if back else (before, after))
-        db.conn.execute(f"UPDATE step SET undone = ? WHERE {which} = ?", (back, value))
+        db.conn.execute("UPDATE step SET undone = ? WHERE undone = ? AND id BETWEEN ? AND ?", (back, *group))
         return tracking.changes_of(label_, rows)
+
+
+def _together(db: Database, step_id: int, batch: str, *, back: bool) -> tuple[int, int]:
+    """First and last of the steps that go with this one: its batch, as far as no other step comes between."""
+    if not batch:
+        return step_id, step_id
+    rows = db.conn.execute(
+        f"SELECT id, batch FROM step WHERE undone = ? ORDER BY id {'DESC' if back else 'ASC'}", (not back,)
+    )
+    ids = [id_ for id_, _ in takewhile(lambda row: row[1] == batch, rows)]
+    return min(ids), max(ids)
 
 
 def _restore(db: Database, table: str, row_id: int, images: tuple[str | None, str | None]) -> None:
