@@ -7,6 +7,8 @@ from pathlib import Path
 from desktop.services import browse
 from desktop.services.library import check, open_library
 
+ROOT = Path(__file__).parents[2]
+
 _WORK = """
 import sys
 from pathlib import Path
@@ -30,6 +32,55 @@ with open_library(Path(sys.argv[1])) as library:
         [mark] = annotate.create(library, item, NewAnnotation(target)).annotations
         print("annotation", mark, flush=True)
 """
+
+
+_IMPORT = """
+import sys
+from pathlib import Path
+from desktop.services.imports import import_sources
+from desktop.services.library import open_library
+
+class Told:
+    cancelled = False
+    def report(self, done, total, what):
+        print(what, flush=True)
+
+if __name__ == "__main__":
+    with open_library(Path(sys.argv[1])) as library:
+        import_sources(library, sorted(Path(sys.argv[2]).iterdir()), collection="Killed", progress=Told())
+"""
+
+
+def test_imports_are_whole_or_not_there_after_twenty_kills(tmp_path: Path) -> None:
+    file, program = tmp_path / "Killed.florilegium", tmp_path / "program.py"
+    program.write_text(_IMPORT)
+    reported: set[Path] = set()
+    for turn in range(20):
+        folder = tmp_path / str(turn)
+        folder.mkdir()
+        for number in range(12):
+            words = f"Ledger {turn} of ship {number} tells of its cargo and its crew. " * 300
+            (folder / f"{turn}-{number}.html").write_text(f"<h1>Ledger {turn}-{number}</h1><p>{words}</p>")
+        command = [sys.executable, str(program), str(file), str(folder)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+            assert process.stdout is not None
+            told = [process.stdout.readline() for _ in range(1 + turn % 5)]
+            process.kill()
+            told += process.stdout.read().splitlines()
+        reported |= {Path(line.strip()) for line in told if line.strip()}
+    with open_library(file) as library:
+        assert check(library) == []
+        kept = set()
+        for found in browse.items(library):
+            document = browse.document(library, found.item.id)
+            original = tmp_path / document.file_name.split("-")[0] / document.file_name
+            assert browse.original(library, document.version_id) == original.read_bytes()
+            assert "its cargo" in document.text
+            assert document.html
+            assert found.collections == ("Killed",)
+            kept.add(original)
+        assert reported <= kept
+    assert len(reported) >= 20
 
 
 def test_nothing_reported_is_lost_by_twenty_kills(tmp_path: Path) -> None:
