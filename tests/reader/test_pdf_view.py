@@ -42,8 +42,8 @@ def paper() -> bytes:
     return bytes(pdf.output())
 
 
-@pytest.fixture
-def opened(qtbot: QtBot, paper: bytes) -> Iterator[tuple[PdfReaderView, Document]]:
+def show(qtbot: QtBot, paper: bytes) -> Iterator[tuple[PdfReaderView, Document]]:
+    """A PDF in a view; closed when the generator goes."""
     read = PdfImporter().read(Source(paper, "paper.pdf"))
     item = Item(
         1, "u", ItemType.PDF, "Paper", (), "", "", "en", "", ReadingStatus.UNREAD, False, TIME, TIME
@@ -59,6 +59,11 @@ def opened(qtbot: QtBot, paper: bytes) -> Iterator[tuple[PdfReaderView, Document
         view.open(item, document)
     yield view, document
     view.close()
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, paper: bytes) -> Iterator[tuple[PdfReaderView, Document]]:
+    yield from show(qtbot, paper)
 
 
 def highlight(document: Document, words: str, number: int = 1, after: int = 0) -> Annotation:
@@ -155,3 +160,88 @@ def test_a_jump_to_the_second_page_changes_the_position(
     with qtbot.waitSignal(view.location_changed):
         view.go_to(start, start + 6)
     assert view.position().progress > 0.2
+
+
+def test_three_clicks_take_word_and_line(qtbot: QtBot, opened: tuple[PdfReaderView, Document]) -> None:
+    view, document = opened
+    left, _ = place_of(qtbot, view, document, "harbour ledger, line 3")
+    surface = viewport(view)
+    with qtbot.waitSignal(view.selection_changed) as word:
+        qtbot.mouseClick(surface, Qt.MouseButton.LeftButton, pos=left)
+        qtbot.mouseDClick(surface, Qt.MouseButton.LeftButton, pos=left)
+    assert word.args[0] is None or word.args[0].text == "harbour"
+    with qtbot.waitSignal(view.selection_changed) as line:
+        qtbot.mouseClick(surface, Qt.MouseButton.LeftButton, pos=left)
+    assert line.args[0].text == "The first harbour ledger, line 3"
+
+
+def test_dragging_below_the_view_goes_on_to_the_next_page(
+    qtbot: QtBot, opened: tuple[PdfReaderView, Document]
+) -> None:
+    view, document = opened
+    left, _ = place_of(qtbot, view, document, "harbour ledger, line 3")
+    surface = viewport(view)
+    qtbot.mousePress(surface, Qt.MouseButton.LeftButton, pos=left)
+    below = QPoint(left.x(), surface.height() + 200)
+    qtbot.mouseMove(surface, below)
+    qtbot.waitUntil(lambda: view.position().progress > 0.5)
+    with qtbot.waitSignal(view.selection_changed) as told:
+        qtbot.mouseRelease(surface, Qt.MouseButton.LeftButton, pos=below)
+    words = told.args[0].text
+    assert words.startswith("harbour ledger, line 3")
+    assert "The second harbour ledger, line 0" in words
+
+
+def test_keys_select_all_and_move_the_end(qtbot: QtBot, opened: tuple[PdfReaderView, Document]) -> None:
+    view, document = opened
+    canvas = view.findChild(QAbstractScrollArea)
+    with qtbot.waitSignal(view.selection_changed) as told:
+        qtbot.keyClick(canvas, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert told.args[0].text == document.text.strip()
+    start = document.text.index("ledger")
+    view.select(start, start + 6)
+    with qtbot.waitSignal(view.selection_changed) as told:
+        qtbot.keyClick(canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert told.args[0].text == "ledge"
+
+
+def test_links_lead_outside_and_to_pages(qtbot: QtBot) -> None:
+    pdf = FPDF()
+    inside = pdf.add_link(page=2)
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=20)
+    pdf.cell(60, 20, "To the archive", link="https://example.org/archive", new_x="LMARGIN", new_y="NEXT")
+    pdf.cell(60, 20, "To the second page", link=inside, new_x="LMARGIN", new_y="NEXT")
+    pdf.add_page()
+    pdf.cell(60, 20, "Second page")
+    view, document = next(show(qtbot, bytes(pdf.output())))
+    with qtbot.waitSignal(view.link_activated) as told:
+        click_on(qtbot, view, document, "To the archive")
+    assert told.args == ["https://example.org/archive"]
+    click_on(qtbot, view, document, "To the second page")
+    qtbot.waitUntil(lambda: view.position().progress > 0.4)
+
+
+def click_on(qtbot: QtBot, view: PdfReaderView, document: Document, words: str) -> None:
+    left, _ = place_of(qtbot, view, document, words)
+    qtbot.mouseClick(viewport(view), Qt.MouseButton.LeftButton, pos=left)
+
+
+def test_annotations_of_the_file_are_drawn_once(qtbot: QtBot) -> None:
+    """The file's own mark is not drawn: the library may have changed or deleted it."""
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=20)
+    with pdf.highlight("a mark that was deleted", color=(1, 0.9, 0.1)):
+        pdf.cell(0, 20, "marked words here", new_x="LMARGIN", new_y="NEXT")
+    view, document = next(show(qtbot, bytes(pdf.output())))
+    left, right = place_of(qtbot, view, document, "marked words")
+    qtbot.waitUntil(lambda: dark(view, left, right))
+    picture = view.grab().toImage()
+    colors = [picture.pixelColor(x, left.y() - 8) for x in range(left.x(), right.x())]
+    assert not any(color.blue() < 150 and color.red() > 200 for color in colors)
+
+
+def dark(view: PdfReaderView, left: QPoint, right: QPoint) -> bool:
+    picture = view.grab().toImage()
+    return any(picture.pixelColor(x, left.y()).lightness() < 90 for x in range(left.x(), right.x()))

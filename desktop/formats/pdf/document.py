@@ -12,6 +12,7 @@ from pypdfium2 import raw
 from desktop.domain.errors import ImportFailed, PasswordNeeded
 from desktop.domain.item import OutlineEntry, PageSpan
 from desktop.domain.selector import Rectangle
+from desktop.formats.pdf.links import Link, read_links
 from desktop.formats.pdf.text import PageText, read_page_text
 
 PDFIUM_LOCK = RLock()
@@ -169,6 +170,15 @@ class PdfDocument:
         """A rectangle of the page, on the page as shown."""
         with PDFIUM_LOCK:
             return _shown_box(self._pdf[page_index], area, self.spans[page_index])
+
+    def links(self, page_index: int) -> list[tuple[Box, Link]]:
+        """The links of a page, each with its place on the page as shown."""
+        with PDFIUM_LOCK:
+            page = self._pdf[page_index]
+            span = self.spans[page_index]
+            found = [(_shown_box(page, link.area, span), link) for link in read_links(self._pdf, page)]
+            page.close()
+        return found
 
     def render(self, page_index: int, scale: float) -> Raster:
         """The page as a picture, ``scale`` pixels a point, without the marks that the library shows itself."""

@@ -7,10 +7,15 @@ from PySide6.QtCore import QPointF, QRectF
 
 from desktop.domain.selector import Rectangle
 from desktop.formats.pdf.document import Box, PdfDocument
+from desktop.formats.pdf.links import Link
 
 GAP = 12.0
 """Pixels between pages."""
 _KEPT = 24
+
+
+Lines = list[tuple[int, QRectF]]
+"""Pages, and a box in points on each as shown."""
 
 
 class Sheets:
@@ -21,6 +26,7 @@ class Sheets:
         self.scale = 1.0
         self._tops: list[float] = []
         self._boxes: OrderedDict[int, list[Box | None]] = OrderedDict()
+        self._links: dict[int, list[tuple[Box, Link]]] = {}
         self.arrange(1.0)
 
     def arrange(self, scale: float) -> None:
@@ -46,9 +52,9 @@ class Sheets:
         width, height = span.width * self.scale, span.height * self.scale
         return QRectF(max(GAP, (view_width - width) / 2), self._tops[page], width, height)
 
-    def lines(self, start: int, end: int) -> list[tuple[int, QRectF]]:
+    def lines(self, start: int, end: int) -> Lines:
         """Page and box in points of each line fragment of a range."""
-        found: list[tuple[int, QRectF]] = []
+        found: Lines = []
         for page in range(self.document.page_index(start), self.document.page_index(max(start, end - 1)) + 1):
             first = self.document.spans[page].start
             line: QRectF | None = None
@@ -80,6 +86,15 @@ class Sheets:
                 least, nearest = distance, span.start + index
                 after = point.x() > (box[0] + box[2]) / 2
         return nearest + after
+
+    def link_at(self, page: int, point: QPointF) -> Link | None:
+        """The link under a point of a page (points)."""
+        if page not in self._links:
+            self._links[page] = self.document.links(page)
+        for (left, top, right, bottom), link in reversed(self._links[page]):
+            if left <= point.x() <= right and top <= point.y() <= bottom:
+                return link
+        return None
 
     def area(self, page: int, rectangle: Rectangle) -> QRectF:
         """A stored rectangle (origin bottom left) on the page as shown, in points."""
