@@ -1,6 +1,6 @@
 """What an importer is: bytes in, one article out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -34,5 +34,7 @@ class Importer(Protocol):
 class PageCapture(Protocol):
     """Fetches a live page. The web engine does it; whoever composes the program hands it in."""
 
-    def capture(self, url: str) -> Source:
-        """The page after its scripts ran, its images as companions. Blocks. Raises ``ImportFailed``."""
+    def capture(self, url: str, cancelled: Callable[[], bool]) -> Source:
+        """The page after its scripts ran as one file with its images, or the file that the address serves.
+
+        Blocks. Raises ``ImportFailed``, or ``Cancelled`` soon after the person asked to stop."""

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from desktop.domain.changes import Changes
-from desktop.domain.errors import ImportFailed, UserError
+from desktop.domain.errors import Cancelled, ImportFailed, UserError
 from desktop.domain.item import ImportedItem
 from desktop.domain.progress import Progress, Silent
 from desktop.importers.base import PageCapture, Source
@@ -148,7 +148,7 @@ def import_sources(
     Never raises for a source: its entry says what was wrong. What was imported before a cancel stays.
     """
     run = _Import(library, settings)
-    jobs = [job for source in sources for job in _jobs(source, settings.get("capture"))]
+    jobs = [job for source in sources for job in _jobs(source, _fetcher(run, settings.get("capture")))]
     pool = settings.get("pool")
     if pool is not None:
         _import_all(run, jobs, pool)
@@ -160,7 +160,7 @@ def import_sources(
     return ImportReport(entries, run.finish())
 
 
-def _jobs(source: str | Path | PastedText, capture: PageCapture | None) -> Iterator[_Job]:
+def _jobs(source: str | Path | PastedText, fetch: Callable[[str], Source]) -> Iterator[_Job]:
     if isinstance(source, PastedText):
         address = source.text.strip()
         if source.html or not _is_web_address(address):
@@ -168,7 +168,7 @@ def _jobs(source: str | Path | PastedText, capture: PageCapture | None) -> Itera
             return
         source = address
     if isinstance(source, str) and _is_web_address(source):
-        yield _Job(source, partial(_captured, source, capture))
+        yield _Job(source, partial(fetch, source))
         return
     path = _path(source)
     if not path.is_dir():
@@ -196,12 +196,13 @@ def _no_articles() -> Source:
     raise ImportFailed("The folder holds no articles.")
 
 
-def _captured(url: str, capture: PageCapture | None) -> Source:
-    if capture is None:
-        raise ImportFailed(
-            "Pages are fetched from the web by the window only. Save the page and import its file."
-        )
-    return capture.capture(url)
+def _fetcher(run: _Import, capture: PageCapture | None) -> Callable[[str], Source]:
+    def fetch(url: str) -> Source:
+        if capture is None:
+            raise ImportFailed("No pages are fetched from the web here. Save the page and import its file.")
+        return capture.capture(url, lambda: run.progress.cancelled)
+
+    return fetch
 
 
 def _pasted(pasted: PastedText) -> Source:
@@ -231,6 +232,8 @@ def _opened(run: _Import, jobs: Iterable[_Job], pending: dict[int, _Job]) -> Ite
         except ImportFailed as failure:
             yield failure
             continue
+        except Cancelled:
+            return
         known = intake.duplicate_of_bytes(run.library, hashlib.sha256(source.data).hexdigest())
         if known is not None:
             job.entry = run.duplicate(job.name, known)

@@ -1,6 +1,6 @@
 """Importing into a library: every source is accounted for, nothing is stored twice or by half."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -147,7 +147,7 @@ def test_a_file_address_is_a_file(library: Library, pool: ImportPool, folder: Pa
 class Capture:
     """Answers as the web engine would."""
 
-    def capture(self, url: str) -> Source:
+    def capture(self, url: str, cancelled: Callable[[], bool]) -> Source:
         return Source(
             f"<html><title>From the web</title><body><p>{NOTES}</p></body></html>".encode(), "x.html", url
         )
