@@ -194,3 +194,14 @@ def test_scores_on_real_pages(corpora: Path, tmp_path: Path) -> None:
     command = [sys.executable, str(corpora / "score.py"), "pages", str(tmp_path / "found.json")]
     first = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[0]
     assert float(first.split("F1")[1]) >= 0.957
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<div>" * 700 + "<p>" + "Words far down. " * 40, "<p>" + "One long paragraph. " * 600_000],
+    ids=["deep", "long"],
+)
+def test_deep_and_long_pages_keep_their_end(page: str) -> None:
+    """The parser's own limits would cut them without a word."""
+    item = HtmlImporter().read(Source((page + " The very end.").encode(), "page.html"))
+    assert item.text.rstrip().endswith("The very end.")
