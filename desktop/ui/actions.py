@@ -29,6 +29,7 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("paste", "Paste an article", "Ctrl+V", "clipboard-text"),
         _SEPARATOR,
         _Entry("export", "Export…", "Ctrl+E", "export"),
+        _Entry("export_list", "Export the whole list…", "Ctrl+Shift+E"),
         _SEPARATOR,
         _Entry("quit", "Quit", "Ctrl+Q"),
     ),

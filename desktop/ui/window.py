@@ -199,6 +199,8 @@ class MainWindow(QMainWindow):
         act["redo"].triggered.connect(lambda: self.tasks.write(lambda: history.redo(self.library)))
         act["search"].triggered.connect(self.search_bar.field.setFocus)
         act["export"].triggered.connect(self._export)
+        act["export_list"].triggered.connect(self._export_list)
+        self.sidebar.export_wanted.connect(self._export_place)
         act["new_note"].triggered.connect(self.annotations.write_note)
         act["quit"].triggered.connect(self.close)
         act["trash"].triggered.connect(self._trash)
@@ -248,13 +250,36 @@ class MainWindow(QMainWindow):
     def _export(self) -> None:
         """The chosen articles, else the open one, else all that are listed."""
         open_item = self.reading.current_item_id()
-        ids = self.item_list.view.chosen() or ([open_item] if open_item else self.item_list.view.listed())
-        if ids:
-            dialog = ExportDialog(self.library, self.tasks, ids, self.settings, WebPrinter())
-            dialog.settings_changed.connect(self._keep_settings)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.setParent(self, Qt.WindowType.Dialog)
-            dialog.open()
+        if ids := self.item_list.view.chosen() or ([open_item] if open_item else []):
+            self._export_items(ids)
+        else:
+            self._export_list()
+
+    def _export_list(self) -> None:
+        words, place = self.search_bar.query(), self.sidebar.place()
+        about = tr("found by “{query}”", query=words) if words else self._name_of(place)
+        self._export_items(self.item_list.view.listed(), about)
+
+    def _export_place(self, place: Place) -> None:
+        self.tasks.read(
+            lambda: [found.item.id for found in browse.items(self.library, place.query)],
+            lambda ids: self._export_items(ids, self._name_of(place)),
+        )
+
+    def _export_items(self, ids: list[int], about: str = "") -> None:
+        if not ids:
+            self.status.say(tr("There is nothing to export."))
+            return
+        dialog = ExportDialog(self.library, self.tasks, ids, self.settings, WebPrinter())
+        dialog.describe(about)
+        dialog.settings_changed.connect(self._keep_settings)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setParent(self, Qt.WindowType.Dialog)
+        dialog.open()
+
+    @staticmethod
+    def _name_of(place: Place) -> str:
+        return tr("in {place}", place=place.name) if place.name else ""
 
     def _keep_settings(self, settings: Settings) -> None:
         self.settings = settings

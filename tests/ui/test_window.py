@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import app
 from desktop.services import browse, organize
 from desktop.settings import Settings
 from desktop.storage.library import Library
+from desktop.ui.dialogs.export import ExportDialog
+from desktop.ui.models.places import PLACE
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article
 
@@ -121,3 +123,34 @@ def test_the_chosen_place_stays_while_its_numbers_change(
     qtbot.waitUntil(lambda: len(titles(window)) == 2)
     assert window.sidebar.place().kind == "starred"
     assert window.search_bar.field.placeholderText() == "Search in Starred"
+
+
+def test_a_collection_and_the_whole_list_are_exported(
+    qtbot: QtBot, windows: list[MainWindow], library: Library
+) -> None:
+    flood = add_article(library, "The flood")
+    add_article(library, "The drought", "<p>Dry.</p>", "Dry.")
+    organize.file_items(library, [flood], organize.collection_by_path(library, "Rivers"))
+    window = show(qtbot, windows, library)
+    qtbot.waitUntil(lambda: len(titles(window)) == 2)
+    [rivers] = [at for at in window.sidebar.places.places() if at.data() == "Rivers"]
+    menu = window.sidebar.menu_for(rivers.data(PLACE), rivers)
+    next(action for action in menu.actions() if action.text() == "Export…").trigger()
+    assert described(qtbot, window) == "1 article: in Rivers"
+    qtbot.keyClick(
+        window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert described(qtbot, window) == "2 articles"
+
+
+def described(qtbot: QtBot, window: MainWindow) -> str:
+    """What the open export dialog says of its articles; closes it."""
+    qtbot.waitUntil(lambda: bool(window.findChildren(ExportDialog)))
+    [dialog] = window.findChildren(ExportDialog)
+    words = dialog.findChild(QLabel, "exportWhat").text()
+    dialog.close()
+    qtbot.waitUntil(lambda: not window.findChildren(ExportDialog))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.item_list.view.setFocus()
+    return words

@@ -111,6 +111,8 @@ class Sidebar(QTreeView):
     new_collection_wanted = Signal(object)
     color_wanted = Signal(object, str)
     empty_trash_wanted = Signal()
+    export_wanted = Signal(object)
+    """``Place`` whose articles are to be exported."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -245,6 +247,8 @@ class Sidebar(QTreeView):
         if place.kind in ("collection", "tag"):
             menu.addAction(tr("Rename"), lambda: self.edit(index))
             menu.addAction(tr("Delete"), lambda: self.delete_wanted.emit(place))
+        if place.kind not in ("heading", "trash"):
+            menu.addAction(tr("Export…"), lambda: self.export_wanted.emit(place))
         if place.kind == "tag":
             colors = menu.addMenu(tr("Colour"))
             for name in ("", *HighlightColor):
