@@ -125,6 +125,8 @@ QLineEdit, QPlainTextEdit, QTextEdit {{ background: {theme.raised}; border: 1px 
     border-radius: 6px; padding: 4px 8px; selection-background-color: {theme.selection};
     selection-color: {theme.text}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {theme.accent}; }}
+QProgressBar {{ background: {theme.border}; border: none; border-radius: 4px; max-height: 8px; }}
+QProgressBar::chunk {{ background: {theme.accent}; border-radius: 4px; }}
 QMenuBar {{ background: {theme.window}; border-bottom: 1px solid {theme.border}; }}
 QMenuBar::item {{ padding: 4px 8px; background: transparent; }}
 QMenuBar::item:selected {{ background: {theme.selection}; }}

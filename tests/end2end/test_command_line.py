@@ -1,12 +1,17 @@
 """The whole job by command line, on sample articles of each format."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from desktop.domain.annotation import HighlightColor, TextTarget
+from desktop.importers.base import Source
+from desktop.importers.registry import read
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 
@@ -39,12 +44,12 @@ def test_the_main_job(shell: Shell, tmp_path: Path) -> None:
 
     listed = shell.json("list", "tag:sample")
     assert {item["id"] for item in listed} == {entry["id"] for entry in entries}
-    assert {"webpage", "text", "markdown"} <= {item["type"] for item in listed}
+    assert {"webpage", "text", "markdown", "pdf"} == {item["type"] for item in listed}
     assert all(item["collections"] == ["Samples/All"] for item in listed)
 
     for item in listed:
         text = shell.run("show", str(item["id"]), "--text").stdout.decode("utf-8")
-        quote = text[len(text) // 2 : len(text) // 2 + 40]
+        quote = whole_words(text)
         made = shell.json(
             "annotate",
             str(item["id"]),
@@ -65,6 +70,15 @@ def test_the_main_job(shell: Shell, tmp_path: Path) -> None:
     assert len({entry["path"] for entry in written}) == len(listed)
     assert all("look" in Path(entry["path"]).read_text("utf-8") for entry in written)
 
+    papers = shell.json("export", "tag:sample", "--format", "pdf", "--to", str(tmp_path / "papers"))
+    for entry in papers:
+        [mark] = read(Source(Path(entry["path"]).read_bytes(), "paper.pdf")).annotations
+        assert (mark.color, mark.comment, mark.tags) == (HighlightColor.BLUE, "look", ("t",))
+        [made] = shell.json("annotations", f"id:{entry['id']}")
+        assert isinstance(mark.target, TextTarget)
+        # sorted, because the text of a printed right-to-left page comes in the order of the eye
+        assert sorted("".join(mark.target.quote.exact.split())) == sorted("".join(made["quote"].split()))
+
     assert shell.json("undo")["label"]
     assert len(shell.json("annotations")) == len(listed) - 1
     assert shell.json("redo")["label"]
@@ -72,6 +86,13 @@ def test_the_main_job(shell: Shell, tmp_path: Path) -> None:
     assert shell.json("check") == {"ok": True, "problems": []}
     shell.json("backup", str(tmp_path / "copy.florilegium"))
     assert len(Shell(tmp_path / "copy.florilegium").json("list")) == len(listed)
+
+
+def whole_words(text: str) -> str:
+    """Some words from the middle of a text."""
+    found = re.search(r"[\s。](\S.{30,60}?)[\s。]", text[len(text) // 2 :], re.DOTALL)
+    assert found
+    return found[1]
 
 
 def test_standard_input_is_an_article(shell: Shell) -> None:

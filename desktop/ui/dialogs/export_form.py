@@ -66,6 +66,7 @@ class ExportForm(QWidget):
         self._single = single
         self.format = QComboBox(self)
         self.format.setObjectName("exportFormat")
+        self.format.setMinimumHeight(28)
         for name in single:
             self.format.addItem(format_title(name), name)
         self.per_article = QRadioButton(tr("One file per article"), self)
