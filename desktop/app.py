@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from desktop import paths
 from desktop import settings as preferences
@@ -20,10 +20,11 @@ from desktop.reader.web.scheme import register_scheme
 from desktop.services.library import open_library
 from desktop.settings import Settings
 from desktop.storage.library import Library
+from desktop.ui.dialogs.library_problem import LibraryProblemDialog
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
 from desktop.ui.window import MainWindow
-from desktop.ui.words import message, tr
+from desktop.ui.words import tr
 
 
 def build_window(
@@ -44,10 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     register_scheme()
     app = QApplication(["florilegium"])
     app.setApplicationName("Florilegium")
-    try:
-        library = open_library(chosen.library or paths.default_library(), exclusive=True)
-    except LibraryUnavailable as problem:
-        QMessageBox.warning(None, "Florilegium", message(problem))
+    library = _open(chosen.library or paths.default_library())
+    if library is None:
         return 3
     window = build_window(library, settings=preferences.load())
     window.settings_changed.connect(preferences.save)
@@ -58,6 +57,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     window.deleteLater()  # the web engine wants its views gone before the application
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return status
+
+
+def _open(path: Path) -> Library | None:
+    """The library, perhaps another one or a backup where the person chose so; None: they gave up."""
+    while True:
+        try:
+            return open_library(path, exclusive=True)
+        except LibraryUnavailable as problem:
+            dialog = LibraryProblemDialog(problem, path)
+            if dialog.exec() != QDialog.DialogCode.Accepted:
+                return None
+            path = dialog.path
 
 
 def _watch_for_bugs() -> None:

@@ -19,6 +19,18 @@ class Changes:
     collections: frozenset[int] = field(default_factory=frozenset)
     saved_searches: frozenset[int] = field(default_factory=frozenset)
 
+    def __or__(self, other: "Changes") -> "Changes":
+        """Both, under the label of the later one."""
+        return Changes(
+            other.label or self.label,
+            self.items | other.items,
+            self.annotations | other.annotations,
+            self.notes | other.notes,
+            self.tags | other.tags,
+            self.collections | other.collections,
+            self.saved_searches | other.saved_searches,
+        )
+
     def __bool__(self) -> bool:
         return any(
             (self.items, self.annotations, self.notes, self.tags, self.collections, self.saved_searches)

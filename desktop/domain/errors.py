@@ -37,6 +37,14 @@ class LibraryUnavailable(UserError):
     """The library file cannot be opened; the command line exits with 3."""
 
 
+class LibraryDamaged(LibraryUnavailable):
+    """The file is a library, but not a sound one."""
+
+
+class LibraryInUse(LibraryUnavailable):
+    """Another window shows the library."""
+
+
 class QuoteNotFound(UserError):
     """A quote that is not in the text, or there several times."""
 

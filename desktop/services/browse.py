@@ -70,6 +70,11 @@ def saved_searches(library: Library) -> list[SavedSearch]:
     return shelves.saved_searches(library)
 
 
+def collection_paths(library: Library) -> dict[int, str]:
+    """Every collection's path, such as ``Project/Sources``, by its id."""
+    return item_rows.collection_paths(library)
+
+
 def counts(library: Library) -> LibraryCounts:
     return shelves.counts(library)
 

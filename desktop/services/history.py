@@ -13,6 +13,22 @@ def redo(library: Library) -> Changes | None:
     return history.redo(library)
 
 
+def undo_to(library: Library, step_id: int) -> Changes:
+    """Undo all steps down to this one, itself included."""
+    changes = Changes()
+    while not history.is_undone(library, step_id) and (undone := history.undo(library)):
+        changes |= undone
+    return changes
+
+
+def redo_to(library: Library, step_id: int) -> Changes:
+    """Redo all steps up to this one, itself included."""
+    changes = Changes()
+    while history.is_undone(library, step_id) and (redone := history.redo(library)):
+        changes |= redone
+    return changes
+
+
 def steps(library: Library, limit: int = 100) -> list[HistoryStep]:
     """The newest first."""
     return history.steps(library, limit)

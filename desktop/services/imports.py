@@ -107,7 +107,7 @@ class _Import:
     def _store(self, article: ImportedItem) -> Changes:
         if self._collection and self._collection_id is None:
             self._collection_id = collection_by_path(self.library, self._collection, create=True)
-            self._add(Changes(collections=frozenset({self._collection_id})))
+            self.changes |= Changes(collections=frozenset({self._collection_id}))
         changes = intake.store(
             self.library,
             article,
@@ -116,16 +116,8 @@ class _Import:
             label=_label(1),
             batch=self._batch,
         )
-        self._add(changes)
+        self.changes |= changes
         return changes
-
-    def _add(self, changes: Changes) -> None:
-        self.changes = Changes(
-            items=self.changes.items | changes.items,
-            annotations=self.changes.annotations | changes.annotations,
-            tags=self.changes.tags | changes.tags,
-            collections=self.changes.collections | changes.collections,
-        )
 
     def finish(self) -> Changes:
         """Name the step after all that it brought."""

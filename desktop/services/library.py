@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from desktop.storage import backups
 from desktop.storage.library import Library
 
 
@@ -13,6 +14,16 @@ def open_library(path: Path, *, exclusive: bool = False) -> Library:
 def backup(library: Library, path: Path) -> None:
     """Copy the whole library to ``path``."""
     library.backup(path)
+
+
+def newest_backup(path: Path) -> Path | None:
+    """The newest sound backup of the library at ``path``."""
+    return backups.newest(path)
+
+
+def restore_backup(path: Path, backup: Path) -> Path:
+    """Start again from a backup. The file that cannot be opened is kept under the name that is given back."""
+    return backups.restore(path, backup)
 
 
 def check(library: Library) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desktop import paths
+from desktop.domain.errors import UserError
 
 KEEP = 10
 
@@ -25,6 +26,44 @@ def copy(library: Path, target: Path) -> None:
     ):
         source.backup(copied)
     partial.replace(target)
+
+
+def newest(library: Path) -> Path | None:
+    """The newest backup that is sound."""
+    for found in sorted(folder(library).glob("*.florilegium"), reverse=True):
+        try:
+            with contextlib.closing(sqlite3.connect(f"{found.resolve().as_uri()}?mode=ro", uri=True)) as conn:
+                if conn.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok":
+                    return found
+        except sqlite3.Error:
+            continue
+    return None
+
+
+def restore(library: Path, backup: Path) -> Path:
+    """Put a copy of a backup in the place of a library that cannot be opened; where the old file is now.
+
+    Raises ``UserError`` where the disk does not allow it.
+    """
+    try:
+        return _restore(library, backup)
+    except (OSError, sqlite3.Error) as failure:
+        raise UserError(
+            "The backup could not be restored: {reason}. Nothing was deleted.", reason=failure
+        ) from failure
+
+
+def _restore(library: Path, backup: Path) -> Path:
+    aside = library.with_name(f"{library.stem} damaged {datetime.now(UTC):%Y-%m-%d %H%M%S}{library.suffix}")
+    copied = library.with_name(library.name + ".restored")
+    copy(backup, copied)
+    for ending in ("-wal", "-shm"):
+        beside = library.with_name(library.name + ending)
+        if beside.exists():
+            beside.replace(aside.with_name(aside.name + ending))
+    library.replace(aside)
+    copied.replace(library)
+    return aside
 
 
 def rotate(library: Path, *, at_once: bool = False) -> None:

@@ -36,6 +36,12 @@ def steps(library: Library, limit: int = 100) -> list[HistoryStep]:
     return [HistoryStep(id_, label, made, bool(undone)) for id_, label, made, undone in rows]
 
 
+def is_undone(library: Library, step_id: int) -> bool:
+    """Also of a step that is not there any more."""
+    row = library.reader().conn.execute("SELECT undone FROM step WHERE id = ?", (step_id,)).fetchone()
+    return bool(row is None or row[0])
+
+
 def label(library: Library, *, undone: bool) -> str:
     """Of the step that would be redone (``undone``) or undone next; empty when there is none."""
     order = "ASC" if undone else "DESC"

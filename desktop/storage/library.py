@@ -14,7 +14,7 @@ from typing import Self
 from sqlite_utils import Database
 
 from desktop.domain.changes import Changes
-from desktop.domain.errors import LibraryUnavailable, UserError
+from desktop.domain.errors import LibraryDamaged, LibraryUnavailable, UserError
 from desktop.storage import backups, index, tracking
 from desktop.storage.lock import WindowLock
 from desktop.storage.schema import APPLICATION_ID, SCHEMA_VERSION, migrations
@@ -220,8 +220,8 @@ def _prepare(db: Database, path: Path, fresh: bool, backup: bool) -> None:
         migrations.apply(db)
 
 
-def _damaged(path: Path) -> LibraryUnavailable:
-    return LibraryUnavailable(
+def _damaged(path: Path) -> LibraryDamaged:
+    return LibraryDamaged(
         "The library {path} is damaged. It was left as it is; its backups lie in {folder}.",
         path=path, folder=backups.folder(path),
     )  # fmt: skip

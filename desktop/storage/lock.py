@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from desktop.domain.errors import LibraryUnavailable
+from desktop.domain.errors import LibraryInUse, LibraryUnavailable
 
 
 class WindowLock:
@@ -20,9 +20,7 @@ class WindowLock:
             _lock(self._file.fileno())
         except OSError as failure:
             self._file.close()
-            raise LibraryUnavailable(
-                "The library {path} is open in another window.", path=library
-            ) from failure
+            raise LibraryInUse("The library {path} is open in another window.", path=library) from failure
 
     def release(self) -> None:
         self._file.close()

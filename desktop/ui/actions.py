@@ -31,15 +31,22 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("export", "Export…", "Ctrl+E", "export"),
         _Entry("export_list", "Export the whole list…", "Ctrl+Shift+E"),
         _SEPARATOR,
+        _Entry("backup", "Back up the library…"),
+        _Entry("check", "Check the library"),
+        _SEPARATOR,
         _Entry("quit", "Quit", "Ctrl+Q"),
     ),
     "Edit": (
         _Entry("undo", "Undo", "Ctrl+Z", "arrow-counter-clockwise"),
         _Entry("redo", "Redo", "Ctrl+Shift+Z", "arrow-clockwise"),
+        _Entry("history", "History…", "Ctrl+H", "clock-counter-clockwise"),
         _SEPARATOR,
+        _Entry("details", "Article details…", "Ctrl+I", "info"),
+        _Entry("collect", "Add to a collection…", "Ctrl+D", "folder-plus"),
         _Entry("star", "Star", "S", "star"),
         _Entry("trash", "Move to the trash", "Del", "trash"),
         _Entry("restore", "Put back from the trash", "", "arrow-u-up-left"),
+        _Entry("empty_trash", "Empty the trash…"),
     ),
     "View": (
         _Entry("search", "Search the library", "Ctrl+Shift+F", "magnifying-glass"),
@@ -50,6 +57,10 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
     ),
     "Article": (),
     "Annotations": (_Entry("new_note", "New note", "Ctrl+N", "note-pencil"), _SEPARATOR),
+    "Help": (
+        _Entry("keys", "Keys", "?", "keyboard"),
+        _Entry("about", "About Florilegium", "", "book-bookmark"),
+    ),
 }
 
 THEMES = {"system": "As the system", "paper": "Paper", "sepia": "Sepia", "dark": "Dark", "black": "Black"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from desktop import paths
 from desktop.domain.changes import Changes
@@ -17,6 +17,7 @@ from desktop.services.search import search
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.actions import Actions
+from desktop.ui.commands import Commands
 from desktop.ui.dialogs.export import ExportDialog
 from desktop.ui.dialogs.import_report import ImportReportDialog, summary
 from desktop.ui.drop import DropTarget, Source, sources_of
@@ -33,6 +34,7 @@ from desktop.ui.shelving import Shelving
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
 from desktop.ui.words import tr
+from desktop.ui.workplace import Workplace
 
 _NARROW = 1150
 """Pixels of width below which the sidebar gives way."""
@@ -41,7 +43,7 @@ _GLANCE = 500
 """Milliseconds between looks at the library while an import goes on."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Workplace):
     """Owns the panels; every write goes through ``tasks`` and comes back as ``Changes``."""
 
     settings_changed = Signal(object)
@@ -177,7 +179,8 @@ class MainWindow(QMainWindow):
         self.search_bar.query_changed.connect(lambda _query: self._list())
         self.sidebar.place_chosen.connect(self._go_to)
         self._drops.dropped.connect(self.import_sources)
-        self._shelving = Shelving(self.library, self.tasks, self.sidebar, self)
+        shelving = Shelving(self.library, self.tasks, self.sidebar, self)
+        self._helpers = (shelving, Commands(self, act, shelving))  # kept alive: signals do not
         self.reading.open_url_requested.connect(lambda url: QDesktopServices.openUrl(QUrl(url)))
         self.reading.samples_requested.connect(
             lambda: self.import_sources([paths.resources() / "samples"], tr("Samples"))
@@ -247,10 +250,16 @@ class MainWindow(QMainWindow):
         ids = self.item_list.view.chosen()
         self.tasks.write(lambda: organize.trash_items(self.library, ids))
 
-    def _export(self) -> None:
-        """The chosen articles, else the open one, else all that are listed."""
+    def subject(self) -> list[int]:
         open_item = self.reading.current_item_id()
-        if ids := self.item_list.view.chosen() or ([open_item] if open_item else []):
+        return self.item_list.view.chosen() or ([open_item] if open_item else [])
+
+    def say(self, text: str) -> None:
+        self.status.say(text)
+
+    def _export(self) -> None:
+        """The articles that are meant, else all that are listed."""
+        if ids := self.subject():
             self._export_items(ids)
         else:
             self._export_list()

@@ -20,7 +20,7 @@ from desktop.ui.panels.item_delegate import ItemDelegate
 from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.words import tr
 
-_MENU = ("star", "export", "trash", "restore")
+_MENU = ("details", "collect", "star", "export", "trash", "restore")
 
 
 class ItemView(QListView):

@@ -1,0 +1,112 @@
+"""What the menus offer beyond reading and marking: details, collections, history, the library as a whole."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from desktop.domain.changes import Changes
+from desktop.services import browse, history, organize
+from desktop.services import library as libraries
+from desktop.storage.library import Library
+from desktop.ui.actions import Actions
+from desktop.ui.dialogs.about import AboutDialog
+from desktop.ui.dialogs.collection_picker import CollectionPicker
+from desktop.ui.dialogs.details import DetailsDialog
+from desktop.ui.dialogs.history import HistoryDialog
+from desktop.ui.dialogs.keys import KeysDialog
+from desktop.ui.dialogs.notice import NoticeDialog
+from desktop.ui.shelving import Shelving
+from desktop.ui.words import counted, number, tr
+from desktop.ui.workplace import Workplace
+
+
+class Commands:
+    """Gives the actions their meaning. Dialogs open beside the window and close with it."""
+
+    def __init__(self, place: Workplace, actions: Actions, shelving: Shelving) -> None:
+        self._place = place
+        self._library: Library = place.library
+        self._tasks = place.tasks
+        for name, does in {
+            "details": self._details,
+            "collect": self._collect,
+            "history": self._history,
+            "backup": self._back_up,
+            "check": self._check,
+            "empty_trash": shelving.empty_trash,
+            "keys": lambda: self._open(KeysDialog(place.menuBar(), place)),
+            "about": lambda: self._open(AboutDialog(self._library.path, place)),
+        }.items():
+            actions[name].triggered.connect(lambda _checked=False, does=does: does())
+
+    @staticmethod
+    def _open(dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _details(self) -> None:
+        if ids := self._place.subject():
+            item = browse.item(self._library, ids[0])
+            dialog = DetailsDialog(item, self._place)
+            dialog.changed.connect(self._edit)
+            self._open(dialog)
+
+    def _edit(self, item_id: int, fields: dict[str, object]) -> None:
+        self._tasks.write(lambda: organize.edit_item(self._library, item_id, **fields))
+
+    def _collect(self) -> None:
+        if ids := self._place.subject():
+            paths = list(browse.collection_paths(self._library).values())
+            title = counted(len(ids), "Add {n} article to a collection", "Add {n} articles to a collection")
+            dialog = CollectionPicker(paths, title, self._place)
+            dialog.picked.connect(lambda path: self._tasks.write(lambda: self._file(ids, path)))
+            self._open(dialog)
+
+    def _file(self, ids: list[int], path: str) -> Changes:
+        return organize.file_items(self._library, ids, organize.collection_by_path(self._library, path))
+
+    def _history(self) -> None:
+        dialog = HistoryDialog(history.steps(self._library), self._place)
+
+        def moved(_changes: Changes) -> None:
+            dialog.show_steps(history.steps(self._library))
+
+        dialog.undo_wanted.connect(
+            lambda step: self._tasks.write(lambda: history.undo_to(self._library, step), moved)
+        )
+        dialog.redo_wanted.connect(
+            lambda step: self._tasks.write(lambda: history.redo_to(self._library, step), moved)
+        )
+        self._open(dialog)
+
+    def _back_up(self) -> None:
+        library = self._library
+        proposed = library.path.with_name(f"{library.path.stem} {date.today():%Y-%m-%d}.florilegium")
+        name, _ = QFileDialog.getSaveFileName(self._place, tr("Back up the library"), str(proposed))
+        if name:
+            self._tasks.long(
+                tr("Backup"),
+                lambda _task: libraries.backup(library, Path(name)),
+                lambda _none: self._place.say(tr("The library was copied to {path}", path=name)),
+            )
+
+    def _check(self) -> None:
+        library = self._library
+        self._tasks.long(
+            tr("Check the library"),
+            lambda _task: (libraries.check(library), libraries.stats(library)),
+            lambda found: self._tell_check(*found),
+        )
+
+    def _tell_check(self, problems: list[str], counts: dict[str, int]) -> None:
+        if problems:
+            heading = tr("The library has problems")
+            backups = tr("Its backups lie in the folder beside it: File > Back up makes another copy.")
+            text = "\n".join((*problems[:20], "", backups))
+        else:
+            heading = tr("The library is sound")
+            names = {"items": tr("Articles"), "annotations": tr("Annotations"), "notes": tr("Notes"),
+                     "tags": tr("Tags"), "collections": tr("Collections"), "bytes": tr("Bytes")}  # fmt: skip
+            text = "\n".join(f"{name}: {number(counts[key])}" for key, name in names.items())
+        self._open(NoticeDialog(heading, text, self._place))

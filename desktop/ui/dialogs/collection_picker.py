@@ -1,0 +1,75 @@
+"""Choosing a collection by typing a part of its name, or making a new one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from desktop.ui.dialogs.frame import FramedDialog
+from desktop.ui.words import tr
+
+_PATH = Qt.ItemDataRole.UserRole
+
+
+class _Field(QLineEdit):
+    """Up and down walk in the list beneath."""
+
+    walked = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up.value: -1, Qt.Key.Key_Down.value: 1}.get(event.key(), 0)
+        if step:
+            self.walked.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+
+class CollectionPicker(FramedDialog):
+    """Enter takes the marked line."""
+
+    picked = Signal(str)
+    """Path of a collection, such as ``Project/Sources``; perhaps one that is to be made."""
+
+    def __init__(self, paths: Sequence[str], title: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self._paths = sorted(paths, key=str.casefold)
+        self.field = _Field(self)
+        self.field.setPlaceholderText(tr("Name of a collection; a slash nests"))
+        self.field.setAccessibleName(tr("Name of a collection"))
+        self.field.textChanged.connect(self._narrow)
+        self.field.walked.connect(self._walk)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(tr("Collections"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.itemActivated.connect(lambda _line: self._take())
+        self.body.addWidget(self.field)
+        self.body.addWidget(self.list, 1)
+        self.add_button(tr("Cancel"), "cancelPicker", self.reject)
+        self.add = self.add_button(tr("Add"), "addToCollection", self._take, main=True)
+        self._narrow("")
+        self.resize(400, 420)
+
+    def _narrow(self, words: str) -> None:
+        typed = "/".join(part.strip() for part in words.split("/") if part.strip())
+        self.list.clear()
+        for path in self._paths:
+            if all(word in path.casefold() for word in words.casefold().split()):
+                self._line(path, path)
+        if typed and typed.casefold() not in map(str.casefold, self._paths):
+            self._line(tr("New collection “{name}”", name=typed), typed)
+        self.list.setCurrentRow(0)
+        self.add.setEnabled(self.list.count() > 0)
+
+    def _line(self, text: str, path: str) -> None:
+        line = QListWidgetItem(text, self.list)
+        line.setData(_PATH, path)
+
+    def _walk(self, step: int) -> None:
+        row = min(max(self.list.currentRow() + step, 0), self.list.count() - 1)
+        self.list.setCurrentRow(row)
+
+    def _take(self) -> None:
+        if line := self.list.currentItem():
+            self.picked.emit(line.data(_PATH))
+            self.accept()

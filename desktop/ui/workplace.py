@@ -1,0 +1,21 @@
+"""What commands need of the window they work for."""
+
+from PySide6.QtWidgets import QMainWindow
+
+from desktop.storage.library import Library
+from desktop.ui.tasks import Tasks
+
+
+class Workplace(QMainWindow):
+    """The window as its commands know it."""
+
+    library: Library
+    tasks: Tasks
+
+    def subject(self) -> list[int]:
+        """Ids of the articles that are meant: the chosen ones, else the open one."""
+        raise NotImplementedError
+
+    def say(self, text: str) -> None:
+        """Tell something in passing."""
+        raise NotImplementedError

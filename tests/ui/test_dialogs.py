@@ -1,0 +1,183 @@
+"""Details, collections, history, keys, the library as a whole: by menu and key in the real window."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop import app
+from desktop.domain.errors import LibraryUnavailable
+from desktop.services import browse, history, organize
+from desktop.services.library import open_library
+from desktop.settings import Settings
+from desktop.storage.library import Library
+from desktop.ui.dialogs.about import AboutDialog
+from desktop.ui.dialogs.collection_picker import CollectionPicker
+from desktop.ui.dialogs.details import DetailsDialog
+from desktop.ui.dialogs.history import HistoryDialog
+from desktop.ui.dialogs.import_report import ImportReportDialog
+from desktop.ui.dialogs.keys import KeysDialog
+from desktop.ui.dialogs.library_problem import LibraryProblemDialog
+from desktop.ui.dialogs.notice import NoticeDialog
+from desktop.ui.window import MainWindow
+from tests.ui.reading.desk import add_article
+
+LEFT, CONTROL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    """With one article, which is chosen."""
+    with Library.open(tmp_path / "library.florilegium", backup=False) as library:
+        add_article(library)
+        window = app.build_window(library, settings=Settings())
+        window.show()
+        qtbot.waitExposed(window)
+        qtbot.waitUntil(lambda: len(window.item_list.view.items.rows) == 1)
+        window.item_list.view.choose(1)
+        window.item_list.view.setFocus()
+        yield window
+        window.close()
+        window.release()
+        window.deleteLater()
+        qapp.processEvents()
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, window: MainWindow) -> Callable[[str, type], QDialog]:
+    """Trigger an action and wait for its dialog."""
+
+    def opened(action: str, kind: type) -> QDialog:
+        window.actions_by_name[action].trigger()
+        qtbot.waitUntil(lambda: bool(window.findChildren(kind)))
+        return window.findChildren(kind)[-1]
+
+    return opened
+
+
+def press(qtbot: QtBot, dialog: QDialog, name: str) -> None:
+    qtbot.mouseClick(dialog.findChild(QPushButton, name), LEFT)
+
+
+def test_details_are_edited_as_one_step(qtbot: QtBot, window: MainWindow, opened) -> None:
+    dialog = opened("details", DetailsDialog)
+    dialog.fields["title"].selectAll()
+    qtbot.keyClicks(dialog.fields["title"], "The great flood")
+    dialog.fields["creators"].selectAll()
+    qtbot.keyClicks(dialog.fields["creators"], "Ada Reed; Bo Lind")
+    press(qtbot, dialog, "saveDetails")
+    qtbot.waitUntil(lambda: browse.item(window.library, 1).title == "The great flood")
+    assert browse.item(window.library, 1).creators == ("Ada Reed", "Bo Lind")
+    qtbot.waitUntil(lambda: window.item_list.view.items.rows[0].summary.item.title == "The great flood")
+    history.undo(window.library)
+    item = browse.item(window.library, 1)
+    assert (item.title, item.creators) == ("The flood", ("Ada Reed",))
+
+
+@pytest.mark.parametrize(
+    ("field", "words"), [("title", " "), ("published", "yesterday"), ("language", "English (UK)")]
+)
+def test_details_that_make_no_sense_are_not_saved(qtbot: QtBot, opened, field: str, words: str) -> None:
+    dialog = opened("details", DetailsDialog)
+    dialog.fields[field].selectAll()
+    qtbot.keyClicks(dialog.fields[field], words)
+    assert dialog.problem.text()
+    assert not dialog.save.isEnabled()
+
+
+def test_an_article_is_added_to_an_old_and_to_a_new_collection(
+    qtbot: QtBot, window: MainWindow, opened
+) -> None:
+    organize.collection_by_path(window.library, "Rivers/Spring")
+    organize.collection_by_path(window.library, "Seas")
+    picker = opened("collect", CollectionPicker)
+    qtbot.keyClicks(picker.field, "spri")
+    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: browse.summary(window.library, 1).collections == ("Rivers/Spring",))
+    qtbot.waitUntil(lambda: not window.findChildren(CollectionPicker))
+    picker = opened("collect", CollectionPicker)
+    qtbot.keyClicks(picker.field, "Rivers/Autumn")
+    press(qtbot, picker, "addToCollection")
+    qtbot.waitUntil(
+        lambda: browse.summary(window.library, 1).collections == ("Rivers/Autumn", "Rivers/Spring")
+    )
+
+
+def test_history_goes_back_and_forth(qtbot: QtBot, window: MainWindow, opened) -> None:
+    for name in ("one", "two", "three"):
+        organize.tag_items(window.library, [1], name)
+    dialog = opened("history", HistoryDialog)
+    dialog.list.setCurrentRow(1)
+    press(qtbot, dialog, "goInHistory")
+    qtbot.waitUntil(lambda: browse.summary(window.library, 1).tags == ("one",))
+    qtbot.waitUntil(lambda: dialog.go.text() == "Redo to here")
+    dialog.list.setCurrentRow(0)
+    press(qtbot, dialog, "goInHistory")
+    qtbot.waitUntil(lambda: len(browse.summary(window.library, 1).tags) == 3)
+
+
+def test_the_sheet_of_keys_lists_what_the_menus_do(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window.item_list.view, "?")
+    qtbot.waitUntil(lambda: bool(window.findChildren(KeysDialog)))
+    [sheet] = window.findChildren(KeysDialog)
+    assert ("Import files…", "Ctrl+O") in sheet.shown()
+    assert ("Highlight", "H") in sheet.shown()
+    qtbot.keyClicks(sheet.search, "full screen")
+    assert sheet.shown() == [("Full screen", "F11")]
+
+
+def test_the_check_tells_what_there_is(qtbot: QtBot, opened) -> None:
+    notice = opened("check", NoticeDialog)
+    assert notice.heading.text() == "The library is sound"
+    assert "Articles: 1" in notice.text.text()
+
+
+def test_about_says_where_the_library_is(window: MainWindow, opened) -> None:
+    assert str(window.library.path) in opened("about", AboutDialog).facts
+
+
+def test_what_could_not_be_imported_is_named(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "empty.html").touch()
+    window.import_sources([tmp_path / "empty.html", tmp_path / "gone.pdf"])
+    qtbot.waitUntil(lambda: bool(window.findChildren(ImportReportDialog)), timeout=20_000)
+    [report] = window.findChildren(ImportReportDialog)
+    said = report.which.toPlainText()
+    assert "empty.html" in said
+    assert "The file is empty." in said
+    assert "There is no such file." in said
+
+
+def test_a_damaged_library_starts_again_from_its_backup(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "library.florilegium"
+    with Library.open(path) as library:
+        for number in range(30):
+            add_article(library, f"Article {number}")
+    Library.open(path).close()  # backs up
+    damaged = path.read_bytes()[:40_000] + b"\x5a" * 30_000
+    path.write_bytes(damaged)
+    with pytest.raises(LibraryUnavailable) as told:
+        open_library(path)
+    dialog = LibraryProblemDialog(told.value, path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    press(qtbot, dialog, "openBackup")
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    with open_library(dialog.path) as again:
+        assert len(browse.items(again)) == 30
+    [aside] = tmp_path.glob("library damaged *.florilegium")
+    assert aside.read_bytes() == damaged
+
+
+def test_a_library_in_use_can_be_tried_again(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "library.florilegium"
+    with open_library(path, exclusive=True), pytest.raises(LibraryUnavailable) as told:
+        open_library(path, exclusive=True)
+    dialog = LibraryProblemDialog(told.value, path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "another window" in dialog.text.text()
+    press(qtbot, dialog, "tryAgain")
+    assert (dialog.result(), dialog.path) == (QDialog.DialogCode.Accepted, path)
