@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from desktop.domain.changes import Changes
@@ -107,6 +108,7 @@ class Commands:
         else:
             heading = tr("The library is sound")
             names = {"items": tr("Articles"), "annotations": tr("Annotations"), "notes": tr("Notes"),
-                     "tags": tr("Tags"), "collections": tr("Collections"), "bytes": tr("Bytes")}  # fmt: skip
-            text = "\n".join(f"{name}: {number(counts[key])}" for key, name in names.items())
+                     "tags": tr("Tags"), "collections": tr("Collections")}  # fmt: skip
+            lines = [f"{name}: {number(counts[key])}" for key, name in names.items()]
+            text = "\n".join((*lines, tr("Size: {size}", size=QLocale().formattedDataSize(counts["bytes"]))))
         self._open(NoticeDialog(heading, text, self._place))

@@ -125,6 +125,11 @@ QLineEdit, QPlainTextEdit, QTextEdit {{ background: {theme.raised}; border: 1px 
     border-radius: 6px; padding: 4px 8px; selection-background-color: {theme.selection};
     selection-color: {theme.text}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {theme.accent}; }}
+QListWidget, QTreeWidget {{ background: {theme.raised}; border: 1px solid {theme.border}; border-radius: 6px;
+    padding: 4px; outline: none; }}
+QListWidget:focus, QTreeWidget:focus {{ border-color: {theme.accent}; }}
+QListWidget::item, QTreeWidget::item {{ padding: 4px 6px; border-radius: 4px; }}
+QListWidget::item:selected, QTreeWidget::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
 QProgressBar {{ background: {theme.border}; border: none; border-radius: 4px; max-height: 8px; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: 4px; }}
 QMenuBar {{ background: {theme.window}; border-bottom: 1px solid {theme.border}; }}

@@ -39,7 +39,7 @@ class HistoryDialog(FramedDialog):
         self.list.clear()
         for step in steps:
             text = tr("{label} (undone)", label=step.label) if step.undone else step.label
-            line = QListWidgetItem(f"{text}\n{moment(step.made)}", self.list)
+            line = QListWidgetItem(f"{text}  ·  {moment(step.made)}", self.list)
             line.setData(_STEP, step)
         self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
         self._enable()
