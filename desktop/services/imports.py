@@ -106,7 +106,7 @@ class _Import:
 
     def _store(self, article: ImportedItem) -> Changes:
         if self._collection and self._collection_id is None:
-            self._collection_id = collection_by_path(self.library, self._collection, create=True)
+            self._collection_id = collection_by_path(self.library, self._collection, batch=self._batch)
             self.changes |= Changes(collections=frozenset({self._collection_id}))
         changes = intake.store(
             self.library,

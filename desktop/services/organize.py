@@ -1,5 +1,6 @@
 """Order the library: fields, tags, collections, notes, the trash."""
 
+import uuid
 from collections.abc import Iterable
 
 from desktop.domain.changes import Changes
@@ -22,7 +23,7 @@ from desktop.storage.order import (
 
 __all__ = [
     "add_note", "collection_by_path", "color_tag", "create_collection", "delete_collection", "delete_saved_search",
-    "delete_tag", "edit_item", "edit_note", "empty_trash", "file_items", "move_collection", "rename_collection",
+    "delete_tag", "edit_item", "edit_note", "empty_trash", "file_by_path", "file_items", "move_collection", "rename_collection",
     "rename_tag", "restore_items", "save_search", "set_status", "star", "tag_items", "trash_items", "trash_note",
     "unfile_items", "untag_items",
 ]  # fmt: skip
@@ -54,9 +55,17 @@ def create_collection(library: Library, name: str, parent_id: int | None = None)
     return order.put(library, "New collection", sql, name, parent_id)
 
 
-def collection_by_path(library: Library, path: str, create: bool = True) -> int:
-    """The collection's id; made where it is missing and ``create``."""
-    return order.collection_by_path(library, path, create)
+def collection_by_path(library: Library, path: str, create: bool = True, batch: str | None = None) -> int:
+    """The collection's id; made where it is missing and ``create``. Steps of a batch are undone together."""
+    return order.collection_by_path(library, path, create, batch)
+
+
+def file_by_path(library: Library, ids: Iterable[int], path: str) -> Changes:
+    """File articles in a collection that is made where it is missing: one step."""
+    batch = uuid.uuid4().hex
+    collection_id = order.collection_by_path(library, path, True, batch)
+    changes = file_items(library, ids, collection_id, batch=batch)
+    return changes | Changes(changes.label, collections=frozenset({collection_id}))
 
 
 def rename_collection(library: Library, collection_id: int, name: str) -> Changes:

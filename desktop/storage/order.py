@@ -104,12 +104,12 @@ def move_collection(library: Library, collection_id: int, parent_id: int | None,
     return step.changes()
 
 
-def collection_by_path(library: Library, path: str, create: bool) -> int:
+def collection_by_path(library: Library, path: str, create: bool, batch: str | None = None) -> int:
     names = [name.strip() for name in path.split("/") if name.strip()]
     if not names:
         raise UserError("A collection needs a name. Nothing was changed.")
     parent: int | None = None
-    with library.step("New collection") as step:
+    with library.step("New collection", batch) as step:
         for name in names:
             row = step.db.conn.execute(
                 "SELECT id FROM collection WHERE parent_id IS ? AND name = ? COLLATE NOCASE", (parent, name)
@@ -123,9 +123,11 @@ def collection_by_path(library: Library, path: str, create: bool) -> int:
     return parent
 
 
-def file_items(library: Library, ids: Iterable[int], collection_id: int) -> Changes:
+def file_items(
+    library: Library, ids: Iterable[int], collection_id: int, *, batch: str | None = None
+) -> Changes:
     ids = list(ids)
-    with library.step(f"File {counted(len(ids), 'article')}") as step:
+    with library.step(f"File {counted(len(ids), 'article')}", batch) as step:
         for id_ in ids:
             step.db.conn.execute(
                 "INSERT INTO collection_item(collection_id, item_id) SELECT ?1, ?2 WHERE NOT EXISTS"

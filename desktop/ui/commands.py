@@ -61,11 +61,10 @@ class Commands:
             paths = list(browse.collection_paths(self._library).values())
             title = counted(len(ids), "Add {n} article to a collection", "Add {n} articles to a collection")
             dialog = CollectionPicker(paths, title, self._place)
-            dialog.picked.connect(lambda path: self._tasks.write(lambda: self._file(ids, path)))
+            dialog.picked.connect(
+                lambda path: self._tasks.write(lambda: organize.file_by_path(self._library, ids, path))
+            )
             self._open(dialog)
-
-    def _file(self, ids: list[int], path: str) -> Changes:
-        return organize.file_items(self._library, ids, organize.collection_by_path(self._library, path))
 
     def _history(self) -> None:
         dialog = HistoryDialog(history.steps(self._library), self._place)

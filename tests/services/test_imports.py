@@ -106,6 +106,19 @@ def test_an_import_is_one_step(library: Library, pool: ImportPool, folder: Path)
     assert len(browse.items(library)) == 3
 
 
+def test_an_import_into_a_new_collection_is_one_step(
+    library: Library, pool: ImportPool, folder: Path
+) -> None:
+    (folder / "one.txt").write_text(NOTES)
+    import_sources(library, [folder / "one.txt"], pool=pool, collection="New/Shelf")
+    assert browse.items(library)[0].collections == ("New/Shelf",)
+    assert [step.label for step in history.steps(library)] == ["Import of 1 article"]
+    history.undo(library)
+    assert (browse.items(library), browse.collections(library)) == ([], [])
+    history.redo(library)
+    assert browse.items(library)[0].collections == ("New/Shelf",)
+
+
 def test_every_source_is_in_the_report(library: Library, pool: ImportPool, folder: Path) -> None:
     (folder / "good.txt").write_text(NOTES)
     (folder / "empty.html").touch()
