@@ -15,6 +15,7 @@ from desktop import paths
 from desktop.domain.annotation import HighlightColor
 from desktop.domain.changes import Changes
 from desktop.domain.errors import LibraryUnavailable, UserError
+from desktop.domain.query import quoted
 from desktop.domain.selector import TextQuoteSelector
 from desktop.exporters.base import ExportOptions
 from desktop.exporters.records import annotation_record, annotation_records, article_record, summary_record
@@ -271,10 +272,9 @@ def annotations(desk: Desk, query: str) -> None:
 def export(desk: Desk, /, query: str, format_name: str, destination: Path, **choices: Any) -> None:
     """Export annotated articles to a folder or file."""
     library = desk.library
-    collection = str(choices["collection"]).replace('"', "")
-    wanted = f'({query}) in:"{collection}"' if query and collection else query
-    wanted = f'in:"{collection}"' if collection and not query else wanted
-    ids = [one.item.id for one in browse.items(library, wanted)]
+    collection = str(choices["collection"])
+    filed = f"in:{quoted(collection)}" if collection else ""
+    ids = [one.item.id for one in browse.items(library, query, within=filed)]
     printer = None
     if format_name == "pdf":
         from desktop.reader.web.headless import ensure_application  # noqa: PLC0415 - loads Qt

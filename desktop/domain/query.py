@@ -1,4 +1,7 @@
-"""The search language, as a tree: words, "phrases", ``field:value``, OR, ``-``, parentheses."""
+"""The search language, as a tree: words, "phrases", ``field:value``, OR, ``-``, parentheses.
+
+Inside a phrase two quotation marks stand for one.
+"""
 
 import re
 from dataclasses import dataclass
@@ -44,7 +47,7 @@ class Or:
 Query = Words | Field | Not | And | Or
 
 _TOKEN = re.compile(
-    r'\s*(?:(?P<sign>[()])|(?P<minus>-(?=\S))|(?:(?P<field>[^\W\d_]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s()"]+)))'
+    r'\s*(?:(?P<sign>[()])|(?P<minus>-(?=\S))|(?:(?P<field>[^\W\d_]+):)?(?:"(?P<phrase>(?:[^"]|"")*)"?|(?P<word>[^\s()"]+)))'
 )
 _DEEPEST = 50
 
@@ -103,10 +106,11 @@ class _Parser:
         return part
 
     def _leaf(self, token: re.Match[str]) -> Query:
-        value = token["word"] if token["phrase"] is None else token["phrase"]
+        phrase = token["phrase"]
+        value = token["word"] if phrase is None else phrase.replace('""', '"')
         name = token["field"]
         if name is None:
-            last = self._typing and self._place == len(self._tokens) and token["phrase"] is None
+            last = self._typing and self._place == len(self._tokens) and phrase is None
             return Words(value, last) if any(c.isalnum() for c in value) else And(())
         if name.lower() in FIELDS:
             return Field(name.lower(), value, token.start("field"), token.end())
@@ -115,6 +119,11 @@ class _Parser:
         raise QueryError(
             "There is no search field “{field}:”.", token.start("field"), token.end("field"), field=name
         )
+
+
+def quoted(value: str) -> str:
+    """A value as the language writes it, whatever is in it."""
+    return '"' + value.replace('"', '""') + '"'
 
 
 def parse(text: str, *, prefix: bool = False) -> Query:

@@ -12,10 +12,11 @@ from desktop.storage.library import Library
 
 
 def items(
-    library: Library, query: str = "", *, sort: str = "added", descending: bool = True
+    library: Library, query: str = "", *, within: str = "", sort: str = "added", descending: bool = True
 ) -> list[ItemSummary]:
-    """What the query finds; without the trash unless it asks ``is:trashed``. Raises ``QueryError``."""
-    return shelves.items(library, query, sort, descending)
+    """What the query finds, among what another one finds (``within``); without the trash unless one of them
+    asks ``is:trashed``. Raises ``QueryError``."""
+    return shelves.items(library, query, within, sort, descending)
 
 
 def item(library: Library, item_id: int) -> Item:

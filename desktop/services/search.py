@@ -8,7 +8,7 @@ from desktop.domain.query import Words, parse, words
 from desktop.services import browse
 from desktop.storage import shelves
 from desktop.storage.library import Library
-from desktop.storage.words import fold
+from desktop.storage.words import MARKS, fold, unmarked
 
 _AROUND = 80
 _PASSAGES = 3
@@ -32,23 +32,31 @@ class SearchHit:
     passages: tuple[Passage, ...]
 
 
-def search(library: Library, query: str, limit: int = 50, *, typing: bool = False) -> list[SearchHit]:
-    """Best first. ``typing``: the last word may be the start of one. Raises ``QueryError``."""
+def search(
+    library: Library, query: str, limit: int = 50, *, within: str = "", typing: bool = False
+) -> list[SearchHit]:
+    """Best first. ``within``: a query that narrows it, whose words are not looked for in the passages.
+    ``typing``: the last word may be the start of one. Raises ``QueryError``."""
     wanted = words(parse(query, prefix=typing))
     pattern = _pattern(wanted)
     return [
         SearchHit(summary, score, _passages(library, summary.item.id, pattern) if pattern else ())
-        for summary, score in shelves.ranked(library, query, limit, prefix=typing)
+        for summary, score in shelves.ranked(library, query, within, limit, prefix=typing)
     ]
 
 
 def _pattern(wanted: list[Words]) -> re.Pattern[str] | None:
     parts = []
     for one in wanted:
-        inner = r"[\W_]+".join(map(re.escape, re.findall(r"\w+", fold(one.text))))
+        inner = r"[\W_]+".join(map(_word, re.findall(r"\w+", fold(unmarked(one.text)))))
         closed = not one.prefix and inner.isascii()
         parts.append(rf"{chr(92)}b{inner}{chr(92) + 'b' if closed else ''}" if inner.isascii() else inner)
     return re.compile("|".join(parts)) if parts else None
+
+
+def _word(letters: str) -> str:
+    """With room for vowel marks between the letters of scripts that have them."""
+    return re.escape(letters) if letters.isascii() else f"[{MARKS}]*".join(map(re.escape, letters))
 
 
 def _passages(library: Library, item_id: int, pattern: re.Pattern[str]) -> tuple[Passage, ...]:

@@ -51,9 +51,10 @@ _TAGGED = (
 )
 _FILED = (
     "item.id IN (SELECT item_id FROM collection_item WHERE collection_id IN (WITH RECURSIVE tree(id, path, inside) AS"
-    " (SELECT id, name, name = ? COLLATE NOCASE FROM collection WHERE parent_id IS NULL UNION ALL"
-    " SELECT collection.id, path || '/' || name, inside OR name = ? COLLATE NOCASE"
-    " OR path || '/' || name = ? COLLATE NOCASE FROM collection JOIN tree ON parent_id = tree.id)"
+    " (SELECT id, name, ? COLLATE NOCASE IN (name, '/' || name) FROM collection WHERE parent_id IS NULL UNION ALL"
+    " SELECT collection.id, path || '/' || name, inside"
+    " OR ? COLLATE NOCASE IN (name, path || '/' || name, '/' || path || '/' || name)"
+    " FROM collection JOIN tree ON parent_id = tree.id)"
     " SELECT id FROM tree WHERE inside))"
 )
 _TAGGED = _TAGGED.replace("?1", "?")

@@ -19,8 +19,8 @@ _ORDER = {
 }  # fmt: skip
 
 
-def where(query: str, *, prefix: bool = False) -> tuple[str, list[object]]:
-    tree = parse(query, prefix=prefix)
+def where(query: str, *, within: str = "", prefix: bool = False) -> tuple[str, list[object]]:
+    tree = And((parse(within), parse(query, prefix=prefix)))
     sql, values = search.condition(tree)
     return (sql if _asks_for_trash(tree) else f"item.trashed = '' AND {sql}"), values
 
@@ -33,8 +33,8 @@ def _asks_for_trash(tree: Query) -> bool:
     return isinstance(tree, Field) and (tree.name, tree.value) == ("is", "trashed")
 
 
-def items(library: Library, query: str, sort: str, descending: bool) -> list[ItemSummary]:
-    sql, values = where(query)
+def items(library: Library, query: str, within: str, sort: str, descending: bool) -> list[ItemSummary]:
+    sql, values = where(query, within=within)
     direction = "DESC" if descending else "ASC"
     paths = item_rows.collection_paths(library)
     order = f"ORDER BY {_ORDER[sort]} {direction}, item.id {direction}"
@@ -124,9 +124,11 @@ def set_position(library: Library, item_id: int, position: ReadingPosition) -> C
     return Changes(items=frozenset({item_id}))
 
 
-def ranked(library: Library, query: str, limit: int, *, prefix: bool) -> list[tuple[ItemSummary, float]]:
+def ranked(
+    library: Library, query: str, within: str, limit: int, *, prefix: bool
+) -> list[tuple[ItemSummary, float]]:
     """The best first: words in titles weigh more than words in texts."""
-    sql, values = where(query, prefix=prefix)
+    sql, values = where(query, within=within, prefix=prefix)
     match = " OR ".join(map(search.match_of, words(parse(query, prefix=prefix)))) or '""'
     paths = item_rows.collection_paths(library)
     rows = library.reader().query(

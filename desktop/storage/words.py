@@ -25,8 +25,20 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+MARKS = "\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed"
+"""Points of Hebrew, vowel marks and lengthening of Arabic: most people write without them."""
+
+_MARKS = re.compile(f"[{MARKS}]+")
+
+
+def unmarked(text: str) -> str:
+    """Without vowel marks."""
+    return text if text.isascii() else _MARKS.sub("", text)
+
+
 def segmented(text: str) -> str:
-    """With spaces between the words of Chinese, Japanese, Thai and their like."""
+    """Without vowel marks, and with spaces between the words of Chinese, Japanese, Thai and their like."""
     if text.isascii():
         return text
+    text = unmarked(text)
     return _UNSPACED.sub(lambda run: " " + " ".join(WordBreaker(run.group(), "ja")) + " ", text)

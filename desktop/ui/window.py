@@ -139,7 +139,7 @@ class MainWindow(Workplace):
 
     def _rows(self, words: str, scope: str) -> list[Row]:
         if words:
-            hits = search(self.library, f"{words} {scope}".strip(), limit=200)
+            hits = search(self.library, words, limit=200, within=scope, typing=True)
             return [Row(hit.item, hit.passages[:3]) for hit in hits]
         return [Row(found) for found in browse.items(self.library, scope)]
 

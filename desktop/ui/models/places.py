@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from desktop.domain.organize import Collection, LibraryCounts, Tag
+from desktop.domain.query import quoted
 from desktop.ui.words import tr
 
 PLACE = Qt.ItemDataRole.UserRole
@@ -31,8 +32,9 @@ class Place:
     def query(self) -> str:
         """The search that lists it."""
         own = {"unread": "is:unread", "reading": "is:reading", "starred": "is:starred", "trash": "is:trashed"}
-        field = {"collection": "in", "tag": "tag"}.get(self.kind)
-        return f'{field}:"{self.name}"' if field else own.get(self.kind, "")
+        if self.kind == "collection":
+            return f"in:{quoted('/' + self.name)}"
+        return f"tag:{quoted(self.name)}" if self.kind == "tag" else own.get(self.kind, "")
 
 
 ALL = Place("all")
