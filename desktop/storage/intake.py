@@ -7,9 +7,10 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from desktop.domain.address import same_page_key
 from desktop.domain.changes import Changes
 from desktop.domain.item import ImportedItem
-from desktop.storage import annotations, index
+from desktop.storage import annotations, index, words
 from desktop.storage import tags as tag_rows
 from desktop.storage.library import Library, Step, now
 
@@ -25,8 +26,8 @@ def store(
         item_id = step.insert(
             "item", uid=uuid.uuid4().hex, type=imported.type.value, title=imported.title,
             creators=json.dumps(imported.creators, ensure_ascii=False), site=imported.site,
-            published=imported.published, language=imported.language, url=imported.url, status="unread", starred=0,
-            added=moment, modified=moment, version_id=version_id,
+            published=imported.published, language=imported.language, url=imported.url,
+            page_key=same_page_key(imported.url), status="unread", starred=0, added=moment, modified=moment, version_id=version_id,
         )  # fmt: skip
         for name in dict.fromkeys((*imported.tags, *tags)):
             tag_rows.attach(step, "item", item_id, name)
@@ -38,13 +39,14 @@ def store(
 
 
 def duplicate_of(library: Library, imported: ImportedItem) -> int | None:
-    """The item with the same bytes, the same address, or the same title and text."""
+    """The item with the same bytes, an address of the same page, or the same title and text."""
     same = duplicate_of_bytes(library, hashlib.sha256(imported.original).hexdigest())
     if same is not None:
         return same
     conn = library.reader().conn
     row = conn.execute(
-        "SELECT min(id) FROM item WHERE trashed = '' AND url <> '' AND url = ?", (imported.url,)
+        "SELECT min(id) FROM item WHERE trashed = '' AND page_key <> '' AND page_key = ?",
+        (same_page_key(imported.url),),
     ).fetchone()
     if row[0] is not None:
         return int(row[0])
@@ -73,7 +75,7 @@ def _store_version(step: Step, imported: ImportedItem, moment: str) -> int:
     version_id = step.insert(
         "version", sha256=_attach(step, imported.original), html=zlib.compress(imported.html.encode()), text=text,
         text_hash=_text_hash(imported), pages=json.dumps([asdict(page) for page in imported.pages]),
-        outline=json.dumps([asdict(entry) for entry in imported.outline]), words=len(text.split()),
+        outline=json.dumps([asdict(entry) for entry in imported.outline]), words=words.count(text),
         media_type=imported.media_type, file_name=imported.file_name, archived=moment, language=imported.language,
         lead_image=imported.lead_image,
     )  # fmt: skip

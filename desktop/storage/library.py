@@ -17,7 +17,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.errors import LibraryDamaged, LibraryUnavailable, UserError
 from desktop.storage import backups, index, tracking
 from desktop.storage.lock import WindowLock
-from desktop.storage.schema import APPLICATION_ID, SCHEMA_VERSION, migrations
+from desktop.storage.schema import APPLICATION_ID, INDEXES, SCHEMA_VERSION, migrations
 
 
 def now() -> str:
@@ -153,6 +153,17 @@ class Library:
             f"{table} {row_id}: no {parent}"
             for table, row_id, parent, _ in conn.execute("PRAGMA foreign_key_check")
         ]
+        return found if self.read_only else found + self._index_problems()
+
+    def _index_problems(self) -> list[str]:
+        """What the full-text indexes say of themselves."""
+        found = []
+        for table in INDEXES:
+            try:
+                with self.quiet() as step:
+                    step.db.conn.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
+            except sqlite3.DatabaseError as failure:
+                found.append(f"{table}: {failure}")
         return found
 
     def statistics(self) -> dict[str, int]:

@@ -4,6 +4,7 @@ import json
 import uuid
 from collections.abc import Iterable
 
+from desktop.domain.address import same_page_key
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.storage import tags, tracking
@@ -15,6 +16,8 @@ def edit(library: Library, ids: Iterable[int], label: str, **fields: object) -> 
     """Set fields of items; creators as a sequence of names."""
     if "creators" in fields:
         fields["creators"] = json.dumps(list(fields["creators"]), ensure_ascii=False)  # type: ignore[call-overload]
+    if "url" in fields:
+        fields["page_key"] = same_page_key(str(fields["url"]))
     return update(library, ids, label, table="item", **fields)
 
 

@@ -11,8 +11,8 @@ APPLICATION_ID = 0x464C4F52
 SCHEMA_VERSION = 1
 
 TRACKED: dict[str, tuple[str, ...]] = {
-    "item": ("id", "uid", "type", "title", "creators", "site", "published", "language", "url", "status",
-             "starred", "added", "modified", "trashed", "version_id"),
+    "item": ("id", "uid", "type", "title", "creators", "site", "published", "language", "url", "page_key",
+             "status", "starred", "added", "modified", "trashed", "version_id"),
     "annotation": ("id", "uid", "item_id", "kind", "color", "comment", "quote", "prefix", "suffix", "start",
                    "end", "page_index", "left", "bottom", "right", "top", "orphan", "created", "modified",
                    "creator", "trashed"),
@@ -39,10 +39,11 @@ CREATE TABLE resource(version_id INTEGER NOT NULL REFERENCES version(id), path T
 CREATE INDEX resource_sha256 ON resource(sha256);
 CREATE TABLE item(id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, type TEXT NOT NULL,
   title TEXT NOT NULL, creators TEXT NOT NULL, site TEXT NOT NULL, published TEXT NOT NULL, language TEXT NOT NULL,
-  url TEXT NOT NULL, status TEXT NOT NULL, starred INTEGER NOT NULL, added TEXT NOT NULL, modified TEXT NOT NULL,
+  url TEXT NOT NULL, page_key TEXT NOT NULL,
+  status TEXT NOT NULL, starred INTEGER NOT NULL, added TEXT NOT NULL, modified TEXT NOT NULL,
   trashed TEXT NOT NULL DEFAULT '', version_id INTEGER NOT NULL REFERENCES version(id) DEFERRABLE INITIALLY DEFERRED);
 CREATE INDEX item_version ON item(version_id);
-CREATE INDEX item_url ON item(url);
+CREATE INDEX item_page_key ON item(page_key);
 CREATE INDEX item_status ON item(trashed, status, starred);
 CREATE TABLE annotation(id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL,
   item_id INTEGER NOT NULL REFERENCES item(id) DEFERRABLE INITIALLY DEFERRED, kind TEXT NOT NULL,
@@ -99,6 +100,7 @@ CREATE VIRTUAL TABLE note_fts USING fts5(text, {_TOKENS});
 """
 
 INDEXED = ("item", "annotation", "note")
+INDEXES = ("body_fts", *(f"{table}_fts" for table in INDEXED))
 
 migrations = Migrations("florilegium")
 

@@ -30,6 +30,37 @@ def condition(query: Query) -> Sql:
     return joined(query, condition)
 
 
+def annotation_condition(query: Query) -> Sql:
+    """A condition on ``annotation``: words stand in its quotation, comment or tags; a tag is its own or the
+    article's; what speaks of articles is asked of its article."""
+    if isinstance(query, And | Or):
+        return joined(query, annotation_condition)
+    if isinstance(query, Not):
+        sql, values = annotation_condition(query.part)
+        return f"NOT ({sql})", values
+    if isinstance(query, Words):
+        sql = (
+            f"(annotation.id IN (SELECT rowid FROM annotation_fts WHERE annotation_fts MATCH ?) OR {_MARKED})"
+        )
+        return sql, [match_of(query), *[query.text] * _MARKED.count("?")]
+    if query.name == "color":
+        return "annotation.color = lower(?)", [query.value]
+    if (query.name, query.value.lower()) in _MARK_FLAGS:
+        return _MARK_FLAGS[query.name, query.value.lower()], []
+    sql, values = _field(query)
+    sql = f"annotation.item_id IN (SELECT item.id FROM item WHERE {sql})"
+    if query.name != "tag":
+        return sql, values
+    own = _MARKED if query.value else "annotation.id IN (SELECT annotation_id FROM annotation_tag)"
+    filed = (
+        "annotation.item_id IN (SELECT item_id FROM item_tag JOIN tag ON tag.id = tag_id WHERE "
+        + _NAMED
+        + ")"
+    )
+    filed = filed if query.value else "annotation.item_id IN (SELECT item_id FROM item_tag)"
+    return f"({own} OR {filed})", [query.value] * (own + filed).count("?")
+
+
 def joined(query: And | Or, part: Callable[[Query], Sql]) -> Sql:
     if not query.parts:
         return "1", []
@@ -44,6 +75,9 @@ def match_of(words: Words) -> str:
 
 
 _NAMED = "(tag.name = ? COLLATE NOCASE OR substr(tag.name, 1, length(?) + 1) = ? || '/' COLLATE NOCASE)"
+_MARKED = (
+    f"annotation.id IN (SELECT annotation_id FROM annotation_tag JOIN tag ON tag.id = tag_id WHERE {_NAMED})"
+)
 _TAGGED = (
     f"(item.id IN (SELECT item_id FROM item_tag JOIN tag ON tag.id = tag_id WHERE {_NAMED.replace('?', '?1')})"
     f" OR item.id IN (SELECT item_id FROM annotation JOIN annotation_tag ON annotation.id = annotation_id"
@@ -71,10 +105,19 @@ _FLAGS = {
     ("has", "annotation"): _ANNOTATED.format(""),
     ("has", "highlights"): _ANNOTATED.format(" AND kind = 'highlight'"),
     ("has", "comments"): _ANNOTATED.format(" AND comment <> ''"),
+    ("has", "comment"): _ANNOTATED.format(" AND comment <> ''"),
     ("has", "notes"): "item.id IN (SELECT item_id FROM note WHERE trashed = '')",
     ("has", "note"): "item.id IN (SELECT item_id FROM note WHERE trashed = '')",
     ("has", "tags"): "item.id IN (SELECT item_id FROM item_tag)",
     ("has", "url"): "item.url <> ''",
+}
+
+
+_MARK_FLAGS = {
+    ("has", "comments"): "annotation.comment <> ''",
+    ("has", "comment"): "annotation.comment <> ''",
+    ("has", "tags"): "annotation.id IN (SELECT annotation_id FROM annotation_tag)",
+    ("is", "orphan"): "annotation.orphan",
 }
 
 

@@ -56,8 +56,11 @@ def annotations(library: Library, condition: str, values: Sequence[object]) -> l
 
 
 def find_annotations(library: Library, query: str) -> list[Annotation]:
-    sql, values = where(query)
-    return annotations(library, f"trashed = '' AND item_id IN (SELECT id FROM item WHERE {sql})", values)
+    tree = parse(query)
+    sql, values = search.annotation_condition(tree)
+    trashed = "<>" if _asks_for_trash(tree) else "="
+    shown = f"item_id IN (SELECT item.id FROM item WHERE item.trashed {trashed} '')"
+    return annotations(library, f"annotation.trashed = '' AND {shown} AND {sql}", values)
 
 
 def notes(library: Library, item_id: int) -> list[Note]:

@@ -36,6 +36,13 @@ def unmarked(text: str) -> str:
     return text if text.isascii() else _MARKS.sub("", text)
 
 
+def count(text: str) -> int:
+    """How many words there are, also in scripts that write none apart."""
+    if text.isascii():
+        return len(text.split())
+    return sum(any(map(str.isalnum, word)) for word in segmented(text).split())
+
+
 def segmented(text: str) -> str:
     """Without vowel marks, and with spaces between the words of Chinese, Japanese, Thai and their like."""
     if text.isascii():

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from desktop.domain.annotation import HighlightColor, NewAnnotation
 from desktop.domain.errors import QueryError
 from desktop.domain.item import ImportedItem, ItemType
 from desktop.domain.query import quoted
-from desktop.services import browse, organize
+from desktop.services import annotate, browse, organize
+from desktop.services.library import check
 from desktop.services.search import search
 from desktop.storage import intake
 from desktop.storage.library import Library
@@ -94,3 +96,42 @@ def test_nothing_that_is_typed_breaks_the_search(library: Library, query: str) -
         browse.find_annotations(library, query)
     except QueryError as told:
         assert 0 <= told.start <= told.end <= len(query)
+
+
+def test_annotations_are_found_by_what_they_say(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "l.florilegium") as library:
+        text = "The river rose. The bridge fell."
+        [item] = intake.store(
+            library, ImportedItem(ItemType.TEXT, "Flood", text, text.encode(), "text/plain", "a.txt")
+        ).items
+        document = browse.document(library, item)
+
+        def mark(start: int, end: int, **about: object) -> None:
+            annotate.create(library, item, NewAnnotation(annotate.target_of(document, start, end), **about))
+
+        mark(4, 9, color=HighlightColor.BLUE, tags=("water",))
+        mark(20, 26, comment="Who built the river bridge?")
+        quotes = {
+            "": ["river", "bridge"],
+            "color:blue": ["river"],
+            "tag:water": ["river"],
+            "-tag:water": ["bridge"],
+            "river": ["river", "bridge"],
+            "built": ["bridge"],
+            "has:comments": ["bridge"],
+            "color:blue OR built": ["river", "bridge"],
+            "type:text color:blue": ["river"],
+            "type:pdf": [],
+        }
+        for query, expected in quotes.items():
+            assert [one.quote for one in browse.find_annotations(library, query)] == expected, query
+
+
+def test_a_damaged_index_is_found_out(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "l.florilegium") as library:
+        text = "The river rose."
+        intake.store(library, ImportedItem(ItemType.TEXT, "Flood", text, b"x", "text/plain", "a.txt"))
+        assert check(library) == []
+        with library.quiet() as step:
+            step.db.conn.execute("DELETE FROM item_fts_data WHERE id > 10")
+        assert any("item_fts" in problem for problem in check(library))

@@ -1,0 +1,38 @@
+"""Addresses of one page, and of two."""
+
+import pytest
+
+from desktop.domain.address import same_page_key
+
+PAGE = "https://www.example.org/news/flood?id=7"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "http://example.org/news/flood?id=7",
+        "https://example.org:443/news/flood/?id=7#top",
+        "https://EXAMPLE.org/news/flood?utm_source=mail&id=7&fbclid=abc",
+    ],
+)
+def test_the_same_page(other: str) -> None:
+    assert same_page_key(other) == same_page_key(PAGE)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://example.org/news/flood?id=8",
+        "https://example.org/news/Flood?id=7",
+        "https://example.org:8080/news/flood?id=7",
+        "https://news.example.org/news/flood?id=7",
+        "https://example.org/news/flood?id=7&page=2",
+    ],
+)
+def test_another_page(other: str) -> None:
+    assert same_page_key(other) != same_page_key(PAGE)
+
+
+@pytest.mark.parametrize("text", ["", "file:///a.html", "about:blank", "http://[", "no address", "https://"])
+def test_what_is_no_web_address(text: str) -> None:
+    assert same_page_key(text) == ""
