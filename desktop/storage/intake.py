@@ -27,7 +27,8 @@ def store(
             "item", uid=uuid.uuid4().hex, type=imported.type.value, title=imported.title,
             creators=json.dumps(imported.creators, ensure_ascii=False), site=imported.site,
             published=imported.published, language=imported.language, url=imported.url,
-            page_key=same_page_key(imported.url), status="unread", starred=0, added=moment, modified=moment, version_id=version_id,
+            page_key=same_page_key(imported.url), status="unread", starred=0, added=moment,
+            modified=moment, version_id=version_id,
         )  # fmt: skip
         for name in dict.fromkeys((*imported.tags, *tags)):
             tag_rows.attach(step, "item", item_id, name)
