@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from desktop import paths
@@ -45,6 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     register_scheme()
     app = QApplication(["florilegium"])
     app.setApplicationName("Florilegium")
+    app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "florilegium.svg")))
     library = _open(chosen.library or paths.default_library())
     if library is None:
         return 3

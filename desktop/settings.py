@@ -16,8 +16,6 @@ _VERSION = 1
 class Settings:
     theme: str = "system"
     """``system``, or the name of a theme."""
-    reading_size: int = 18
-    """Pixels."""
     annotator: str = ""
     """Who annotates, for files that say so."""
     export_format: str = "markdown"
@@ -27,7 +25,6 @@ class Settings:
     export_open_folder: bool = True
     window_state: str = ""
     """Geometry and panels as the window encoded them (Base64)."""
-    last_library: str = ""
 
 
 def load(file: Path | None = None) -> Settings:

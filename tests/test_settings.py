@@ -6,7 +6,7 @@ from desktop.settings import Settings, load, save
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
-    chosen = Settings(theme="sepia", reading_size=22, annotator="Ada", export_one_file=True)
+    chosen = Settings(theme="sepia", annotator="Ada", export_one_file=True)
     save(chosen, tmp_path / "settings.json")
     assert load(tmp_path / "settings.json") == chosen
     assert [path.name for path in tmp_path.iterdir()] == ["settings.json"]
@@ -25,5 +25,5 @@ def test_a_damaged_file_is_set_aside(tmp_path: Path) -> None:
 
 def test_unknown_and_mistyped_values_are_passed_over(tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
-    file.write_text('{"version": 9, "theme": "dark", "reading_size": "huge", "future": 1}')
+    file.write_text('{"version": 9, "theme": "dark", "annotator": 7, "future": 1}')
     assert load(file) == Settings(theme="dark")
