@@ -20,6 +20,7 @@ from desktop.services import annotate, browse, exports, imports, organize
 from desktop.services.library import open_library
 from desktop.storage.library import Library
 
+_OPENING = 260
 _LAYOUT = 2_500
 """Milliseconds for the article to be laid out."""
 
@@ -61,13 +62,24 @@ def gather(library: Library) -> None:
                 tags=["tour"] if step == 0 else [],
             )
         organize.tag_items(library, [entry.id], "sample")
+        organize.add_note(library, entry.id, "Ask the archive for the *first* edition.")
 
 
 def longest_paragraphs(text: str) -> list[str]:
-    """Two passages in document order, each once in the text."""
+    """Five passages in document order, each once in the text."""
     paragraphs = [line.strip() for line in text.splitlines() if text.count(line.strip()) == 1]
-    longest = sorted(paragraphs, key=len, reverse=True)[:2]
-    return [paragraph[:180].rstrip() for paragraph in paragraphs if paragraph in longest]
+    longest = sorted(paragraphs, key=len, reverse=True)[:5]
+    return [opening(paragraph) for paragraph in paragraphs if paragraph in longest]
+
+
+def opening(paragraph: str) -> str:
+    """The first sentence or two, at most 260 code points, else some words."""
+    if len(paragraph) <= _OPENING:
+        return paragraph
+    start = paragraph[:_OPENING]
+    ends = [start.rfind(mark) for mark in (". ", "。", "؟ ", ".” ")]
+    cut = max(ends)
+    return start[: cut + 1] if cut > 0 else start.rsplit(" ", 1)[0]
 
 
 def photograph(library: Library, picture: Path) -> None:
@@ -75,9 +87,11 @@ def photograph(library: Library, picture: Path) -> None:
     window = app.build_window(library)
     window.resize(1440, 900)
     window.show()
-    window.reading.open_item(
-        min(summary.item.id for summary in browse.items(library, "type:webpage lang:en"))
-    )
+    page = min(summary.item.id for summary in browse.items(library, "type:webpage lang:en"))
+    window.reading.open_item(page, annotation_id=browse.annotations(library, page)[0].id)
+    wait(_LAYOUT)
+    window.item_list.view.choose(page)
+    window.reading.focus_article()
     wait(_LAYOUT)
     window.grab().save(str(picture))
     window.close()
