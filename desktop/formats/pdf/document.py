@@ -13,7 +13,8 @@ from desktop.domain.errors import ImportFailed, PasswordNeeded
 from desktop.domain.item import OutlineEntry, PageSpan
 from desktop.domain.selector import Rectangle
 from desktop.formats.pdf.links import Link, read_links
-from desktop.formats.pdf.text import PageText, read_page_text
+from desktop.formats.pdf.page import OpenPage
+from desktop.formats.pdf.text import PageText
 
 PDFIUM_LOCK = RLock()
 
@@ -32,8 +33,8 @@ _MARKS = (
 )
 """Annotations of the file that are the library's once it is imported."""
 
-_UPRIGHT = 0.1
-"""Radians that type may lean."""
+_BLANK = 595.0, 842.0
+"""A page that cannot be read counts as a blank one of A4, so that page numbers hold."""
 
 _FINE = 100
 """Device units a point when PDFium turns page coordinates, which it rounds."""
@@ -60,7 +61,7 @@ class PdfDocument:
         if not data:
             raise ImportFailed("The file is empty.")
         self._texts: dict[int, PageText] = {}
-        self._boxed, self._boxes = -1, list[Rectangle | None]()
+        self._current: OpenPage | None = None
         with PDFIUM_LOCK:
             self._pdf = _opened(data)
             self.spans = tuple(pages) if len(pages) == len(self._pdf) else self._read_spans()
@@ -73,10 +74,15 @@ class PdfDocument:
         return "\n".join(self.page_text(index) for index in range(len(self.spans)))
 
     def page_text(self, page_index: int) -> str:
-        return self._page_text(page_index).text
+        with PDFIUM_LOCK:
+            if page_index not in self._texts:
+                page = self._page(page_index)
+                self._texts[page_index] = page.text if page else PageText("", ())
+            return self._texts[page_index].text
 
     def close(self) -> None:
         with PDFIUM_LOCK:
+            self._leave_page()
             self._pdf.close()
 
     def metadata(self) -> dict[str, str]:
@@ -104,7 +110,7 @@ class PdfDocument:
         span = self.spans[page_index]
         first, last = max(start, span.start) - span.start, min(end, span.end) - span.start
         lines: list[Rectangle] = []
-        for box in self.character_boxes(page_index)[first:last] if first < last else ():
+        for box in self.character_boxes(page_index, first, last) if first < last else ():
             if box is None:
                 continue
             if lines and _same_line(lines[-1], box):
@@ -127,44 +133,28 @@ class PdfDocument:
         left, right = min(box.left for box in inside), max(box.right for box in inside)
         return Rectangle(left, area.bottom, right, area.top)
 
-    def character_boxes(self, page_index: int) -> list[Rectangle | None]:
-        """A box a character of the page's text, in points, not turned; None for what is not drawn."""
-        if self._boxed != page_index:
-            with PDFIUM_LOCK:
-                text = self._page_text(page_index)
-                words = self._pdf[page_index].get_textpage()
-                self._boxes = [
-                    None if character.isspace() else _drawn(words.get_charbox(index))
-                    for index, character in zip(text.indices, text.text, strict=True)
-                ]
-                words.close()
-            self._boxed = page_index
-        return self._boxes
+    def character_boxes(
+        self, page_index: int, first: int = 0, last: int | None = None
+    ) -> list[Rectangle | None]:
+        """A box a character of a page's ``text[first:last]``, in points, not turned with the page; None for
+        what is not drawn."""
+        with PDFIUM_LOCK:
+            page = self._page(page_index)
+            return page.boxes(first, last) if page else []
 
     def character_heights(self, page_index: int) -> list[float]:
         """The height of the type of each character of the page's text, in points; 0 where it is not upright."""
         with PDFIUM_LOCK:
-            text = self._page_text(page_index)
-            words = self._pdf[page_index].get_textpage()
-            heights = []
-            for index in text.indices:
-                upright = abs(raw.FPDFText_GetCharAngle(words, index)) < _UPRIGHT
-                _, bottom, _, top = words.get_charbox(index, loose=True)
-                heights.append(top - bottom if upright else 0.0)
-            words.close()
-        return heights
+            page = self._page(page_index)
+            return list(page.heights()) if page else []
 
     def shown_boxes(self, page_index: int) -> list[Box | None]:
         """A box a character of the page's text, on the page as shown (turned); None for what is not drawn."""
+        span = self.spans[page_index]
         with PDFIUM_LOCK:
-            text = self._page_text(page_index)
-            page = self._pdf[page_index]
-            words = page.get_textpage()
-            drawn = (_drawn(words.get_charbox(index)) for index in text.indices)
-            boxes = [_shown_box(page, box, self.spans[page_index]) if box else None for box in drawn]
-            words.close()
-            page.close()
-        return boxes
+            page = self._page(page_index)
+            boxes = page.boxes() if page else []
+            return [_shown_box(page.page, box, span) if page and box else None for box in boxes]
 
     def shown_area(self, page_index: int, area: Rectangle) -> Box:
         """A rectangle of the page, on the page as shown."""
@@ -191,29 +181,27 @@ class PdfDocument:
             page.close()
         return raster
 
-    def _page_text(self, index: int) -> PageText:
-        if index not in self._texts:
-            with PDFIUM_LOCK:
-                self._texts[index], _ = self._read_page(index)
-        return self._texts[index]
+    def _page(self, index: int) -> OpenPage | None:
+        """A page, which stays open until another one is asked for; None where it cannot be read."""
+        if self._current is None or self._current.index != index:
+            self._leave_page()
+            try:
+                self._current = OpenPage(self._pdf, index, self._texts.get(index))
+            except pdfium.PdfiumError:
+                return None
+        return self._current
 
-    def _read_page(self, index: int) -> tuple[PageText, tuple[float, float]]:
-        """Text and size; a page that cannot be read counts as a blank one of A4, so that page numbers hold."""
-        try:
-            page = self._pdf[index]
-            words = page.get_textpage()
-        except pdfium.PdfiumError:
-            return PageText("", ()), (595.0, 842.0)
-        try:
-            return read_page_text(words), page.get_size()
-        finally:
-            words.close()
-            page.close()
+    def _leave_page(self) -> None:
+        if self._current:
+            self._current.close()
+            self._current = None
 
     def _read_spans(self) -> tuple[PageSpan, ...]:
         spans, start = [], 0
         for index in range(len(self._pdf)):
-            self._texts[index], (width, height) = self._read_page(index)
+            page = self._page(index)
+            self._texts[index] = page.text if page else PageText("", ())
+            width, height = page.page.get_size() if page else _BLANK
             end = start + len(self._texts[index].text)
             label = self._pdf.get_page_label(index) or str(index + 1)
             spans.append(PageSpan(start, end, label, width, height))
@@ -237,11 +225,6 @@ def _remove_marks(page: pdfium.PdfPage) -> None:
         raw.FPDFPage_CloseAnnot(mark)
         if subtype in _MARKS:
             raw.FPDFPage_RemoveAnnot(page, number)
-
-
-def _drawn(box: tuple[float, float, float, float]) -> Rectangle | None:
-    left, bottom, right, top = box
-    return Rectangle(left, bottom, right, top) if right > left else None
 
 
 def _shown_box(page: pdfium.PdfPage, box: Rectangle, span: PageSpan) -> Box:

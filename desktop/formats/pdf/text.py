@@ -1,37 +1,41 @@
 """The text of a PDF page, with the way back from each character to PDFium's own count."""
 
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 _SETTLED = {0: None, 2: "-", 0xFFFE: "-"}
 """NUL goes; PDFium writes a hyphen at the end of a line as one of the two others."""
+_GONE = re.compile("\0|\r(?=\n)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageText:
     """PDFium's characters of a page and its index of each."""
 
     characters: str
     places: Sequence[int]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """With line ends as a newline."""
         return self.characters.translate(_SETTLED).replace("\r\n", "\n").replace("\r", "\n")
 
-    @property
-    def indices(self) -> list[int]:
+    @cached_property
+    def indices(self) -> Sequence[int]:
         """PDFium's index of each character of ``text``."""
-        line_end = "\r\n"
-        return [
-            place
-            for at, (place, character) in enumerate(zip(self.places, self.characters, strict=True))
-            if character != "\0" and not self.characters.startswith(line_end, at)
-        ]
+        kept: list[int] = []
+        start = 0
+        for gone in _GONE.finditer(self.characters):
+            kept += self.places[start : gone.start()]
+            start = gone.end()
+        kept += self.places[start:]
+        return kept
 
 
 def read_page_text(page: pdfium.PdfTextPage) -> PageText:
