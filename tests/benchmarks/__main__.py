@@ -9,14 +9,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pypdfium2
 import trafilatura
 
 from desktop.domain.annotation import NewAnnotation
-from desktop.importers.base import Source
-from desktop.importers.pdf import PdfImporter
 from desktop.services import annotate, browse, imports
 from desktop.services.library import open_library
+from tests.benchmarks import papers
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 CORPORA = Path(os.environ.get("FLORILEGIUM_CORPORA", Path(__file__).parents[2] / "../shared/corpora"))
@@ -66,11 +64,6 @@ def extract_pages(files: list[Path]) -> None:
         trafilatura.bare_extraction(file.read_text("utf-8", "replace"))
 
 
-def pdf_text(data: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(data)
-    return [page.get_textpage().get_text_range() for page in document]
-
-
 def annotate_one(folder: Path, count: int) -> None:
     """Every write is on disk before it is reported done."""
     with open_library(folder / "a.florilegium") as library:
@@ -90,13 +83,19 @@ def main() -> None:
             lambda: import_pages(files),
             lambda: extract_pages(files),
         )
-        for file in sorted(SAMPLES.glob("*.pdf")):
-            data = file.read_bytes()
-            ratio(
-                f"reading {file.name} / bare pypdfium2 text",
-                lambda data=data, file=file: PdfImporter().read(Source(data, file.name)),
-                lambda data=data: pdf_text(data),
-            )
+        long = papers.paper(1000)
+        ratio(
+            "reading 1,000 PDF pages / bare pypdfium2 text",
+            lambda: papers.read_paper(long),
+            lambda: papers.bare_text(long),
+        )
+        book = papers.paper(500)
+        article = papers.annotated(book, 1000)
+        ratio(
+            "1,000 annotations into 500 PDF pages / pikepdf open and save",
+            lambda: papers.write_annotations(article),
+            lambda: papers.open_and_save(book),
+        )
         taken = seconds(lambda: annotate_one(folder, 100))
         sys.stdout.write(f"100 highlights, each on disk: {taken * 10:.1f} ms each (no bare alternative)\n")
 

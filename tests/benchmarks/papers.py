@@ -1,0 +1,67 @@
+"""PDFs: reading many pages, and writing many annotations."""
+
+import io
+from dataclasses import replace
+
+import pikepdf
+import pypdfium2
+from fpdf import FPDF
+
+from desktop.domain.anchoring import describe
+from desktop.domain.annotation import TextTarget
+from desktop.exporters.base import ExportArticle, ExportOptions
+from desktop.exporters.pdf import PdfExporter
+from desktop.importers.base import Source
+from desktop.importers.pdf import PdfImporter
+from tests.exporters.articles import highlight
+from tests.exporters.test_pdf import imported
+
+_LINES = 40
+
+
+def paper(pages: int) -> bytes:
+    pdf = FPDF()
+    for page in range(pages):
+        pdf.add_page()
+        pdf.set_font("Helvetica", size=11)
+        for line in range(_LINES):
+            words = f"Page {page}, line {line}: the harbour ledger names ship {page * line}."
+            pdf.cell(0, 6, words, new_x="LMARGIN", new_y="NEXT")
+    return bytes(pdf.output())
+
+
+def read_paper(data: bytes) -> None:
+    PdfImporter().read(Source(data, "paper.pdf"))
+
+
+def bare_text(data: bytes) -> None:
+    document = pypdfium2.PdfDocument(data)
+    for index in range(len(document)):
+        page = document[index]
+        words = page.get_textpage()
+        words.get_text_range()
+        words.close()
+        page.close()
+    document.close()
+
+
+def annotated(data: bytes, count: int) -> ExportArticle:
+    """The paper with that many highlights, evenly spread."""
+    article = imported(data, "paper.pdf", [])
+    text = article.document.text
+    marks = []
+    for number in range(count):
+        start = number * (len(text) - 100) // count
+        found = describe(text, start, start + 60)
+        target = TextTarget(found.quote, found.position)
+        marks.append(replace(highlight(""), id=number + 1, uid=f"uid{number}", target=target))
+    return replace(article, annotations=tuple(marks))
+
+
+def write_annotations(article: ExportArticle) -> None:
+    PdfExporter().render([article], ExportOptions(creator="Ada Moor"))
+
+
+def open_and_save(data: bytes) -> None:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(io.BytesIO())
