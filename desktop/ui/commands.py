@@ -7,15 +7,16 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from desktop.domain.changes import Changes
+from desktop.domain.item import ReadingStatus
 from desktop.services import browse, history, organize
 from desktop.services import library as libraries
 from desktop.storage.library import Library
 from desktop.ui.actions import Actions
 from desktop.ui.dialogs.about import AboutDialog
-from desktop.ui.dialogs.collection_picker import CollectionPicker
 from desktop.ui.dialogs.details import DetailsDialog
 from desktop.ui.dialogs.history import HistoryDialog
 from desktop.ui.dialogs.keys import KeysDialog
+from desktop.ui.dialogs.name_picker import NamePicker
 from desktop.ui.dialogs.notice import NoticeDialog
 from desktop.ui.shelving import Shelving
 from desktop.ui.words import counted, number, tr
@@ -32,6 +33,11 @@ class Commands:
         for name, does in {
             "details": self._details,
             "collect": self._collect,
+            "tag": self._tag,
+            "take_out": self._take_out,
+            "unread": lambda: self._mark(ReadingStatus.UNREAD),
+            "reading": lambda: self._mark(ReadingStatus.READING),
+            "read": lambda: self._mark(ReadingStatus.READ),
             "history": self._history,
             "backup": self._back_up,
             "check": self._check,
@@ -60,11 +66,35 @@ class Commands:
         if ids := self._place.subject():
             paths = list(browse.collection_paths(self._library).values())
             title = counted(len(ids), "Add {n} article to a collection", "Add {n} articles to a collection")
-            dialog = CollectionPicker(paths, title, self._place)
-            dialog.picked.connect(
+            picker = NamePicker(paths, title, tr("New collection “{name}”"), self._place)
+            picker.picked.connect(
                 lambda path: self._tasks.write(lambda: organize.file_by_path(self._library, ids, path))
             )
-            self._open(dialog)
+            self._open(picker)
+
+    def _tag(self) -> None:
+        if ids := self._place.subject():
+            names = [tag.name for tag in browse.tags(self._library)]
+            title = counted(len(ids), "Tag {n} article", "Tag {n} articles")
+            picker = NamePicker(names, title, tr("New tag “{name}”"), self._place)
+            picker.picked.connect(
+                lambda name: self._tasks.write(lambda: organize.tag_items(self._library, ids, name))
+            )
+            self._open(picker)
+
+    def _take_out(self) -> None:
+        """Out of the collection or the tag that is listed; the articles stay in the library."""
+        ids, place = self._place.subject(), self._place.place()
+        if ids and place.kind == "collection":
+            self._tasks.write(lambda: organize.unfile_items(self._library, ids, place.id))
+        elif ids and place.kind == "tag":
+            self._tasks.write(lambda: organize.untag_items(self._library, ids, place.name))
+        else:
+            self._place.say(tr("Choose a collection or a tag in the library panel first."))
+
+    def _mark(self, status: ReadingStatus) -> None:
+        if ids := self._place.subject():
+            self._tasks.write(lambda: organize.set_status(self._library, ids, status))
 
     def _history(self) -> None:
         dialog = HistoryDialog(history.steps(self._library), self._place)

@@ -157,7 +157,7 @@ class MainWindow(Workplace):
             self.panels.addWidget(part)
         self.panels.setHandleWidth(1)
         self.panels.setStretchFactor(2, 1)
-        self.panels.setSizes([190, 290, 540, 260])
+        self.panels.setSizes([210, 290, 540, 260])
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -191,7 +191,7 @@ class MainWindow(Workplace):
             lambda item_id, found: self.reading.open_item(item_id, range=(found.start, found.end))
         )
         self.item_list.import_wanted.connect(act["import_files"].trigger)
-        act.within(self.item_list, "trash", "star", "paste")
+        act.within(self.item_list, "trash", "star", "paste", "tag", "unread", "reading", "read")
         act["import_files"].triggered.connect(self._choose_files)
         act["import_folder"].triggered.connect(self._choose_folder)
         act["full_screen"].toggled.connect(lambda full: self.showFullScreen() if full else self.showNormal())
@@ -253,6 +253,9 @@ class MainWindow(Workplace):
     def subject(self) -> list[int]:
         open_item = self.reading.current_item_id()
         return self.item_list.view.chosen() or ([open_item] if open_item else [])
+
+    def place(self) -> Place:
+        return self.sidebar.place()
 
     def say(self, text: str) -> None:
         self.status.say(text)

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.storage.library import Library
+from desktop.ui.models.places import Place
 from desktop.ui.tasks import Tasks
 
 
@@ -14,6 +15,10 @@ class Workplace(QMainWindow):
 
     def subject(self) -> list[int]:
         """Ids of the articles that are meant: the chosen ones, else the open one."""
+        raise NotImplementedError
+
+    def place(self) -> Place:
+        """Where the listed articles are."""
         raise NotImplementedError
 
     def say(self, text: str) -> None:

@@ -9,19 +9,22 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import app
+from desktop.domain.changes import Changes
 from desktop.domain.errors import LibraryUnavailable
+from desktop.domain.item import ReadingStatus
 from desktop.services import browse, history, organize
 from desktop.services.library import open_library
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.dialogs.about import AboutDialog
-from desktop.ui.dialogs.collection_picker import CollectionPicker
 from desktop.ui.dialogs.details import DetailsDialog
 from desktop.ui.dialogs.history import HistoryDialog
 from desktop.ui.dialogs.import_report import ImportReportDialog
 from desktop.ui.dialogs.keys import KeysDialog
 from desktop.ui.dialogs.library_problem import LibraryProblemDialog
+from desktop.ui.dialogs.name_picker import NamePicker
 from desktop.ui.dialogs.notice import NoticeDialog
+from desktop.ui.models.places import PLACE
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article
 
@@ -93,17 +96,44 @@ def test_an_article_is_added_to_an_old_and_to_a_new_collection(
 ) -> None:
     organize.collection_by_path(window.library, "Rivers/Spring")
     organize.collection_by_path(window.library, "Seas")
-    picker = opened("collect", CollectionPicker)
+    picker = opened("collect", NamePicker)
     qtbot.keyClicks(picker.field, "spri")
     qtbot.keyClick(picker.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: browse.summary(window.library, 1).collections == ("Rivers/Spring",))
-    qtbot.waitUntil(lambda: not window.findChildren(CollectionPicker))
-    picker = opened("collect", CollectionPicker)
+    qtbot.waitUntil(lambda: not window.findChildren(NamePicker))
+    picker = opened("collect", NamePicker)
     qtbot.keyClicks(picker.field, "Rivers/Autumn")
-    press(qtbot, picker, "addToCollection")
+    press(qtbot, picker, "takeName")
     qtbot.waitUntil(
         lambda: browse.summary(window.library, 1).collections == ("Rivers/Autumn", "Rivers/Spring")
     )
+
+
+def test_an_article_is_tagged_and_marked_by_keys(qtbot: QtBot, window: MainWindow) -> None:
+    view = window.item_list.view
+    qtbot.keyClick(view, Qt.Key.Key_T)
+    qtbot.waitUntil(lambda: bool(window.findChildren(NamePicker)))
+    [picker] = window.findChildren(NamePicker)
+    qtbot.keyClicks(picker.field, "rivers/spring")
+    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: browse.summary(window.library, 1).tags == ("rivers/spring",))
+    window.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    qtbot.keyClick(view, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: browse.item(window.library, 1).status is ReadingStatus.READ)
+
+
+def test_an_article_is_taken_out_of_the_collection_that_is_listed(qtbot: QtBot, window: MainWindow) -> None:
+    organize.file_by_path(window.library, [1], "Seas")
+    window.refresh(Changes())
+    qtbot.waitUntil(lambda: any(at.data() == "Seas" for at in window.sidebar.places.places()))
+    [seas] = [at.data(PLACE) for at in window.sidebar.places.places() if at.data() == "Seas"]
+    window.sidebar.choose(seas)
+    qtbot.waitUntil(lambda: len(window.item_list.view.items.rows) == 1)
+    window.item_list.view.choose(1)
+    window.actions_by_name["take_out"].trigger()
+    qtbot.waitUntil(lambda: browse.summary(window.library, 1).collections == ())
 
 
 def test_history_goes_back_and_forth(qtbot: QtBot, window: MainWindow, opened) -> None:

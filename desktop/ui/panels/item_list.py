@@ -20,7 +20,9 @@ from desktop.ui.panels.item_delegate import ItemDelegate
 from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.words import tr
 
-_MENU = ("details", "collect", "star", "export", "trash", "restore")
+_MENU = (
+    "details", "collect", "take_out", "tag", "unread", "reading", "read", "star", "export", "trash", "restore"
+)  # fmt: skip
 
 
 class ItemView(QListView):

@@ -1,4 +1,4 @@
-"""Choosing a collection by typing a part of its name, or making a new one."""
+"""Choosing a collection or a tag by typing a part of its name, or making a new one."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from desktop.ui.dialogs.frame import FramedDialog
 from desktop.ui.words import tr
 
-_PATH = Qt.ItemDataRole.UserRole
+_NAME = Qt.ItemDataRole.UserRole
 
 
 class _Field(QLineEdit):
@@ -25,45 +25,46 @@ class _Field(QLineEdit):
             super().keyPressEvent(event)
 
 
-class CollectionPicker(FramedDialog):
+class NamePicker(FramedDialog):
     """Enter takes the marked line."""
 
     picked = Signal(str)
-    """Path of a collection, such as ``Project/Sources``; perhaps one that is to be made."""
+    """A name, with slashes where it is nested; perhaps one that is to be made."""
 
-    def __init__(self, paths: Sequence[str], title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, names: Sequence[str], title: str, new: str, parent: QWidget | None = None) -> None:
+        """``new``: what the line of a name that is not there says, with ``{name}``."""
         super().__init__(title, parent)
-        self._paths = sorted(paths, key=str.casefold)
+        self._names, self._new = sorted(names, key=str.casefold), new
         self.field = _Field(self)
-        self.field.setPlaceholderText(tr("Name of a collection; a slash nests"))
-        self.field.setAccessibleName(tr("Name of a collection"))
+        self.field.setPlaceholderText(tr("A part of its name, or a new one; a slash nests"))
+        self.field.setAccessibleName(tr("Name"))
         self.field.textChanged.connect(self._narrow)
         self.field.walked.connect(self._walk)
         self.list = QListWidget(self)
-        self.list.setAccessibleName(tr("Collections"))
+        self.list.setAccessibleName(tr("Names that fit"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemActivated.connect(lambda _line: self._take())
         self.body.addWidget(self.field)
         self.body.addWidget(self.list, 1)
         self.add_button(tr("Cancel"), "cancelPicker", self.reject)
-        self.add = self.add_button(tr("Add"), "addToCollection", self._take, main=True)
+        self.add = self.add_button(tr("Add"), "takeName", self._take, main=True)
         self._narrow("")
         self.resize(400, 420)
 
     def _narrow(self, words: str) -> None:
         typed = "/".join(part.strip() for part in words.split("/") if part.strip())
         self.list.clear()
-        for path in self._paths:
-            if all(word in path.casefold() for word in words.casefold().split()):
-                self._line(path, path)
-        if typed and typed.casefold() not in map(str.casefold, self._paths):
-            self._line(tr("New collection “{name}”", name=typed), typed)
+        for name in self._names:
+            if all(word in name.casefold() for word in words.casefold().split()):
+                self._line(name, name)
+        if typed and typed.casefold() not in map(str.casefold, self._names):
+            self._line(self._new.format(name=typed), typed)
         self.list.setCurrentRow(0)
         self.add.setEnabled(self.list.count() > 0)
 
-    def _line(self, text: str, path: str) -> None:
+    def _line(self, text: str, name: str) -> None:
         line = QListWidgetItem(text, self.list)
-        line.setData(_PATH, path)
+        line.setData(_NAME, name)
 
     def _walk(self, step: int) -> None:
         row = min(max(self.list.currentRow() + step, 0), self.list.count() - 1)
@@ -71,5 +72,5 @@ class CollectionPicker(FramedDialog):
 
     def _take(self) -> None:
         if line := self.list.currentItem():
-            self.picked.emit(line.data(_PATH))
+            self.picked.emit(line.data(_NAME))
             self.accept()
