@@ -12,7 +12,7 @@ class Source:
     """The bytes of one file with what is known of it.
 
     ``companions`` are the files of a saved page's folder, by their relative URL path as the page names
-    them (percent-decoded).
+    them (percent-decoded), or the parts of a web archive, by their whole address.
     """
 
     data: bytes

@@ -82,7 +82,9 @@ def parse_page(markup: str) -> HtmlElement:
     # The parser stops at NUL and lone surrogates cannot be encoded.
     data = markup.replace("\0", "").encode("utf-8", "replace")
     try:
-        page = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True))
+        page = lxml.html.document_fromstring(
+            data, parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ImportFailed("The page holds no text that could be read.") from error
     for element in page.iter(etree.Element):

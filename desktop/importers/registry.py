@@ -5,11 +5,13 @@ from desktop.domain.item import ImportedItem
 from desktop.importers.base import Importer, Source
 from desktop.importers.html import HtmlImporter
 from desktop.importers.markdown import MarkdownImporter
+from desktop.importers.mhtml import MhtmlImporter
 from desktop.importers.pdf import PdfImporter
 from desktop.importers.text import TextImporter
 
 IMPORTERS: tuple[Importer, ...] = (
     PdfImporter(),
+    MhtmlImporter(),
     HtmlImporter(),
     MarkdownImporter(),
     TextImporter(),
@@ -17,7 +19,7 @@ IMPORTERS: tuple[Importer, ...] = (
 
 ENDINGS = frozenset(
     {
-        ".html", ".htm", ".xhtml", ".xht", ".shtml",
+        ".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml",
         ".md", ".markdown", ".mdown", ".mkd", ".mdtext", ".qmd",
         ".txt", ".text",
         ".pdf",

@@ -28,11 +28,11 @@ class Archive:
         self._found: dict[str, Resource] = {}
 
     def resources(self) -> tuple[Resource, ...]:
-        """Companions that a page shows (no scripts, no frames), and decoded ``data:`` images."""
+        """Companions that a page shows (no scripts, no frames), and images that were found inside it."""
         shown = (
             Resource(path, kind, data)
             for path, data in self._companions.items()
-            if _ARCHIVED.match(kind := media_type(path, data))
+            if is_archived_path(path) and _ARCHIVED.match(kind := media_type(path, data))
         )
         return (*shown, *self._found.values())
 
@@ -49,7 +49,7 @@ class Archive:
             plain = path.removeprefix("./")
             if plain in self._companions and is_archived_path(plain):
                 return plain
-        return ""
+        return self._part(address) or self._part(self.absolute(address))
 
     def absolute(self, address: str) -> str:
         """A web address, or empty where that is not known."""
@@ -72,6 +72,17 @@ class Archive:
             return ""
         if len(data) < 200:  # spacers and placeholders of lazy loading
             return ""
+        return self._keep(data, kind)
+
+    def _part(self, address: str) -> str:
+        """An image that came with the page under a whole address."""
+        data = self._companions.get(address.partition("#")[0])
+        if data is None:
+            return ""
+        kind = media_type(address.partition("?")[0], data)
+        return self._keep(data, kind) if kind.startswith("image/") else ""
+
+    def _keep(self, data: bytes, kind: str) -> str:
         ending = {"image/jpeg": ".jpg", "image/svg+xml": ".svg"}.get(kind, "." + kind.partition("/")[2])
         path = f"inline/{hashlib.sha256(data).hexdigest()[:16]}{ending}"
         self._found.setdefault(path, Resource(path, kind, data))
@@ -90,6 +101,8 @@ def media_type(path: str, data: bytes) -> str:
             return kind
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
+    if data[4:12] == b"ftypavif":
+        return "image/avif"
     return mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
