@@ -315,6 +315,7 @@ class MainWindow(Workplace):
     def release(self) -> None:
         """Finish all work and end the threads and workers, before the library is closed."""
         self._glance.stop()
+        self.reading.shut()
         self.tasks.close()
         self._pool.close()
 

@@ -91,7 +91,7 @@ class ReadingPane(QWidget):
         index = self._tabs.currentIndex() if index < 0 else index
         if 0 <= index < self._tabs.count():
             tab = self._tab_at(index)
-            tab.save_position()
+            tab.shut()
             self._tabs.removeTab(index)
             tab.deleteLater()
             self._tab_changed()
@@ -146,6 +146,11 @@ class ReadingPane(QWidget):
     def menu_actions(self) -> dict[str, list[QAction]]:
         """Everything the pane can do, for the menus ``article`` and ``annotate``, in their order."""
         return {"article": self.moving.all(), "annotate": [*self.marking.all(), *self._marker.ends.all()]}
+
+    def shut(self) -> None:
+        """Let go of all articles, before the library is closed."""
+        for index in self._indices():
+            self._tab_at(index).shut()
 
     def save_positions(self) -> None:
         for index in self._indices():

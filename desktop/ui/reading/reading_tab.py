@@ -127,9 +127,14 @@ class ReadingTab(QWidget):
         if self.view:
             self.view.disconnect(self)
             self._layout.removeWidget(self.view)
-            self.view.hide()
+            self.view.close()  # it lets go of its document
             self.view.deleteLater()
             self.view = None
+
+    def shut(self) -> None:
+        """Keep the position and let go of the article."""
+        self.save_position()
+        self._drop_view()
 
     def _show(self, article: OpenArticle) -> None:
         self.article = article
