@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import app
 from desktop.domain.annotation import AnnotationKind, HighlightColor
+from desktop.domain.changes import Changes
 from desktop.importers.base import Source
 from desktop.importers.registry import read
 from desktop.services import browse, organize
@@ -231,3 +232,30 @@ def longest_line(text: str) -> str:
 def test_samples_are_of_every_format() -> None:
     kinds = {read(Source(file.read_bytes(), file.name)).type for file in FILES}
     assert json.dumps(sorted(kinds)) == '["markdown", "pdf", "text", "webpage"]'
+
+
+def test_articles_and_collections_are_moved_by_dragging(person: Person) -> None:
+    window, sidebar, library = person.window, person.window.sidebar, person.window.library
+    person.drops_files([SAMPLES / "Night buses.txt"], over=window.item_list)
+    person.waits(lambda: len(person.titles()) == 1)
+    for path in ("Cities", "Sources"):
+        organize.collection_by_path(library, path)
+    organize.tag_items(library, [1], "buses")
+    window.refresh(Changes())
+
+    def place(name: str) -> QPoint:
+        person.waits(lambda: name in [at.data() for at in sidebar.places.places()])
+        return sidebar.visualRect(next(at for at in sidebar.places.places() if at.data() == name)).center()
+
+    model = window.item_list.view.items
+    article = model.mimeData([model.index(0)])
+    person.drops(article, over=sidebar.viewport(), at=place("Cities"))
+    person.waits(lambda: browse.summary(library, 1).collections == ("Cities",))
+    person.drops(article, over=sidebar.viewport(), at=place("Starred"))
+    person.waits(lambda: browse.item(library, 1).starred)
+    [cities] = [at for at in sidebar.places.places() if at.data() == "Cities"]
+    person.drops(sidebar.places.mimeData([cities]), over=sidebar.viewport(), at=place("Sources"))
+    person.waits(lambda: browse.summary(library, 1).collections == ("Sources/Cities",))
+    person.drops(article, over=sidebar.viewport(), at=place("Trash"))
+    person.waits(lambda: person.titles() == [])
+    assert browse.item(library, 1).trashed
