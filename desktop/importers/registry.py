@@ -28,16 +28,25 @@ ENDINGS = frozenset(
 """Names by which a folder's files are taken for articles; anything can be imported by itself."""
 
 
+_CERTAIN = 0.95
+"""Surer than that nobody else can be: the file begins as only one format does."""
+
+
 def importer_for(source: Source) -> Importer:
     """The importer that is surest of the source. Raises ``ImportFailed`` where none knows it."""
     if not source.data:
         raise ImportFailed("The file is empty.")
-    sure, best = max(
-        ((importer.recognises(source), -index) for index, importer in enumerate(IMPORTERS)), default=(0.0, 0)
-    )
-    if sure <= 0:
+    best: Importer | None = None
+    surest = 0.0
+    for importer in IMPORTERS:
+        sure = importer.recognises(source)
+        if sure > surest:
+            best, surest = importer, sure
+        if surest >= _CERTAIN:
+            break
+    if best is None:
         raise ImportFailed("The file is of a kind that cannot be read as an article.")
-    return IMPORTERS[-best]
+    return best
 
 
 def read(source: Source) -> ImportedItem:

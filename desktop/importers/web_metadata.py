@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -65,13 +65,12 @@ def page_metadata(page: HtmlElement, known_url: str, text: str) -> PageMetadata:
     base = known_url or _saved_from(page) or ""
     url = _first(_canonical(page), meta.get("og:url"), _text(linked.get("url")), base)
     url = urljoin(base or url, url)
-    found = extract_meta_json(page, examine_meta(page))
-    named = found.sitename or extract_sitename(page)
-    site = _first(meta.get("og:site_name"), _name(linked.get("publisher")), named, _host(url))
-    guessed_author = (found.author if " " in (found.author or "") else "") or extract_author(page) or ""
+    guesses = _Guesses(page)
+    told = _first(meta.get("og:site_name"), _name(linked.get("publisher")))
+    site = told or _first(guesses.site, _host(url))
     return PageMetadata(
         title=_title(page, meta, linked, site),
-        creators=_creators(meta, linked, guessed_author),
+        creators=_creators(meta, linked, guesses),
         site=site,
         published=_published(meta, linked) or _guessed_date(page, url),
         language=_language(page, meta, text),
@@ -177,13 +176,33 @@ def _same(one: str, other: str) -> bool:
     )
 
 
-def _creators(meta: dict[str, str], linked: dict[str, Any], guessed: str) -> tuple[str, ...]:
+class _Guesses:
+    """What trafilatura finds in the page where the page does not tell. Costly, so only where it is asked for."""
+
+    def __init__(self, page: HtmlElement) -> None:
+        self._page = page
+
+    @cached_property
+    def _found(self) -> Any:
+        return extract_meta_json(self._page, examine_meta(self._page))
+
+    @property
+    def site(self) -> str:
+        return self._found.sitename or extract_sitename(self._page) or ""
+
+    @property
+    def creators(self) -> list[str]:
+        author = self._found.author if " " in (self._found.author or "") else ""
+        return (author or extract_author(self._page) or "").split("; ")
+
+
+def _creators(meta: dict[str, str], linked: dict[str, Any], guesses: _Guesses) -> tuple[str, ...]:
     authors = linked.get("author") or linked.get("creator") or []
     named = [_name(author) for author in (authors if isinstance(authors, list) else [authors])]
     names = [name for name in named if _is_name(name)]
     if not names:
         tagged = _first(*map(meta.get, _AUTHOR_NAMES))
-        names = [tagged] if _is_name(tagged) else guessed.split("; ")
+        names = [tagged] if _is_name(tagged) else guesses.creators
     return tuple(dict.fromkeys(_BY.sub("", name).strip(" ,") for name in names if name))
 
 
