@@ -19,6 +19,7 @@ from desktop.domain.query import quoted
 from desktop.domain.selector import TextQuoteSelector
 from desktop.exporters.base import ExportOptions
 from desktop.exporters.records import annotation_record, annotation_records, article_record, summary_record
+from desktop.importers.base import Source
 from desktop.services import annotate as annotating
 from desktop.services import browse, exports, history, imports, organize
 from desktop.services import library as libraries
@@ -93,6 +94,16 @@ def florilegium(context: click.Context, library: Path | None, as_json: bool) -> 
         sys.exit(app.main(["--library", str(library)] if library else []))
 
 
+class _Capture:
+    """Starts the web engine when the first page is wanted."""
+
+    def capture(self, url: str, cancelled: Callable[[], bool]) -> Source:
+        from desktop.reader.web.capture import WebCapture  # noqa: PLC0415 - loads Qt
+        from desktop.reader.web.headless import ensure_application  # noqa: PLC0415
+
+        return WebCapture(ensure_application()).capture(url, cancelled)
+
+
 @florilegium.command("import")
 @click.argument("sources", nargs=-1, required=True)
 @click.option("--collection", default="", help="File the articles there; Project/Sources makes both.")
@@ -110,6 +121,7 @@ def import_(desk: Desk, sources: Sequence[str], collection: str, tags: Sequence[
             [typed if source == "-" else source for source in sources],
             collection=collection,
             tags=tags,
+            capture=_Capture(),
         )
     names = {str(typed): "-"}
     records = [

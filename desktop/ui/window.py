@@ -11,6 +11,7 @@ from desktop import paths
 from desktop.domain.changes import Changes
 from desktop.importers.pool import ImportPool
 from desktop.reader.theme import Theme
+from desktop.reader.web.capture import WebCapture
 from desktop.reader.web.printing import WebPrinter
 from desktop.services import browse, history, imports, organize
 from desktop.services.search import search
@@ -56,7 +57,7 @@ class MainWindow(Workplace):
         self.resize(1280, 800)
         self.setAcceptDrops(True)
         self.library, self.tasks, self._appearance = library, tasks, appearance
-        self._pool = ImportPool()
+        self._pool, self._capture = ImportPool(), WebCapture(self)
         self._without_articles = False
         self._folded_for_room = False
         self._glance = QTimer(self, singleShot=True, interval=_GLANCE)
@@ -94,7 +95,12 @@ class MainWindow(Workplace):
         task = self.tasks.long(
             tr("Import"),
             lambda task: imports.import_sources(
-                self.library, sources, collection=collection, progress=task, pool=self._pool
+                self.library,
+                sources,
+                collection=collection,
+                progress=task,
+                pool=self._pool,
+                capture=self._capture,
             ),
             self._imported,
         )

@@ -3,18 +3,27 @@
 import email
 import email.policy
 import io
+import json
+import re
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QMimeData, QUrl
 from werkzeug import Request, Response
 
+from desktop.app import build_window
 from desktop.domain.errors import Cancelled, ImportFailed
 from desktop.importers.base import Source
 from desktop.reader.web.capture import WebCapture
+from desktop.services import browse
+from desktop.services.library import open_library
+from desktop.ui.drop import sources_of
 
 PDF = b"%PDF-1.4\n" + b"1 0 obj <<>> endobj\n" * 50 + b"%%EOF\n"
 PAGE = """<!doctype html><html><head><title>Live</title></head><body><p id=words>Nothing yet</p>
@@ -179,3 +188,51 @@ def test_cancel_ends_it_on_either_thread(capture, silent, qtbot):
         job.result()
     with pytest.raises(Cancelled):
         capture.capture(silent, stop.is_set)
+
+
+LONG = "<p>The council was warned twice before the river rose, and nobody kept the letters of {n}.</p>"
+ARTICLE = (
+    "<!doctype html><html><head><title>The flood</title></head><body><article id=article></article><script>"
+    "article.innerHTML = `" + "".join(LONG.format(n=n) for n in range(20)) + "<img src='/blue.png'>`"
+    "</script></body></html>"
+)
+
+
+@pytest.fixture
+def article(site) -> str:
+    site.expect_request("/flood").respond_with_data(ARTICLE, content_type="text/html; charset=utf-8")
+    return site.url_for("/flood")
+
+
+def test_an_address_dropped_on_the_window_becomes_an_article(article, qtbot, tmp_path):
+    data = QMimeData()
+    data.setUrls([QUrl(article)])
+    with open_library(tmp_path / "L.florilegium") as library:
+        window = build_window(library)
+        qtbot.addWidget(window)
+        window.show()
+        for count in (1, 1):
+            with qtbot.waitSignal(window.tasks.task_started) as started:
+                window.import_sources(sources_of(data))
+            qtbot.waitSignal(started.args[0].finished, timeout=30_000).wait()
+            assert len(browse.items(library)) == count
+        [found] = browse.items(library)
+        document = browse.document(library, found.item.id)
+        window.release()
+        assert (found.item.title, found.item.url) == ("The flood", article)
+        assert document.text.count("The council was warned twice") == 20
+        [image] = re.findall(r'<img [^>]*src="([^"]+)"', document.html)
+        assert browse.resource(library, document.version_id, image) == ("image/png", png("blue"))
+        assert browse.original(library, document.version_id).startswith(b"From: <Saved by Blink>")
+
+
+def test_the_command_line_imports_addresses(article, site, tmp_path):
+    library = str(tmp_path / "L.florilegium")
+    command = [sys.executable, "-m", "desktop.cli", "--library", library, "import", "--json"]
+    done = subprocess.run(
+        [*command, article, site.url_for("/gone")], capture_output=True, timeout=120, check=False
+    )
+    page, gone = json.loads(done.stdout)
+    assert (page["status"], page["title"]) == ("imported", "The flood")
+    assert (gone["status"], done.returncode) == ("failed", 1)
+    assert "no such page (404)" in gone["reason"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QThread, QTimer, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QThread, QTimer, QUrl, Signal
 from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEngineLoadingInfo, QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
@@ -56,12 +56,13 @@ class _Visit(QObject):
         super().__init__(parent)
         self._job = job
         self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        holder = QObject(self)  # children go in the order they came, and the page must go before its profile
         self._profile = LiveProfile(self._folder.name, self)
         self._view = QWebEngineView()  # without one the page has no size and takes itself for hidden
         self._view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         self._view.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self._view.resize(*_DESKTOP)
-        self._page = LivePage(self._profile, self._view)
+        self._page = LivePage(self._profile, holder)
         self._view.setPage(self._page)
         self._page.loadingChanged.connect(self._note)
         self._page.renderProcessTerminated.connect(
@@ -173,7 +174,7 @@ class _Visit(QObject):
         self._job.outcome = outcome
         self._job.done.set()
         self.finished.emit()
-        self._view.deleteLater()  # before the profile, which is a child of this
+        self._view.deleteLater()
         self.deleteLater()
         self._folder.cleanup()
 
@@ -202,8 +203,11 @@ class WebCapture(QObject):
         job = _Job(address, self._seconds, cancelled)
         if QThread.currentThread() is self.thread():
             loop = QEventLoop()
-            self._start(job).finished.connect(loop.quit)
+            visit = self._start(job)
+            visit.finished.connect(loop.quit)
             loop.exec()
+            # A program without an event loop ends without this, and the web engine breaks down over it.
+            QCoreApplication.sendPostedEvents(visit, QEvent.Type.DeferredDelete.value)
         else:
             self._wanted.emit(job)
             while not job.done.wait(_TICK):
