@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -14,7 +15,7 @@ import click
 from desktop import paths
 from desktop.domain.annotation import HighlightColor
 from desktop.domain.changes import Changes
-from desktop.domain.errors import LibraryUnavailable, UserError
+from desktop.domain.errors import Cancelled, LibraryUnavailable, UserError
 from desktop.domain.query import quoted
 from desktop.domain.selector import TextQuoteSelector
 from desktop.exporters.base import ExportOptions
@@ -101,7 +102,14 @@ class _Capture:
         from desktop.reader.web.capture import WebCapture  # noqa: PLC0415 - loads Qt
         from desktop.reader.web.headless import ensure_application  # noqa: PLC0415
 
-        return WebCapture(ensure_application()).capture(url, cancelled)
+        stop: list[object] = []  # an exception raised by Ctrl+C would be lost inside the web engine
+        before = signal.signal(signal.SIGINT, lambda *_: stop.append(url))
+        try:
+            return WebCapture(ensure_application()).capture(url, lambda: bool(stop) or cancelled())
+        except Cancelled:
+            raise KeyboardInterrupt from None
+        finally:
+            signal.signal(signal.SIGINT, before)
 
 
 @florilegium.command("import")
