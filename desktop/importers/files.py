@@ -3,7 +3,8 @@
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from functools import lru_cache
+from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
 
 from desktop.domain.errors import ImportFailed
@@ -106,8 +107,22 @@ def _relative(address: str) -> str:
     return path
 
 
+@lru_cache(maxsize=64)
+def _has_company(folder: Path, _changed: int) -> bool:
+    """Whether a folder holds anything that a page in it could show."""
+    try:
+        with os.scandir(folder) as entries:
+            return any(
+                entry.is_dir() or PurePath(entry.name).suffix.lower() not in ENDINGS for entry in entries
+            )
+    except OSError:
+        return True
+
+
 def _companions(page: Path, data: bytes) -> dict[str, bytes]:
     """What a page shows of the files beside it, by the paths it names."""
+    if not _has_company(page.parent, page.parent.stat().st_mtime_ns):
+        return {}
     ending = page.suffix.lower()
     if ending in _MARKDOWN_ENDINGS:
         named = set(_references(data, _MARKDOWN_REFERENCE))

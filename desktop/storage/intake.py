@@ -14,6 +14,9 @@ from desktop.storage import annotations, index, words
 from desktop.storage import tags as tag_rows
 from desktop.storage.library import Library, Step, now
 
+_PACKING = 3
+"""Of zlib: nearly as small as its usual 6, in half the time."""
+
 
 def store(
     library: Library, imported: ImportedItem, *, collection_id: int | None = None, tags: Sequence[str] = (),
@@ -93,7 +96,7 @@ def _attach(step: Step, data: bytes) -> str:
     """Keep bytes once; the SHA-256 under which they are found."""
     sha256 = hashlib.sha256(data).hexdigest()
     if not step.db.conn.execute("SELECT 1 FROM attachment WHERE sha256 = ?", (sha256,)).fetchone():
-        packed = zlib.compress(data)
+        packed = zlib.compress(data, _PACKING)
         small = len(packed) < 0.9 * len(data)
         step.db.conn.execute(
             "INSERT INTO attachment VALUES (?, ?, ?, ?)",
