@@ -14,7 +14,7 @@ import trafilatura
 from desktop.domain.annotation import NewAnnotation
 from desktop.services import annotate, browse, imports
 from desktop.services.library import open_library
-from tests.benchmarks import papers
+from tests.benchmarks import papers, reading
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 CORPORA = Path(os.environ.get("FLORILEGIUM_CORPORA", Path(__file__).parents[2] / "../shared/corpora"))
@@ -96,6 +96,13 @@ def main() -> None:
             lambda: papers.write_annotations(article),
             lambda: papers.open_and_save(book),
         )
+        with reading.Readers(reading.long_article(), 500) as readers:
+            ratio(
+                "opening 1 MB with 500 highlights / bare web view, same page",
+                readers.open_in_reader,
+                readers.open_bare,
+                runs=15,
+            )
         taken = seconds(lambda: annotate_one(folder, 100))
         sys.stdout.write(f"100 highlights, each on disk: {taken * 10:.1f} ms each (no bare alternative)\n")
 

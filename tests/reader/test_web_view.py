@@ -1,11 +1,16 @@
 """The web reader under a real mouse: selecting, highlights, finding, places."""
 
+import io
+
 import pytest
+from PIL import Image
 from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWebEngineWidgets import QWebEngineView
 
 from desktop.domain.annotation import AnnotationKind, HighlightColor
 from desktop.reader import theme
-from tests.reader.pages import Reading, annotation, annotation_at
+from tests.reader.pages import MemorySource, Reading, annotation, annotation_at
 
 FLOOD = (
     "<p>The council was warned twice before the river rose.</p>\n"
@@ -221,3 +226,25 @@ def test_five_hundred_highlights_in_a_long_article(reading):
         reading.view.show_annotations(notes)
     assert (len(caught.args[0]), caught.args[1]) == (500, [])
     assert reading.select(500_000, 500_010).end == 500_010
+
+
+def test_the_next_article_needs_no_new_process_and_shows_its_own_pictures(qtbot):
+    """A new process now and then keeps the view waiting for seconds; a kept one remembers pictures."""
+    source = MemorySource()
+    reading = Reading(qtbot, source)
+    page = reading.view.findChild(QWebEngineView).page()
+    processes = set()
+    for color in ("red", "blue", "lime"):
+        out = io.BytesIO()
+        Image.new("RGB", (300, 300), color).save(out, "PNG")
+        source.files = {"files/picture.png": ("image/png", out.getvalue())}
+        reading.open("<p>One</p><img src='files/picture.png'><p>Two</p>")
+        wanted = QColor(color).rgb()
+
+        def shown(wanted=wanted) -> bool:
+            shot = reading.view.grab().toImage()
+            return any(shot.pixel(x, y) == wanted for x in range(0, 900, 50) for y in range(0, 700, 50))
+
+        qtbot.waitUntil(shown, timeout=5000)
+        processes.add(page.renderProcessPid())
+    assert len(processes) == 1

@@ -32,27 +32,35 @@ class ServedPage:
 
 
 class PageServer(QWebEngineUrlSchemeHandler):
-    """Answers for the pages that are open now; each has its own host, so none can name another's files."""
+    """Answers for the pages that are open now, each under its own number, so that none is shown a file of
+    another that the web engine remembers."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pages: dict[str, ServedPage] = {}
+        self._pages: dict[tuple[str, str], ServedPage] = {}
         self._numbers = itertools.count(1)
 
-    def serve(self, page: ServedPage) -> QUrl:
-        """The address of the page, good until ``forget``."""
-        host = f"page{next(self._numbers)}"
+    def serve(self, page: ServedPage, instead_of: QUrl | None = None) -> QUrl:
+        """The address of the page, good until ``forget``.
+
+        ``instead_of`` is forgotten, and its host kept: for another host the web engine would start another
+        process, and now and then leave the view waiting for two seconds.
+        """
+        number = str(next(self._numbers))
+        host = f"page{number}"
+        if instead_of and instead_of.host():
+            self.forget(instead_of)
+            host = instead_of.host()
         # A <link rel=preconnect> opens a connection that neither the policy nor the interceptor sees.
-        self._pages[host] = replace(page, html=_LINK.sub("<x-", page.html))
-        return QUrl(f"{SCHEME}://{host}/")
+        self._pages[host, number] = replace(page, html=_LINK.sub("<x-", page.html))
+        return QUrl(f"{SCHEME}://{host}/{number}/")
 
     def forget(self, url: QUrl) -> None:
-        self._pages.pop(url.host(), None)
+        self._pages.pop(_place(url)[:2], None)
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
-        url = job.requestUrl()
-        page = self._pages.get(url.host())
-        path = url.path(QUrl.ComponentFormattingOption.FullyDecoded).lstrip("/")
+        host, number, path = _place(job.requestUrl())
+        page = self._pages.get((host, number))
         found = None
         if page is not None:
             found = page.resource(path) if path else ("text/html;charset=utf-8", page.html.encode())
@@ -63,3 +71,9 @@ class PageServer(QWebEngineUrlSchemeHandler):
         body = QBuffer(job)
         body.setData(data)
         job.reply(media_type.encode(), body)
+
+
+def _place(url: QUrl) -> tuple[str, str, str]:
+    """Host, number, and path of a file (empty for the page itself)."""
+    number, _, path = url.path(QUrl.ComponentFormattingOption.FullyDecoded).lstrip("/").partition("/")
+    return url.host(), number, path

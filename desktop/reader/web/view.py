@@ -76,7 +76,6 @@ class WebReaderView(ReaderView):
     # --- opening
 
     def open(self, item: Item, document: Document, position: ReadingPosition | None = None) -> None:
-        self._profile.pages.forget(self._address)
         self._loaded = False
         self._document = document
         self._offsets = Utf16Offsets(document.text)
@@ -88,7 +87,7 @@ class WebReaderView(ReaderView):
         page = ServedPage(
             reader_html(item, document, self._theme), lambda path: self._source.resource(version, path)
         )
-        self._address = self._profile.pages.serve(page)
+        self._address = self._profile.pages.serve(page, self._address)
         self._page.show_address(self._address)
 
     def _start(self) -> None:
