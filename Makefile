@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 ROOT_SANDBOX := $(if $(filter 0,$(shell id -u)),QTWEBENGINE_DISABLE_SANDBOX=1)
+# Without a display Qt and its web engine have much to say that helps nobody.
+QUIET := QT_LOGGING_RULES='*.info=false;*.warning=false' QTWEBENGINE_CHROMIUM_FLAGS=--log-level=3
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench package clean
@@ -20,7 +22,7 @@ run: $(STAMP) ## open the window; without a display: the main job as a guided to
 ifeq ($(shell uname),Linux)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(ROOT_SANDBOX) $(BIN)/python -m desktop; \
 	else echo "There is no display here, so this is the tour: the main job without a window."; \
-	QT_QPA_PLATFORM=offscreen $(ROOT_SANDBOX) $(BIN)/python -m desktop.tour tour; fi
+	$(QUIET) QT_QPA_PLATFORM=offscreen $(ROOT_SANDBOX) $(BIN)/python -m desktop.tour tour; fi
 else
 	@$(BIN)/python -m desktop
 endif
