@@ -7,15 +7,18 @@ goes to ``sys.excepthook``. A callback whose widget is gone by then is not calle
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal
 from shiboken6 import isValid
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import Cancelled, UserError
 from desktop.ui.words import message
+
+_PUMP = 20
+"""Milliseconds of waiting at a time while the window closes."""
 
 T = TypeVar("T")
 Failed = Callable[[str], None]
@@ -63,6 +66,7 @@ class Tasks(QObject):
         self._newest: dict[str, object] = {}
         self._tasks: set[LongTask] = set()
         self._closed = False
+        self._lasting: list[Future[Any]] = []
         self._delivered.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def write(
@@ -134,6 +138,10 @@ class Tasks(QObject):
         self._closed = True
         for task in tuple(self._tasks):
             task.cancel()
+        while any(not future.done() for future in self._lasting):
+            # Long work may wait for this thread: to print, to fetch a page.
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, _PUMP)
+            wait(self._lasting, timeout=_PUMP / 1000)
         for executor in (self._writer, self._long, self._readers):
             executor.shutdown(wait=True, cancel_futures=executor is not self._writer)
 
@@ -149,7 +157,10 @@ class Tasks(QObject):
             if not future.cancelled():
                 self._deliver(lambda: self._settle(future, arrived, failed, stopped))
 
-        executor.submit(work).add_done_callback(done)
+        future = executor.submit(work)
+        if executor is self._long:
+            self._lasting = [*(one for one in self._lasting if not one.done()), future]
+        future.add_done_callback(done)
 
     def _settle(
         self,

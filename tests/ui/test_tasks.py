@@ -1,6 +1,7 @@
 import threading
 
 import pytest
+from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
@@ -97,3 +98,29 @@ def test_inline_tasks_are_done_at_once(qapp):
     tasks.long("Import", lambda _: "long", seen.append)
     assert seen[0].items == {3}
     assert seen[1:] == ["read", "long"]
+
+
+class OnTheGuiThread(QObject):
+    """Does what it is asked on the thread that made it, as printing and fetching do."""
+
+    asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked.connect(lambda done: done.set(), Qt.ConnectionType.QueuedConnection)
+
+
+def test_closing_waits_for_work_that_needs_the_gui_thread(qapp):
+    tasks, printer = Tasks(), OnTheGuiThread()
+    outcome = []
+
+    def works(task: LongTask) -> None:
+        while not task.cancelled:
+            pass
+        done = threading.Event()
+        printer.asked.emit(done)
+        outcome.append(done.wait(10))
+
+    tasks.long("Export", works)
+    tasks.close()
+    assert outcome == [True]
