@@ -1,83 +1,29 @@
 """The command line: the same services as the window, without it."""
 
-import json
 import multiprocessing
-import signal
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from desktop import paths
+from desktop.desk import Desk, LateCapture, common_options, complain, late_printer, pass_desk
 from desktop.domain.annotation import HighlightColor
 from desktop.domain.changes import Changes
-from desktop.domain.errors import Cancelled, LibraryUnavailable, UserError
+from desktop.domain.errors import LibraryUnavailable, UserError
 from desktop.domain.query import quoted
 from desktop.domain.selector import TextQuoteSelector
 from desktop.exporters.base import ExportOptions
 from desktop.exporters.records import annotation_record, annotation_records, article_record, summary_record
-from desktop.importers.base import Source
 from desktop.services import annotate as annotating
 from desktop.services import browse, exports, history, imports, organize
 from desktop.services import library as libraries
 from desktop.services import search as searching
-from desktop.storage.library import Library
 
 _PARTLY_FAILED, _NO_LIBRARY = 1, 3
-
-
-@dataclass
-class Desk:
-    """What every command works with. The library opens when a command first needs it."""
-
-    path: Path
-    as_json: bool
-    _open: list[Library] = field(default_factory=list)
-
-    @property
-    def library(self) -> Library:
-        if not self._open:
-            self._open.append(libraries.open_library(self.path))
-        return self._open[0]
-
-    def close(self) -> None:
-        for library in self._open:
-            library.close()
-
-    def answer(self, record: object, text: str) -> None:
-        """JSON on standard output where asked for, else the text."""
-        click.echo(json.dumps(record, ensure_ascii=False, indent=2) if self.as_json else text)
-
-
-pass_desk = click.make_pass_decorator(Desk)
-
-
-def complain(text: str) -> None:
-    click.echo(text, err=True)
-
-
-def _common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """``--json`` and ``--library`` are understood after the command's name as well."""
-
-    def take_json(context: click.Context, _: click.Parameter, value: bool) -> None:
-        if value:
-            context.ensure_object(Desk).as_json = True
-
-    def take_library(context: click.Context, _: click.Parameter, value: Path | None) -> None:
-        if value:
-            context.ensure_object(Desk).path = value
-
-    file = click.Path(path_type=Path, dir_okay=False)
-    command = click.option("--json", is_flag=True, expose_value=False, callback=take_json, help="JSON.")(
-        command
-    )
-    return click.option("--library", type=file, expose_value=False, callback=take_library, hidden=True)(
-        command
-    )
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -95,28 +41,11 @@ def florilegium(context: click.Context, library: Path | None, as_json: bool) -> 
         sys.exit(app.main(["--library", str(library)] if library else []))
 
 
-class _Capture:
-    """Starts the web engine when the first page is wanted."""
-
-    def capture(self, url: str, cancelled: Callable[[], bool]) -> Source:
-        from desktop.reader.web.capture import WebCapture  # noqa: PLC0415 - loads Qt
-        from desktop.reader.web.headless import ensure_application  # noqa: PLC0415
-
-        stop: list[object] = []  # an exception raised by Ctrl+C would be lost inside the web engine
-        before = signal.signal(signal.SIGINT, lambda *_: stop.append(url))
-        try:
-            return WebCapture(ensure_application()).capture(url, lambda: bool(stop) or cancelled())
-        except Cancelled:
-            raise KeyboardInterrupt from None
-        finally:
-            signal.signal(signal.SIGINT, before)
-
-
 @florilegium.command("import")
 @click.argument("sources", nargs=-1, required=True)
 @click.option("--collection", default="", help="File the articles there; Project/Sources makes both.")
 @click.option("--tag", "tags", multiple=True)
-@_common
+@common_options
 @pass_desk
 def import_(desk: Desk, sources: Sequence[str], collection: str, tags: Sequence[str]) -> None:
     """Import files, folders, addresses; - reads standard input."""
@@ -129,7 +58,7 @@ def import_(desk: Desk, sources: Sequence[str], collection: str, tags: Sequence[
             [typed if source == "-" else source for source in sources],
             collection=collection,
             tags=tags,
-            capture=_Capture(),
+            capture=LateCapture(),
         )
     names = {str(typed): "-"}
     records = [
@@ -156,7 +85,7 @@ def import_(desk: Desk, sources: Sequence[str], collection: str, tags: Sequence[
 
 @florilegium.command("list")
 @click.argument("query", default="")
-@_common
+@common_options
 @pass_desk
 def list_(desk: Desk, query: str) -> None:
     """The articles that a search finds; all without one."""
@@ -169,7 +98,7 @@ def list_(desk: Desk, query: str) -> None:
 @click.argument("item_id", type=int)
 @click.option("--text", "part", flag_value="text", help="Only the canonical text.")
 @click.option("--html", "part", flag_value="html", help="Only the stored reader HTML.")
-@_common
+@common_options
 @pass_desk
 def show(desk: Desk, item_id: int, part: str | None) -> None:
     """One article whole, annotations included."""
@@ -194,7 +123,7 @@ def show(desk: Desk, item_id: int, part: str | None) -> None:
 @click.option("--add-tag", "added", multiple=True)
 @click.option("--remove-tag", "removed", multiple=True)
 @click.option("--collection", help="File it there as well.")
-@_common
+@common_options
 @pass_desk
 def edit(
     desk: Desk, /, item_id: int, added: Sequence[str], removed: Sequence[str], **fields: str | None
@@ -219,7 +148,7 @@ def edit(
 @florilegium.command()
 @click.argument("query")
 @click.option("--limit", default=50, show_default=True)
-@_common
+@common_options
 @pass_desk
 def search(desk: Desk, query: str, limit: int) -> None:
     """Articles with the passages that match."""
@@ -251,7 +180,7 @@ def search(desk: Desk, query: str, limit: int) -> None:
 @click.option("--color", type=click.Choice([str(one) for one in HighlightColor]), default="yellow")
 @click.option("--comment", default="", help="Your words, Markdown.")
 @click.option("--tag", "tags", multiple=True)
-@_common
+@common_options
 @pass_desk
 def annotate(
     desk: Desk, /, item_id: int, color: str, comment: str, tags: Sequence[str], **words: str
@@ -271,7 +200,7 @@ def annotate(
 
 @florilegium.command()
 @click.argument("query", default="")
-@_common
+@common_options
 @pass_desk
 def annotations(desk: Desk, query: str) -> None:
     """The annotations of the articles that a search finds."""
@@ -287,7 +216,7 @@ def annotations(desk: Desk, query: str) -> None:
 @click.option("--collection", default="", help="Only articles filed there.")
 @click.option("--template", type=click.Path(path_type=Path, exists=True), help="A Jinja2 template.")
 @click.option("--one-file", is_flag=True, help="All articles in one file.")
-@_common
+@common_options
 @pass_desk
 def export(desk: Desk, /, query: str, format_name: str, destination: Path, **choices: Any) -> None:
     """Export annotated articles to a folder or file."""
@@ -295,13 +224,7 @@ def export(desk: Desk, /, query: str, format_name: str, destination: Path, **cho
     collection = str(choices["collection"])
     filed = f"in:{quoted(collection)}" if collection else ""
     ids = [one.item.id for one in browse.items(library, query, within=filed)]
-    printer = None
-    if format_name == "pdf":
-        from desktop.reader.web.headless import ensure_application  # noqa: PLC0415 - loads Qt
-        from desktop.reader.web.printing import WebPrinter  # noqa: PLC0415
-
-        ensure_application()
-        printer = WebPrinter()
+    printer = late_printer() if format_name == "pdf" else None
     options = ExportOptions(choices["one_file"], template=choices["template"], printer=printer)
     report = exports.export(library, ids, format_name, destination, options)
     records = [{"id": one.item_id, "path": str(one.path) if one.path else None} for one in report.entries]
@@ -314,7 +237,7 @@ def export(desk: Desk, /, query: str, format_name: str, destination: Path, **cho
 
 @florilegium.command()
 @click.argument("item_ids", type=int, nargs=-1, required=True)
-@_common
+@common_options
 @pass_desk
 def delete(desk: Desk, item_ids: Sequence[int]) -> None:
     """Move articles to the trash."""
@@ -325,7 +248,7 @@ def delete(desk: Desk, item_ids: Sequence[int]) -> None:
 
 
 @florilegium.command()
-@_common
+@common_options
 @pass_desk
 def undo(desk: Desk) -> None:
     """Take the last step back."""
@@ -333,7 +256,7 @@ def undo(desk: Desk) -> None:
 
 
 @florilegium.command()
-@_common
+@common_options
 @pass_desk
 def redo(desk: Desk) -> None:
     """Do again what was undone."""
@@ -348,7 +271,7 @@ def _tell_step(desk: Desk, changes: Changes | None, nothing: str) -> None:
 
 
 @florilegium.command("history")
-@_common
+@common_options
 @pass_desk
 def history_(desk: Desk) -> None:
     """The steps, the newest first."""
@@ -360,7 +283,7 @@ def history_(desk: Desk) -> None:
 
 @florilegium.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@_common
+@common_options
 @pass_desk
 def backup(desk: Desk, file: Path) -> None:
     """Copy the whole library to FILE."""
@@ -369,7 +292,7 @@ def backup(desk: Desk, file: Path) -> None:
 
 
 @florilegium.command()
-@_common
+@common_options
 @pass_desk
 def check(desk: Desk) -> None:
     """Is the library's file sound?"""
@@ -380,7 +303,7 @@ def check(desk: Desk) -> None:
 
 
 @florilegium.command()
-@_common
+@common_options
 @pass_desk
 def stats(desk: Desk) -> None:
     """How much there is of everything."""
