@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from desktop.domain.errors import QueryError
 from desktop.domain.item import ItemSummary
 from desktop.domain.query import Words, parse, words
 from desktop.services import browse
@@ -43,6 +44,14 @@ def search(
         SearchHit(summary, score, _passages(library, summary.item.id, pattern) if pattern else ())
         for summary, score in shelves.ranked(library, query, within, limit, prefix=typing)
     ]
+
+
+def looks_for_words(query: str) -> bool:
+    """Whether a search has words to rank by, and passages to show. What cannot be understood has none."""
+    try:
+        return bool(words(parse(query)))
+    except QueryError:
+        return False
 
 
 def _pattern(wanted: list[Words]) -> re.Pattern[str] | None:

@@ -14,7 +14,7 @@ from desktop.reader.theme import Theme
 from desktop.reader.web.capture import WebCapture
 from desktop.reader.web.printing import WebPrinter
 from desktop.services import browse, history, imports, organize
-from desktop.services.search import search
+from desktop.services.search import looks_for_words, search
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.actions import Actions
@@ -34,11 +34,14 @@ from desktop.ui.reading.pane import ReadingPane
 from desktop.ui.shelving import Shelving
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
-from desktop.ui.words import tr
+from desktop.ui.words import number, tr
 from desktop.ui.workplace import Workplace
 
 _NARROW = 1150
 """Pixels of width below which the sidebar gives way."""
+
+_MOST_FOUND = 200
+"""Articles that a search for words shows, the best first."""
 
 _GLANCE = 500
 """Milliseconds between looks at the library while an import goes on."""
@@ -144,13 +147,15 @@ class MainWindow(Workplace):
         self._list()
 
     def _rows(self, words: str, scope: str) -> list[Row]:
-        if words:
-            hits = search(self.library, words, limit=200, within=scope, typing=True)
+        if looks_for_words(words):
+            hits = search(self.library, words, limit=_MOST_FOUND, within=scope, typing=True)
             return [Row(hit.item, hit.passages[:3]) for hit in hits]
-        return [Row(found) for found in browse.items(self.library, scope)]
+        return [Row(found) for found in browse.items(self.library, words, within=scope)]
 
     def _show_rows(self, rows: list[Row]) -> None:
         self.search_bar.explain("")
+        if len(rows) == _MOST_FOUND and rows[0].passages:
+            self.say(tr("The best {n} are shown. More words narrow the search.", n=number(_MOST_FOUND)))
         searched = bool(self.search_bar.query())
         without = (
             tr("Nothing was found.") if searched else tr("Drop articles here: files, folders, pages or text.")

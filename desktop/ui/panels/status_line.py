@@ -42,7 +42,8 @@ class StatusLine(QStatusBar):
         self._show_task()
 
     def _stop(self) -> None:
-        self._tasks[-1].cancel()
+        if self._tasks:
+            self._tasks[-1].cancel()
 
     def say(self, text: str) -> None:
         self.text.setText(text)
