@@ -5,6 +5,9 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 _DIGITS = re.compile(r"[\d\s_.-]*")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
+_LONGEST = 1000
 
 
 def title_from_name(name: str) -> str:
@@ -14,3 +17,9 @@ def title_from_name(name: str) -> str:
     if " " not in spaced and spaced.count("-") > 1 and not _DIGITS.fullmatch(spaced):
         spaced = spaced.replace("-", " ")
     return spaced or "Untitled"
+
+
+def one_line(text: str) -> str:
+    """A name as it can stand in a list: without line ends and control characters, and without those that turn
+    the direction of what follows (Unicode Bidirectional Algorithm, 2), which can make a name lie."""
+    return " ".join(_TURNING.sub("", _CONTROL.sub(" ", text)).split())[:_LONGEST].rstrip()

@@ -1,11 +1,14 @@
 """The formats that can be imported: one line each."""
 
+from dataclasses import replace
+
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem
 from desktop.importers.base import Importer, Source
 from desktop.importers.html import HtmlImporter
 from desktop.importers.markdown import MarkdownImporter
 from desktop.importers.mhtml import MhtmlImporter
+from desktop.importers.names import one_line, title_from_name
 from desktop.importers.pdf import PdfImporter
 from desktop.importers.text import TextImporter
 
@@ -51,4 +54,10 @@ def importer_for(source: Source) -> Importer:
 
 def read(source: Source) -> ImportedItem:
     """The article a source holds. Raises ``ImportFailed`` with a reason that names no file."""
-    return importer_for(source).read(source)
+    found = importer_for(source).read(source)
+    return replace(
+        found,
+        title=one_line(found.title) or title_from_name(source.name),
+        creators=tuple(filter(None, map(one_line, found.creators))),
+        site=one_line(found.site),
+    )

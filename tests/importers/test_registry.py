@@ -45,3 +45,10 @@ def test_sniffing(data: bytes, name: str, kind: ItemType) -> None:
 def test_refusals(data: bytes, name: str, reason: str) -> None:
     with pytest.raises(ImportFailed, match=reason):
         importer_for(Source(data, name))
+
+
+def test_names_cannot_lie_about_their_direction() -> None:
+    page = "<title>Report \u202efdp.exe\u0007\n of\u2066 May</title><p>Words that can be read and found again.</p>"
+    assert read(Source(page.encode(), "page.html")).title == "Report fdp.exe of May"
+    blank = "<title>\u202e \u0007</title><p>Words that can be read and found again.</p>"
+    assert read(Source(blank.encode(), "my_page.html")).title == "my page"
