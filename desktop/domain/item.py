@@ -11,6 +11,7 @@ class ItemType(StrEnum):
 
     WEB_PAGE = "webpage"
     PDF = "pdf"
+    EPUB = "epub"
     TEXT = "text"
     MARKDOWN = "markdown"
 

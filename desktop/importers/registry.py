@@ -5,6 +5,7 @@ from dataclasses import replace
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem
 from desktop.importers.base import Importer, Source
+from desktop.importers.epub import EpubImporter
 from desktop.importers.html import HtmlImporter
 from desktop.importers.markdown import MarkdownImporter
 from desktop.importers.mhtml import MhtmlImporter
@@ -14,6 +15,7 @@ from desktop.importers.text import TextImporter
 
 IMPORTERS: tuple[Importer, ...] = (
     PdfImporter(),
+    EpubImporter(),
     MhtmlImporter(),
     HtmlImporter(),
     MarkdownImporter(),
@@ -24,7 +26,7 @@ ENDINGS = frozenset(
     {
         ".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml",
         ".md", ".markdown", ".mdown", ".mkd", ".mdtext", ".qmd",
-        ".txt", ".text",
+        ".txt", ".text", ".epub",
         ".pdf",
     }
 )  # fmt: skip

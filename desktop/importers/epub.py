@@ -1,0 +1,165 @@
+"""EPUB books: the chapters in the order of their spine, as one text."""
+
+import posixpath
+import re
+from contextlib import suppress
+from html.entities import html5
+from urllib.parse import quote, unquote
+
+import lxml.html
+from lxml import etree
+from lxml.html import Element, HtmlElement
+
+from desktop.domain.errors import ImportFailed
+from desktop.domain.item import ImportedItem, ItemType
+from desktop.formats.canonical import canonical_text
+from desktop.formats.encoding import decode_html
+from desktop.formats.epub import Book, Chapter, is_epub, read_book
+from desktop.formats.html.outline import outline_of
+from desktop.formats.html.sanitize import reader_html
+from desktop.importers.base import Source
+from desktop.importers.names import title_from_name
+from desktop.importers.web_images import Archive, settle_images
+from desktop.importers.web_metadata import guess_language
+
+_NAMED_CHARACTER = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w+;)")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", re.S | re.I)
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_XHTML, _HREF = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/1999/xlink}href"
+
+
+class EpubImporter:
+    """Pictures, footnotes, tables and formulas come along; links between chapters stay links."""
+
+    def recognises(self, source: Source) -> float:
+        return 0.97 if is_epub(source.data) else 0.0
+
+    def read(self, source: Source) -> ImportedItem:
+        book = read_book(source.data)
+        article = _article(book)
+        archive = Archive(book.files, "")
+        settle_images(article, archive)
+        html = reader_html(article)
+        text = canonical_text(html)
+        if not text.strip() and not book.files:
+            raise ImportFailed("The book holds no text that could be read.")
+        known = book.metadata
+        return ImportedItem(
+            type=ItemType.EPUB,
+            title=_first(known, "title") or title_from_name(source.name),
+            text=text,
+            original=source.data,
+            media_type="application/epub+zip",
+            file_name=source.name,
+            html=html,
+            creators=tuple(dict.fromkeys(known.get("creator", []))),
+            site=_first(known, "publisher"),
+            published=_published(known),
+            language=_first(known, "language") or guess_language(text),
+            url=source.url,
+            outline=outline_of(html),
+            resources=archive.resources(),
+            lead_image=book.cover,
+        )
+
+
+def _first(known: dict[str, list[str]], name: str) -> str:
+    return next(iter(known.get(name, [])), "")
+
+
+def _published(known: dict[str, list[str]]) -> str:
+    found = (_DATE.match(value) for value in known.get("date", []))
+    return next((match[0] for match in found if match), "")
+
+
+def _article(book: Book) -> HtmlElement:
+    """All chapters as sections of one element; ids and links made unique to each."""
+    article = Element("article")
+    numbers = {chapter.path: number for number, chapter in enumerate(book.chapters, 1)}
+    shown = set[str]()
+    for chapter in book.chapters:
+        body = _body(chapter)
+        if body is None:
+            continue
+        section = Element("section")
+        section.set("id", f"c{numbers[chapter.path]}")
+        section.text = body.text
+        section.extend(list(body))
+        _settle(section, chapter, numbers)
+        shown |= {unquote(image.get("src", "")) for image in section.iter("img")}
+        article.append(section)
+    if book.cover and book.cover not in shown:
+        image = Element("img")
+        image.set("src", quote(book.cover))
+        image.set("alt", "")
+        article.insert(0, image)
+    return article
+
+
+def _body(chapter: Chapter) -> HtmlElement | None:
+    """XHTML is read as XML, where an empty element ends at once; what is not well-formed is mended."""
+    markup = _DECLARATION.sub("", decode_html(chapter.data)).replace("\0", "")
+    plain = _NAMED_CHARACTER.sub(lambda found: html5.get(found[1], found[0]), markup)
+    parser = lxml.html.XHTMLParser(resolve_entities=False, no_network=True, recover=True, encoding="utf-8")
+    root = None
+    with suppress(etree.XMLSyntaxError, ValueError):
+        root = etree.fromstring(plain.strip().encode("utf-8", "replace"), parser)
+    if root is None or root.find(f".//{_XHTML}body") is None:
+        return _mended_body(markup)
+    for element in root.iter(etree.Element):
+        if isinstance(element.tag, str):
+            element.tag = element.tag.rpartition("}")[2]
+    return root.find(".//body")
+
+
+def _mended_body(markup: str) -> HtmlElement | None:
+    try:
+        page = lxml.html.document_fromstring(
+            markup.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8")
+        )
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return page.find("body")
+
+
+def _settle(section: HtmlElement, chapter: Chapter, numbers: dict[str, int]) -> None:
+    folder, number = posixpath.dirname(chapter.path), numbers[chapter.path]
+    for element in section.iter(etree.Element):
+        if element is not section and (name := element.get("id")):
+            element.set("id", f"c{number}-{name}")
+    for picture in list(section.iter("svg")):
+        _unwrap_picture(picture)
+    for image in section.iter("img"):
+        image.set("src", quote(_resolved(folder, image.get("src", ""))))
+    for link in section.iter("a"):
+        _settle_link(link, chapter.path, numbers)
+
+
+def _unwrap_picture(drawing: HtmlElement) -> None:
+    """Covers are often a picture inside a drawing that scales it."""
+    found = next(drawing.iter("image"), None)
+    address = (
+        (found.get(_HREF) or found.get("href") or found.get("xlink:href") or "") if found is not None else ""
+    )
+    if address:
+        image = Element("img")
+        image.set("src", address)
+        image.set("alt", "")
+        image.tail, drawing.tail = drawing.tail, None
+        drawing.getparent().replace(drawing, image)
+
+
+def _settle_link(link: HtmlElement, path: str, numbers: dict[str, int]) -> None:
+    href = link.get("href", "").strip()
+    if not href or ":" in href.partition("/")[0]:
+        return  # an address, or none
+    target, _, name = href.partition("#")
+    number = numbers.get(_resolved(posixpath.dirname(path), target) if target else path)
+    if number is None:
+        del link.attrib["href"]
+    else:
+        link.set("href", f"#c{number}-{unquote(name)}" if name else f"#c{number}")
+
+
+def _resolved(folder: str, address: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, unquote(address.partition("#")[0].partition("?")[0])))
