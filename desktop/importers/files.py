@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from desktop.domain.errors import ImportFailed
 from desktop.importers.base import Source
+from desktop.importers.links import SHORTCUTS, links_in
 from desktop.importers.registry import ENDINGS
 
 LARGEST = 500 << 20
@@ -64,7 +65,7 @@ def articles_in(folder: Path) -> Iterator[Path]:
         if entry.is_dir():
             if not entry.is_symlink() and not any(_belongs(entry, page) for page in pages):
                 yield from articles_in(entry)
-        elif entry.suffix.lower() in ENDINGS:
+        elif entry.suffix.lower() in ENDINGS or (entry.suffix.lower() in SHORTCUTS and links_in(entry)):
             yield entry
 
 

@@ -16,6 +16,7 @@ from desktop.domain.item import ImportedItem
 from desktop.domain.progress import Progress, Silent
 from desktop.importers.base import PageCapture, Source
 from desktop.importers.files import articles_in, load
+from desktop.importers.links import SHORTCUTS, addresses_of, is_web_address, links_in
 from desktop.importers.pool import ImportPool
 from desktop.services import browse
 from desktop.services.organize import collection_by_path
@@ -154,28 +155,38 @@ def import_sources(
 
 def _jobs(source: str | Path | PastedText, fetch: Callable[[str], Source]) -> Iterator[_Job]:
     if isinstance(source, PastedText):
-        address = source.text.strip()
-        if source.html or not _is_web_address(address):
+        urls = [] if source.html else addresses_of(source.text)
+        if not urls:
             yield _Job(source.name or source.url or "Pasted text", partial(_pasted, source))
-            return
-        source = address
-    if isinstance(source, str) and _is_web_address(source):
+        for url in urls:
+            yield _Job(url, partial(fetch, url))
+        return
+    if isinstance(source, str) and is_web_address(source):
         yield _Job(source, partial(fetch, source))
         return
     path = _path(source)
     if not path.is_dir():
-        yield _Job(str(path), partial(load, path))
+        yield from _file_jobs(path, fetch)
         return
     found = False
     for article in articles_in(path):
         found = True
-        yield _Job(str(article), partial(load, article))
+        yield from _file_jobs(article, fetch)
     if not found:
         yield _Job(str(path), _no_articles)
 
 
-def _is_web_address(text: str) -> bool:
-    return text.lower().startswith(("http://", "https://")) and len(text.split()) == 1
+def _file_jobs(path: Path, fetch: Callable[[str], Source]) -> Iterator[_Job]:
+    """A file; or the pages that it only names."""
+    urls = links_in(path)
+    if not urls:
+        yield _Job(str(path), _leads_nowhere if path.suffix.lower() in SHORTCUTS else partial(load, path))
+    for url in urls:
+        yield _Job(url, partial(fetch, url))
+
+
+def _leads_nowhere() -> Source:
+    raise ImportFailed("The shortcut does not lead to a web page.")
 
 
 def _path(source: str | Path) -> Path:

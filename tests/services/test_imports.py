@@ -1,5 +1,6 @@
 """Importing into a library: every source is accounted for, nothing is stored twice or by half."""
 
+import plistlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -170,6 +171,29 @@ def test_a_web_address_is_captured(library: Library, pool: ImportPool) -> None:
     report = import_sources(library, ["https://a.example/page"], pool=pool, capture=Capture())
     assert statuses(report) == ["imported"]
     assert browse.items(library)[0].item.url == "https://a.example/page"
+
+
+def test_shortcuts_and_lists_lead_to_their_pages(library: Library, pool: ImportPool, folder: Path) -> None:
+    (folder / "Windows.url").write_text("[InternetShortcut]\r\nURL=https://a.example/1\r\nIconIndex=0\r\n")
+    (folder / "Mac.webloc").write_bytes(plistlib.dumps({"URL": "https://a.example/2"}))
+    (folder / "Linux.desktop").write_text("[Desktop Entry]\nType=Link\nURL[$e]=https://a.example/3\n")
+    (folder / "list.txt").write_text("# to read\nhttps://a.example/4\n\nhttps://a.example/1\n")
+    (folder / "program.desktop").write_text("[Desktop Entry]\nType=Application\nExec=rm\n")
+    (folder / "prose.txt").write_text(NOTES + "\nhttps://a.example/5\n")
+    report = import_sources(library, [folder], pool=pool, capture=Capture())
+    assert [entry.source for entry in report.entries if "://" in entry.source] == [
+        "https://a.example/3", "https://a.example/4", "https://a.example/1", "https://a.example/2",
+        "https://a.example/1",
+    ]  # fmt: skip
+    assert str(folder / "prose.txt") in [entry.source for entry in report.entries]
+    alone = import_sources(library, [folder / "program.desktop"], pool=pool, capture=Capture())
+    assert "does not lead to a web page" in alone.entries[0].reason
+
+
+def test_pasted_addresses_are_captured(library: Library, pool: ImportPool) -> None:
+    pasted = PastedText("https://a.example/1\nhttps://a.example/2\n")
+    report = import_sources(library, [pasted], pool=pool, capture=Capture())
+    assert [entry.source for entry in report.entries] == ["https://a.example/1", "https://a.example/2"]
 
 
 def test_progress_and_cancel(library: Library, pool: ImportPool, folder: Path) -> None:
