@@ -7,6 +7,7 @@ from desktop.domain.item import ImportedItem
 from desktop.importers.base import Importer, Source
 from desktop.importers.epub import EpubImporter
 from desktop.importers.html import HtmlImporter
+from desktop.importers.mail import MailImporter
 from desktop.importers.markdown import MarkdownImporter
 from desktop.importers.mhtml import MhtmlImporter
 from desktop.importers.names import one_line, title_from_name
@@ -16,6 +17,7 @@ from desktop.importers.text import TextImporter
 IMPORTERS: tuple[Importer, ...] = (
     PdfImporter(),
     EpubImporter(),
+    MailImporter(),
     MhtmlImporter(),
     HtmlImporter(),
     MarkdownImporter(),
@@ -26,7 +28,7 @@ ENDINGS = frozenset(
     {
         ".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml",
         ".md", ".markdown", ".mdown", ".mkd", ".mdtext", ".qmd",
-        ".txt", ".text", ".epub",
+        ".txt", ".text", ".epub", ".eml",
         ".pdf",
     }
 )  # fmt: skip

@@ -37,7 +37,7 @@ class TextImporter:
         news = read_news_text(found)
         html = sanitize(
             "".join(
-                _markup(paragraph, role)
+                markup_of(paragraph, role)
                 for paragraph, role in zip(found, news.roles, strict=True)
                 if role is not Role.TITLE
             )
@@ -58,7 +58,8 @@ class TextImporter:
         )
 
 
-def _markup(paragraph: Paragraph, role: Role) -> str:
+def markup_of(paragraph: Paragraph, role: Role) -> str:
+    """HTML of a paragraph, with its role as the class."""
     lines = [escape(line, quote=False) for line in paragraph.lines]
     if paragraph.preformatted:
         return "<pre>" + "\n".join(lines) + "</pre>"

@@ -1,0 +1,89 @@
+"""Importing saved e-mail."""
+
+from email.message import EmailMessage
+from email.policy import SMTP
+
+import pytest
+
+from desktop.domain.errors import ImportFailed
+from desktop.domain.item import ImportedItem, ItemType
+from desktop.formats.canonical import canonical_text
+from desktop.importers.base import Source
+from desktop.importers.registry import read
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(300)
+
+
+def message(**headers: str) -> EmailMessage:
+    made = EmailMessage(policy=SMTP)
+    fields = {
+        "From": "Ada Moór <ada@example.org>", "To": "bo@example.org", "Subject": "The tide täbles — at last",
+        "Date": "Fri, 14 Mar 2025 23:30:00 -0500",
+    } | headers  # fmt: skip
+    for name, value in fields.items():
+        made[name] = value
+    return made
+
+
+def imported(made: EmailMessage) -> ImportedItem:
+    return read(Source(made.as_bytes(), "mail.eml"))
+
+
+def test_reads_the_headers_and_the_text() -> None:
+    made = message()
+    made.set_content("The ledgers came today.\n\nThere are eleven of them – all dry.\n", charset="cp1252")
+    item = imported(made)
+    assert item.type is ItemType.EMAIL
+    assert (item.title, item.creators) == ("The tide täbles — at last", ("Ada Moór",))
+    assert item.published == "2025-03-15"
+    assert item.html == "<p>The ledgers came today.</p>\n<p>There are eleven of them – all dry.</p>"
+    assert item.text == canonical_text(item.html)
+    assert item.original == made.as_bytes()
+
+
+def test_prefers_html_and_shows_its_pictures() -> None:
+    made = message()
+    made.set_content("plain words")
+    made.add_alternative(
+        "<html><body onload='x()'><h1>Ledgers</h1><p>Rich <b>words</b></p><img src='cid:pole@x' alt='The pole'>"
+        "<img src='https://tracker.example/pixel.gif'><script>steal()</script></body></html>",
+        subtype="html",
+    )
+    made.get_payload()[1].add_related(PICTURE, "image", "png", cid="<pole@x>")
+    item = imported(made)
+    assert "Rich <b>words</b>" in item.html
+    assert "plain words" not in item.html
+    assert len(item.resources) == 1
+    assert item.resources[0].data == PICTURE
+    assert 'src="http' not in item.html
+    assert "steal" not in item.html
+
+
+def test_names_what_is_attached() -> None:
+    made = message()
+    made.set_content("See the file.")
+    made.add_attachment(b"%PDF-1.7", "application", "pdf", filename="Tide <tables>.pdf")
+    assert "Attached: Tide <tables>.pdf" in imported(made).text
+
+
+def test_a_wrong_charset_and_broken_headers_do_no_harm() -> None:
+    raw = (
+        b"From: =?utf-8?q?broken <a@b\r\nTo: x@y.example\r\nDate: the other day\r\nSubject: =?x-none?b?AAA?=\r\n"
+        b"Content-Type: text/plain; charset=no-such-thing\r\n\r\nWords with caf\xc3\xa9 in them, and some more.\r\n"
+    )
+    item = read(Source(raw, "old mail.eml"))
+    assert "café" in item.text
+    assert item.published == ""
+    assert item.title
+
+
+def test_a_message_without_text_is_refused() -> None:
+    made = message()
+    made.set_content("\n")
+    with pytest.raises(ImportFailed, match="no text"):
+        imported(made)
+
+
+def test_text_that_only_starts_like_a_letter_stays_text() -> None:
+    letter = b"Date: 14 March 1895\nFrom: the keeper of the light\n\nThe fog has not lifted since Sunday.\n"
+    assert read(Source(letter, "letter.txt")).type is ItemType.TEXT
