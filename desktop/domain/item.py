@@ -12,6 +12,7 @@ class ItemType(StrEnum):
     WEB_PAGE = "webpage"
     PDF = "pdf"
     EPUB = "epub"
+    DOCX = "docx"
     EMAIL = "email"
     TEXT = "text"
     MARKDOWN = "markdown"

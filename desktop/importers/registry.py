@@ -5,6 +5,7 @@ from dataclasses import replace
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem
 from desktop.importers.base import Importer, Source
+from desktop.importers.docx import DocxImporter
 from desktop.importers.epub import EpubImporter
 from desktop.importers.html import HtmlImporter
 from desktop.importers.mail import MailImporter
@@ -17,6 +18,7 @@ from desktop.importers.text import TextImporter
 IMPORTERS: tuple[Importer, ...] = (
     PdfImporter(),
     EpubImporter(),
+    DocxImporter(),
     MailImporter(),
     MhtmlImporter(),
     HtmlImporter(),
@@ -28,7 +30,7 @@ ENDINGS = frozenset(
     {
         ".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml",
         ".md", ".markdown", ".mdown", ".mkd", ".mdtext", ".qmd",
-        ".txt", ".text", ".epub", ".eml",
+        ".txt", ".text", ".epub", ".eml", ".docx",
         ".pdf",
     }
 )  # fmt: skip
