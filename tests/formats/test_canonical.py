@@ -1,6 +1,7 @@
 """The canonical text is Chromium's ``textContent`` of the stored HTML, on real pages."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from desktop.formats.canonical import canonical_text
 from desktop.formats.html.sanitize import sanitize
 from desktop.importers.base import Source
 from desktop.importers.html import HtmlImporter
+from desktop.importers.registry import read
 
 BATCH = 25
 AWKWARD = [
@@ -117,4 +119,15 @@ def test_every_page_of_the_corpora(browser: Browser, corpora: Path, folder: str)
             continue
         assert item.text == canonical_text(item.html)
         fragments[str(path)] = item.html
+    assert_same(browser, fragments)
+
+
+@pytest.mark.corpora
+def test_every_book_and_document_of_the_corpora(browser: Browser, corpora: Path) -> None:
+    fragments: dict[str, str] = {}
+    paths = [*(corpora / "epub").rglob("*.epub"), *(corpora / "office").rglob("*.docx")]
+    assert paths
+    for path in paths:
+        with suppress(ImportFailed):
+            fragments[str(path)] = read(Source(path.read_bytes(), path.name)).html
     assert_same(browser, fragments)
