@@ -13,6 +13,7 @@ class ItemType(StrEnum):
     PDF = "pdf"
     EPUB = "epub"
     DOCX = "docx"
+    ODT = "odt"
     EMAIL = "email"
     TEXT = "text"
     MARKDOWN = "markdown"

@@ -12,6 +12,7 @@ from desktop.importers.mail import MailImporter
 from desktop.importers.markdown import MarkdownImporter
 from desktop.importers.mhtml import MhtmlImporter
 from desktop.importers.names import one_line, title_from_name
+from desktop.importers.odt import OdtImporter
 from desktop.importers.pdf import PdfImporter
 from desktop.importers.text import TextImporter
 
@@ -19,6 +20,7 @@ IMPORTERS: tuple[Importer, ...] = (
     PdfImporter(),
     EpubImporter(),
     DocxImporter(),
+    OdtImporter(),
     MailImporter(),
     MhtmlImporter(),
     HtmlImporter(),
@@ -30,7 +32,7 @@ ENDINGS = frozenset(
     {
         ".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml",
         ".md", ".markdown", ".mdown", ".mkd", ".mdtext", ".qmd",
-        ".txt", ".text", ".epub", ".eml", ".docx",
+        ".txt", ".text", ".epub", ".eml", ".docx", ".odt",
         ".pdf",
     }
 )  # fmt: skip
