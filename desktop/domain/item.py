@@ -14,6 +14,7 @@ class ItemType(StrEnum):
     EPUB = "epub"
     DOCX = "docx"
     ODT = "odt"
+    RTF = "rtf"
     EMAIL = "email"
     TEXT = "text"
     MARKDOWN = "markdown"

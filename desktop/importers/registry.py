@@ -14,6 +14,7 @@ from desktop.importers.mhtml import MhtmlImporter
 from desktop.importers.names import one_line, title_from_name
 from desktop.importers.odt import OdtImporter
 from desktop.importers.pdf import PdfImporter
+from desktop.importers.rtf import RtfImporter
 from desktop.importers.text import TextImporter
 
 IMPORTERS: tuple[Importer, ...] = (
@@ -21,6 +22,7 @@ IMPORTERS: tuple[Importer, ...] = (
     EpubImporter(),
     DocxImporter(),
     OdtImporter(),
+    RtfImporter(),
     MailImporter(),
     MhtmlImporter(),
     HtmlImporter(),
@@ -32,7 +34,7 @@ ENDINGS = frozenset(
     {
         ".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml",
         ".md", ".markdown", ".mdown", ".mkd", ".mdtext", ".qmd",
-        ".txt", ".text", ".epub", ".eml", ".docx", ".odt",
+        ".txt", ".text", ".epub", ".eml", ".docx", ".odt", ".rtf",
         ".pdf",
     }
 )  # fmt: skip
