@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
 
 from desktop.domain.errors import ImportFailed
+from desktop.importers import archives
 from desktop.importers.base import Source
 from desktop.importers.links import SHORTCUTS, links_in
 from desktop.importers.registry import ENDINGS
@@ -65,8 +66,13 @@ def articles_in(folder: Path) -> Iterator[Path]:
         if entry.is_dir():
             if not entry.is_symlink() and not any(_belongs(entry, page) for page in pages):
                 yield from articles_in(entry)
-        elif entry.suffix.lower() in ENDINGS or (entry.suffix.lower() in SHORTCUTS and links_in(entry)):
+        elif _is_wanted(entry):
             yield entry
+
+
+def _is_wanted(entry: Path) -> bool:
+    ending = entry.suffix.lower()
+    return ending in ENDINGS or ending == archives.ENDING or (ending in SHORTCUTS and bool(links_in(entry)))
 
 
 def _belongs(folder: Path, page: Path) -> bool:

@@ -3,9 +3,11 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal, TypedDict, Unpack
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -14,6 +16,8 @@ from desktop.domain.changes import Changes
 from desktop.domain.errors import Cancelled, ImportFailed, UserError
 from desktop.domain.item import ImportedItem
 from desktop.domain.progress import Progress, Silent
+from desktop.importers.archives import ENDING as ARCHIVE
+from desktop.importers.archives import unpack
 from desktop.importers.base import PageCapture, Source
 from desktop.importers.files import articles_in, load
 from desktop.importers.links import SHORTCUTS, addresses_of, is_web_address, links_in
@@ -65,6 +69,10 @@ class ImportSettings(TypedDict, total=False):
     """The program's own workers; without it some are started for this import."""
     capture: PageCapture | None
     """How live pages are fetched; without it, web addresses are refused with a reason."""
+
+
+_DEEPEST = 3
+"""Archives inside archives."""
 
 
 @dataclass(slots=True)
@@ -141,48 +149,71 @@ def import_sources(
     Never raises for a source: its entry says what was wrong. What was imported before a cancel stays.
     """
     run = _Import(library, settings)
-    jobs = [job for source in sources for job in _jobs(source, _fetcher(run, settings.get("capture")))]
-    pool = settings.get("pool")
-    if pool is not None:
+    with ExitStack() as folders:
+        plan = _Plan(_fetcher(run, settings.get("capture")), folders)
+        jobs = [job for source in sources for job in plan.jobs(source)]
+        pool = settings.get("pool")
+        if pool is None:
+            pool = folders.enter_context(ImportPool(min(len(jobs), ImportPool.usual_workers())))
         _import_all(run, jobs, pool)
-    else:
-        with ImportPool(min(len(jobs), ImportPool.usual_workers())) as own:
-            _import_all(run, jobs, own)
     stopped = "The import was stopped before its turn."
     entries = tuple(job.entry or ImportEntry(job.name, "cancelled", reason=stopped) for job in jobs)
     return ImportReport(entries, run.finish())
 
 
-def _jobs(source: str | Path | PastedText, fetch: Callable[[str], Source]) -> Iterator[_Job]:
-    if isinstance(source, PastedText):
-        urls = [] if source.html else addresses_of(source.text)
-        if not urls:
-            yield _Job(source.name or source.url or "Pasted text", partial(_pasted, source))
-        for url in urls:
-            yield _Job(url, partial(fetch, url))
-        return
-    if isinstance(source, str) and is_web_address(source):
-        yield _Job(source, partial(fetch, source))
-        return
-    path = _path(source)
-    if not path.is_dir():
-        yield from _file_jobs(path, fetch)
-        return
-    found = False
-    for article in articles_in(path):
-        found = True
-        yield from _file_jobs(article, fetch)
-    if not found:
-        yield _Job(str(path), _no_articles)
+class _Plan:
+    """What was given, as jobs in their order. Archives are unpacked into ``folders`` that end with the import."""
+
+    def __init__(self, fetch: Callable[[str], Source], folders: ExitStack) -> None:
+        self._fetch, self._folders = fetch, folders
+
+    def jobs(self, source: str | Path | PastedText) -> Iterator[_Job]:
+        if isinstance(source, PastedText):
+            urls = [] if source.html else addresses_of(source.text)
+            if not urls:
+                yield _Job(source.name or source.url or "Pasted text", partial(_pasted, source))
+            for url in urls:
+                yield _Job(url, partial(self._fetch, url))
+        elif isinstance(source, str) and is_web_address(source):
+            yield _Job(source, partial(self._fetch, source))
+        else:
+            path = _path(source)
+            yield from self._of_path(path, str(path), 0)
+
+    def _of_path(self, path: Path, name: str, depth: int) -> Iterator[_Job]:
+        """A file, or the pages that it only names; the articles of a folder or an archive."""
+        if path.is_dir():
+            yield from self._of_folder(path, name, depth)
+        elif path.suffix.lower() == ARCHIVE and path.is_file():
+            yield from self._of_archive(path, name, depth)
+        elif urls := links_in(path):
+            for url in urls:
+                yield _Job(url, partial(self._fetch, url))
+        else:
+            yield _Job(name, _leads_nowhere if path.suffix.lower() in SHORTCUTS else partial(load, path))
+
+    def _of_folder(self, folder: Path, name: str, depth: int) -> Iterator[_Job]:
+        found = False
+        for article in articles_in(folder):
+            found = True
+            yield from self._of_path(article, str(Path(name) / article.relative_to(folder)), depth)
+        if not found:
+            yield _Job(name, _no_articles)
+
+    def _of_archive(self, archive: Path, name: str, depth: int) -> Iterator[_Job]:
+        folder = Path(self._folders.enter_context(TemporaryDirectory(prefix="florilegium-")))
+        try:
+            if depth >= _DEEPEST:
+                raise ImportFailed("The archive lies too deep inside others.")
+            unpack(archive, folder)
+        except ImportFailed as failure:
+            yield _Job(name, partial(_fail, failure))
+        else:
+            yield from self._of_folder(folder, name, depth + 1)
 
 
-def _file_jobs(path: Path, fetch: Callable[[str], Source]) -> Iterator[_Job]:
-    """A file; or the pages that it only names."""
-    urls = links_in(path)
-    if not urls:
-        yield _Job(str(path), _leads_nowhere if path.suffix.lower() in SHORTCUTS else partial(load, path))
-    for url in urls:
-        yield _Job(url, partial(fetch, url))
+def _fail(failure: ImportFailed) -> Source:
+    raise failure
 
 
 def _leads_nowhere() -> Source:
@@ -196,7 +227,7 @@ def _path(source: str | Path) -> Path:
 
 
 def _no_articles() -> Source:
-    raise ImportFailed("The folder holds no articles.")
+    raise ImportFailed("There are no articles in it.")
 
 
 def _fetcher(run: _Import, capture: PageCapture | None) -> Callable[[str], Source]:

@@ -1,6 +1,7 @@
 """Importing into a library: every source is accounted for, nothing is stored twice or by half."""
 
 import plistlib
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -188,6 +189,58 @@ def test_shortcuts_and_lists_lead_to_their_pages(library: Library, pool: ImportP
     assert str(folder / "prose.txt") in [entry.source for entry in report.entries]
     alone = import_sources(library, [folder / "program.desktop"], pool=pool, capture=Capture())
     assert "does not lead to a web page" in alone.entries[0].reason
+
+
+def test_an_archive_is_unpacked_with_what_belongs_to_its_pages(
+    library: Library, pool: ImportPool, folder: Path
+) -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(400)
+    page = f"<title>Saved</title><p>{NOTES}</p><img src='Saved_files/a.png'>"
+    inner = folder / "inner.zip"
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("deep/note.txt", NOTES + " In the inner archive.")
+    with zipfile.ZipFile(folder / "all.zip", "w") as archive:
+        archive.writestr("pages/Saved.html", page)
+        archive.writestr("pages/Saved_files/a.png", picture)
+        archive.writestr("../../escaped.txt", NOTES)
+        archive.writestr("/absolute.txt", NOTES)
+        archive.writestr("__MACOSX/._note.txt", b"x")
+        archive.write(inner, "more/inner.zip")
+    inner.unlink()
+    report = import_sources(library, [folder / "all.zip"], pool=pool)
+    sources = [entry.source for entry in report.entries]
+    assert sources == [
+        str(folder / "all.zip" / "more" / "inner.zip" / "deep" / "note.txt"),
+        str(folder / "all.zip" / "pages" / "Saved.html"),
+    ]
+    assert statuses(report) == ["imported", "imported"]
+    saved = next(found.item.id for found in browse.items(library) if found.item.title == "Saved")
+    version = browse.document(library, saved).version_id
+    assert browse.resource(library, version, "Saved_files/a.png") == ("image/png", picture)
+    assert not list(folder.parent.rglob("escaped.txt"))
+
+
+@pytest.mark.parametrize("harm", ["cut", "locked", "bomb", "empty"])
+def test_archives_that_cannot_be_used_say_why(
+    library: Library, pool: ImportPool, folder: Path, harm: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder / "all.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        if harm != "empty":
+            archive.writestr("note.txt", NOTES * 2000)
+    reason = {"cut": "damaged", "locked": "password", "bomb": "more than", "empty": "no articles"}[harm]
+    if harm == "cut":
+        path.write_bytes(path.read_bytes()[:-40])
+    elif harm == "locked":
+        data = bytearray(path.read_bytes())
+        data[6] |= 1
+        data[data.index(b"PK\x01\x02") + 8] |= 1
+        path.write_bytes(data)
+    elif harm == "bomb":
+        monkeypatch.setattr("desktop.importers.archives._MOST_BYTES", 10_000)
+    report = import_sources(library, [path], pool=pool)
+    assert statuses(report) == ["failed"]
+    assert reason in report.entries[0].reason
 
 
 def test_pasted_addresses_are_captured(library: Library, pool: ImportPool) -> None:
