@@ -44,6 +44,7 @@ def show(qtbot: QtBot, windows: list[MainWindow], library: Library, **chosen: ob
     window.resize(1280, 800)
     window.show()
     qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: any(window.sidebar.places.places()))
     return window
 
 
