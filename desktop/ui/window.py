@@ -1,5 +1,6 @@
 """The main window: panels side by side, and what its actions do."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -209,8 +210,8 @@ class MainWindow(Workplace):
         act["star"].triggered.connect(self._star)
         act["restore"].triggered.connect(self._restore)
         act["paste"].triggered.connect(lambda: self._take(QGuiApplication.clipboard().mimeData()))
-        act["undo"].triggered.connect(lambda: self.tasks.write(lambda: history.undo(self.library)))
-        act["redo"].triggered.connect(lambda: self.tasks.write(lambda: history.redo(self.library)))
+        act["undo"].triggered.connect(lambda: self._step(history.undo, "redo"))
+        act["redo"].triggered.connect(lambda: self._step(history.redo, "undo"))
         act["search"].triggered.connect(self.search_bar.field.setFocus)
         act["export"].triggered.connect(self._export)
         act["export_list"].triggered.connect(self._export_list)
@@ -241,6 +242,11 @@ class MainWindow(Workplace):
     def _choose_folder(self) -> None:
         if name := QFileDialog.getExistingDirectory(self, tr("Import a folder")):
             self.import_sources([Path(name)])
+
+    def _step(self, move: Callable[[Library], Changes | None], back: str) -> None:
+        """Undo or redo. The way back is open at once: keys come faster than labels."""
+        self.actions_by_name[back].setEnabled(True)
+        self.tasks.write(lambda: move(self.library))
 
     def _star(self) -> None:
         ids = self.item_list.view.chosen()
