@@ -36,7 +36,7 @@ class PdfExporter:
             if article.item.type is ItemType.PDF:
                 return _annotate_original(article, options)
             return _print_article(article, options)
-        except pikepdf.PdfError as problem:
+        except (pikepdf.PdfError, pikepdf.PasswordError) as problem:
             raise UserError("The PDF could not be annotated: {reason}", reason=str(problem)) from problem
 
 

@@ -68,7 +68,7 @@ def _read_objects(data: bytes, document: PdfDocument, text: str) -> tuple[str, t
         with pikepdf.open(io.BytesIO(data)) as pdf:
             found = tuple(one.new for one in read_annotations(pdf, document, text))
             return _xmp_title(pdf), found
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pikepdf.PasswordError):
         return "", ()  # PDFium forgives more; the article is worth having without them
 
 

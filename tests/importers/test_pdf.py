@@ -83,9 +83,9 @@ def test_locked_and_damaged_files_say_why() -> None:
             PdfImporter().read(Source(data, "a.pdf"))
 
 
-@pytest.mark.parametrize("name", ["issue11768_reduced", "issue18117", "Pages-tree-refs"])
+@pytest.mark.parametrize("name", ["issue11768_reduced", "issue18117", "Pages-tree-refs", "encrypted-attachment"])
 def test_odd_characters_and_lost_pages_do_no_harm(corpora: Path, name: str) -> None:
-    """Characters beyond Unicode, a page tree with a page that is not there."""
+    """Characters beyond Unicode, a page that is not there, a file that only half asks for a password."""
     data = (corpora / "pdf" / "pdf.js" / f"{name}.pdf").read_bytes()
     item = PdfImporter().read(Source(data, f"{name}.pdf"))
     assert item.pages[-1].end == len(item.text)
