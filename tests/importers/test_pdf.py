@@ -83,7 +83,9 @@ def test_locked_and_damaged_files_say_why() -> None:
             PdfImporter().read(Source(data, "a.pdf"))
 
 
-@pytest.mark.parametrize("name", ["issue11768_reduced", "issue18117", "Pages-tree-refs", "encrypted-attachment"])
+@pytest.mark.parametrize(
+    "name", ["issue11768_reduced", "issue18117", "Pages-tree-refs", "encrypted-attachment"]
+)
 def test_odd_characters_and_lost_pages_do_no_harm(corpora: Path, name: str) -> None:
     """Characters beyond Unicode, a page that is not there, a file that only half asks for a password."""
     data = (corpora / "pdf" / "pdf.js" / f"{name}.pdf").read_bytes()
