@@ -1,6 +1,7 @@
 """Items (the works in a library) and their documents."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop.domain.annotation import NewAnnotation
@@ -18,6 +19,7 @@ class ItemType(StrEnum):
     EMAIL = "email"
     TEXT = "text"
     MARKDOWN = "markdown"
+    IMAGE = "image"
 
 
 class ReadingStatus(StrEnum):
@@ -74,6 +76,10 @@ class Item:
     added: str
     modified: str
     trashed: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+    """Further values by the names in ``metadata.DETAILS``; none is empty."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where each value was read (``metadata.Origin``), by the name of its field or detail, where known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,10 @@ class ImportedItem:
     """Path of one of the resources."""
     annotations: tuple[NewAnnotation, ...] = ()
     tags: tuple[str, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)
+    """As ``Item.details``."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """As ``Item.origins``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,48 @@
+"""What other programs' exports hold: articles by name or address, and what was marked in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from desktop.domain.annotation import AnnotationKind, HighlightColor
+from desktop.domain.item import ImportedItem
+from desktop.domain.selector import TextPositionSelector, TextQuoteSelector
+from desktop.importers.base import Source
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredAnnotation:
+    """A passage that somebody marked elsewhere; a note on the whole article where ``quote`` has no words."""
+
+    quote: TextQuoteSelector
+    position: TextPositionSelector | None = None
+    """A hint only: in the text that the other program saw."""
+    kind: AnnotationKind = AnnotationKind.HIGHLIGHT
+    color: HighlightColor = HighlightColor.YELLOW
+    comment: str = ""
+    tags: tuple[str, ...] = ()
+    uid: str = ""
+    """Lasting name, so that a second import of the same export adds nothing."""
+    created: str = ""
+    creator: str = ""
+    location: str = ""
+    """Where it stood, in the other program's words, such as ``page 12``."""
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredArticle:
+    """``item`` holds what the export tells of the article. Its ``text`` and ``html`` are empty unless the
+    export brings the article's body; its ``annotations`` are empty, they stand here."""
+
+    item: ImportedItem
+    annotations: Sequence[GatheredAnnotation] = field(default_factory=tuple)
+
+
+class GatheredImporter(Protocol):
+    """One module a program. Pure, as ``base.Importer`` is."""
+
+    def recognises(self, source: Source) -> float:
+        """How sure (0 to 1) that the source is such an export; content first, name second."""
+
+    def read(self, source: Source) -> Sequence[GatheredArticle]:
+        """Raises ``ImportFailed`` with a reason that names no file."""
