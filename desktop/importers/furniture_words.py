@@ -31,3 +31,26 @@ CREDIT = (
     "handout", "shutterstock", "istock",
 )  # fmt: skip
 """Words of a picture's credit."""
+
+FOREIGN_HEADING = (
+    "related", "most (?:viewed|read|popular|shared)", "trending", "watch", "read (?:more|next|also)",
+    "(?:see )?more (?:from|stories|on|in|great|news)", "advert", "share", "(?:leave a )?(?:comments?|reply)",
+    r"\d+ (?:comments?|responses?|replies)", "recommended", "popular", "latest", "don['’]t miss",
+    "you (?:may|might)", "also on", "about (?:the )?author", "tags?", "topics?", "keywords", "follow",
+    "subscribe", "newsletter", "sign up", "categories", "what do you think", "post navigation", "up next",
+    "top stories", "editor['’]?s['’]? picks?", "in other news", "support us",
+    "das könnte (?:sie|dich)", "mehr zum thema", "meistgelesen", "kommentare", "à lire", "sur le même",
+    "commentaires", "te puede", "también te", "noticias relacionadas", "comentarios", "você (?:pode|também)",
+    "leia (?:mais|também)", "comentários", "potrebbe interessarti", "leggi anche", "commenti", "lees ook",
+    "читайте", "похожие", "комментарии", "関連", "相关", "あわせて読みたい",
+)  # fmt: skip
+"""Words that open a heading under which other articles or the site's own matters stand."""
+
+SIGN_UP = (
+    r"\bsign up (?:for|to|now|here|today)\b", r"\bsubscribe (?:to|now|here|today)\b", r"\bnewsletters?\b.*\binbox\b",
+    r"\b(?:delivered|straight) (?:to|through) your\b", r"\b(?:follow|find|like) (?:him|her|me|us|them|\w+ \w+)?\s?on "
+    r"(?:twitter|facebook|instagram|linkedin)\b", r"^have a (?:tip|question|comment)\b", r"^click here\b",
+    r"^(?:reach|contact) the (?:reporter|author|writer)s?\b", r"\bthis (?:web)?site uses cookies\b",
+    r"^download (?:the|our) .{0,30}app\b", r"\bjoin (?:our|the) .{0,30}(?:newsletter|mailing list)\b",
+)  # fmt: skip
+"""Signs of a paragraph that asks the reader for something instead of telling the story."""

@@ -1,0 +1,138 @@
+"""Which of the runs in an article's box are its text, and which stand among it: links, credits, requests."""
+
+from collections import Counter
+
+from lxml.html import HtmlElement
+
+from desktop.formats.datelines import date_of_line, names_of_byline
+from desktop.importers.web_furniture import (
+    is_cross_link,
+    is_foreign_heading,
+    is_rights_notice,
+    is_sign_up,
+    names_caption,
+    names_gallery,
+)
+from desktop.importers.web_layout import BOXES, Layout, letters
+from desktop.importers.web_runs import HEADINGS, Run
+
+_UNITS = frozenset({"ul", "ol", "dl", "table", "blockquote", "pre"})
+_LAYOUT_TABLE = 600
+_REQUEST = 300
+"""A request to subscribe, or a notice of rights, is no longer than this."""
+
+
+class Judgement:
+    """The runs of the article's box, those of other boxes left out, and where the article begins and ends."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.root, strangers = layout.article()
+        self.runs = [
+            run
+            for run in layout.runs
+            if self.root in run.path and not layout.stands_beside(run) and strangers.isdisjoint(run.path)
+        ]
+        places = [index for index, run in enumerate(self.runs) if run.is_prose and not _is_caption(run)]
+        self._first, self._last = (places[0], places[-1]) if places else (0, -1)
+        kinds: Counter[tuple[str, str]] = Counter()
+        boxes: Counter[HtmlElement] = Counter()
+        for run in (self.runs[place] for place in places):
+            kinds[_kind(run)] += run.size
+            boxes[next((box for box in run.path if box.tag in BOXES), self.root)] += run.size
+        self._usual = max(kinds, key=kinds.__getitem__, default=("p", ""))
+        self._main = max(boxes, key=boxes.__getitem__, default=self.root)
+        self._captions: set[str] = set()
+
+    def kept(self) -> list[Run]:
+        """A heading stays where kept text follows it; under a foreign one nothing does until prose comes."""
+        kept: list[Run] = []
+        headings: list[Run] = []
+        foreign = False
+        for index, run in enumerate(self.runs):
+            if _is_heading(run):
+                foreign = is_foreign_heading(run.text)
+                if foreign:
+                    headings.clear()
+                elif self._may_head(index, run):
+                    headings.append(run)
+                continue
+            if run.is_prose and not _is_caption(run):
+                foreign = False
+            elif run.size < 40 and run.text.endswith(":") and is_cross_link(run.text):
+                foreign = True
+            if not foreign and self._belongs(index, run):
+                kept += headings
+                headings.clear()
+                kept.append(run)
+        return kept
+
+    def unit_of(self, run: Run) -> HtmlElement | None:
+        """The outermost list, table, quotation or code around a run: it is kept as a whole or not at all."""
+        around = run.path[: run.path.index(self.root)]
+        unit = next((box for box in reversed(around) if box.tag in _UNITS), None)
+        if unit is not None and unit.tag == "table" and self.layout.prose[unit] > _LAYOUT_TABLE:
+            return None
+        return unit
+
+    def _may_head(self, index: int, run: Run) -> bool:
+        begun = self._first < index or run.block.getparent() is self._main
+        return begun and index < self._last and not self.layout.is_title(run.text)
+
+    def _belongs(self, index: int, run: Run) -> bool:
+        if _is_caption(run):
+            return self._is_shown(run)
+        unit = self.unit_of(run)
+        if unit is not None:
+            begun = index >= self._first or unit.getparent() is self._main
+            return begun and self._is_content(unit)
+        if is_cross_link(run.text) and (run.link_share > 0.3 or run.size < 40):
+            return False
+        if run.size < _REQUEST and (is_rights_notice(run.text) or is_sign_up(run.text)):
+            return False
+        return run.is_prose or self._is_among_prose(index, run)
+
+    def _is_among_prose(self, index: int, run: Run) -> bool:
+        """Of what is not prose: short paragraphs between the prose, and sentences beside it."""
+        within = self._first <= index <= self._last
+        if run.block.tag != "p" and _kind(run) != self._usual:
+            return within and run.link_share < 0.3 and run.ends_sentence and run.size > 25
+        if run.block.getparent() is self._main and not within:
+            within = (
+                run.ends_sentence
+                if index > self._last
+                else run.link_share < 0.3 and not date_of_line(run.text) and not names_of_byline(run.text)
+            )
+        return within and run.link_share < (0.9 if run.ends_sentence and run.size >= 60 else 0.5)
+
+    def _is_content(self, unit: HtmlElement) -> bool:
+        """Whether a list, table or quotation is not a menu."""
+        if unit.tag in {"blockquote", "pre"}:
+            return True
+        runs = [run for run in self.runs if unit in run.path]
+        most = 0.8 if unit.getparent() is self._main else 0.5
+        return sum(run.linked for run in runs) <= most * sum(run.size for run in runs)
+
+    def _is_shown(self, caption: Run) -> bool:
+        """Whether a caption is that of a figure, for the first time, and not one of a gallery's many."""
+        words = letters(caption.text)
+        new = words not in self._captions
+        self._captions.add(words)
+        if not new or any(map(names_gallery, caption.path)):
+            return False
+        if any(box.tag == "figcaption" for box in caption.path[:3]):
+            return True
+        block = caption.block
+        return "caption" in block.get("class", "") and block.getparent().find(".//img") is not None
+
+
+def _kind(run: Run) -> tuple[str, str]:
+    return run.block.tag, run.block.get("class", "")
+
+
+def _is_heading(run: Run) -> bool:
+    return any(box.tag in HEADINGS for box in run.path[:3])
+
+
+def _is_caption(run: Run) -> bool:
+    return any(box.tag in {"figcaption", "figure"} or names_caption(box) for box in run.path[:2])
