@@ -56,11 +56,11 @@ def _dropped(judgement: Judgement, runs: set[Run]) -> list[HtmlElement]:
     root, layout = judgement.root, judgement.layout
     kept = {here for run in runs for here in _with_ancestors(run.block, root)}
     beside = {box for run in layout.runs for box in run.path if layout.is_beside(box)} | layout.asides
+    media = media_among(root, kept, beside)
+    kept.update(here for one in media for here in _with_ancestors(one, root))
     for run in layout.runs:
         if run not in runs and run.block in kept | {root}:
             run.clear()
-    media = media_among(root, kept, beside)
-    kept.update(here for one in media for here in _with_ancestors(one, root))
     whole = {unit for run in runs if (unit := judgement.unit_of(run)) is not None}
     dropped: list[HtmlElement] = []
     walker = etree.iterwalk(root, events=("start",))

@@ -85,10 +85,12 @@ class Judgement:
         unit = self.unit_of(run)
         if unit is not None:
             begun = index >= self._first or unit.getparent() is self._main
-            return begun and self._is_content(unit)
+            return begun and self._is_content(unit, index > self._last)
         if is_cross_link(run.text) and (run.link_share > 0.3 or run.size < 40):
             return False
         if run.size < _REQUEST and (is_rights_notice(run.text) or is_sign_up(run.text)):
+            return False
+        if index <= self._first and run.size < 150 and self.layout.is_title(run.text):
             return False
         return run.is_prose or self._is_among_prose(index, run)
 
@@ -98,19 +100,20 @@ class Judgement:
         if run.block.tag != "p" and _kind(run) != self._usual:
             return within and run.link_share < 0.3 and run.ends_sentence and run.size > 25
         if run.block.getparent() is self._main and not within:
-            within = (
-                run.ends_sentence
-                if index > self._last
-                else run.link_share < 0.3 and not date_of_line(run.text) and not names_of_byline(run.text)
-            )
+            within = run.ends_sentence if index > self._last else self._may_begin(run)
         return within and run.link_share < (0.9 if run.ends_sentence and run.size >= 60 else 0.5)
 
-    def _is_content(self, unit: HtmlElement) -> bool:
+    def _may_begin(self, run: Run) -> bool:
+        if date_of_line(run.text) or names_of_byline(run.text):
+            return False
+        return run.link_share < 0.3 or (run.ends_sentence and run.size >= 40)
+
+    def _is_content(self, unit: HtmlElement, after: bool) -> bool:
         """Whether a list, table or quotation is not a menu."""
         if unit.tag in {"blockquote", "pre"}:
             return True
         runs = [run for run in self.runs if unit in run.path]
-        most = 0.8 if unit.getparent() is self._main else 0.5
+        most = 0.3 if after else 0.8 if unit.getparent() is self._main else 0.5
         return sum(run.linked for run in runs) <= most * sum(run.size for run in runs)
 
     def _is_shown(self, caption: Run) -> bool:

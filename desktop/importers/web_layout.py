@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from desktop.importers.web_furniture import is_beside, names_caption
+from desktop.importers.web_furniture import is_beside, names_caption, names_gallery
 from desktop.importers.web_runs import HEADINGS, Run, text_runs
 
 BOXES = frozenset(
@@ -89,7 +89,7 @@ class Layout:
         for run in self.runs:
             if not run.is_prose or scope not in run.path:
                 continue
-            furniture = sum(map(self.is_beside, run.path))
+            furniture = sum(self.is_beside(box) or names_gallery(box) for box in run.path)
             weight = min(run.size, _LONGEST) * (1.0, 0.2, 0.1)[min(furniture, 2)]
             depth = 0
             for box in run.path:
