@@ -4,7 +4,7 @@ The nodes are those of the page's own tree, so that its figures, tables, lists a
 """
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -15,7 +15,7 @@ from desktop.importers.web_layout import Layout
 from desktop.importers.web_media import MEDIA, link_players, media_among
 from desktop.importers.web_runs import Run
 
-_LEAVES = BLOCKS | {"td", "th"}
+_PARTS = BLOCKS | {"td", "th"} | set(MEDIA)
 _SILENT = DROPPED - set(MEDIA) - {"source"}
 _LITTLE = 200
 """Characters; where less is found, the page is not cut to it."""
@@ -46,37 +46,34 @@ def _titles(page: HtmlElement) -> list[str]:
 def _whole(layout: Layout) -> tuple[HtmlElement, str]:
     """The page without what calls itself furniture: where little is found, nothing more is cut."""
     runs = [run for run in layout.runs if not layout.stands_beside(run)]
-    boxes = {box for run in layout.runs for box in run.path if layout.is_beside(box)}
-    _take_out(layout.body, [*boxes, *layout.asides])
+    _take_out(layout.body, layout.furniture())
     return layout.body, "\n".join(run.text for run in runs)
 
 
 def _dropped(judgement: Judgement, runs: set[Run]) -> list[HtmlElement]:
     """The elements of the article's box that hold nothing of it. Clears the words beside kept ones."""
     root, layout = judgement.root, judgement.layout
-    kept = {here for run in runs for here in _with_ancestors(run.block, root)}
-    beside = {box for run in layout.runs for box in run.path if layout.is_beside(box)} | layout.asides
-    media = media_among(root, kept, beside)
-    kept.update(here for one in media for here in _with_ancestors(one, root))
+    furniture = layout.furniture()
+    kept = {root} | {here for run in runs for here in _with_ancestors(run.block, root)}
+    for media in media_among(root, kept, furniture):
+        kept.update(_with_ancestors(media, root))
     for run in layout.runs:
-        if run not in runs and run.block in kept | {root}:
+        if run not in runs and run.block in kept:
             run.clear()
     whole = {unit for run in runs if (unit := judgement.unit_of(run)) is not None}
     dropped: list[HtmlElement] = []
     walker = etree.iterwalk(root, events=("start",))
     for _, element in walker:
-        if element is root:
-            continue
-        if element in beside or (element not in kept and (element.tag in _LEAVES or element.tag in MEDIA)):
+        if element in furniture or (element not in kept and element.tag in _PARTS):
             dropped.append(element)
             walker.skip_subtree()
         elif element in whole:
-            dropped += [one for one in element.iter() if one in beside]
+            dropped += [one for one in element.iter() if one in furniture]
             walker.skip_subtree()
     return dropped
 
 
-def _take_out(root: HtmlElement, elements: list[HtmlElement]) -> None:
+def _take_out(root: HtmlElement, elements: Iterable[HtmlElement]) -> None:
     for element in elements:
         if element is not root and element.getparent() is not None:
             element.drop_tree()

@@ -34,12 +34,16 @@ _SIGN_UP = re.compile("|".join(SIGN_UP), re.I)
 
 
 def is_beside(element: HtmlElement) -> bool:
-    """Whether a box says by itself that it is no part of the article."""
+    """Whether a box says by itself that it is no part of the article.
+
+    Roles such as ``doc-endnotes`` (https://www.w3.org/TR/dpub-aria-1.1/) say that it is.
+    """
+    role = element.get("role") or ""
+    if role.startswith("doc-"):
+        return False
     if element.tag in _TAGS or element.get("hidden") is not None or element.get("aria-modal") == "true":
         return True
-    if (role := element.get("role")) and role in _ROLES:
-        return True
-    if (style := element.get("style")) and _HIDDEN.search(style):
+    if role in _ROLES or ((style := element.get("style")) and _HIDDEN.search(style)):
         return True
     return any(_BESIDE.search(name) and "embed" not in name for name in _names(element))
 

@@ -33,6 +33,12 @@ class Judgement:
             for run in layout.runs
             if self.root in run.path and not layout.stands_beside(run) and strangers.isdisjoint(run.path)
         ]
+        self._sizes: Counter[HtmlElement] = Counter()
+        self._linked: Counter[HtmlElement] = Counter()
+        for run in self.runs:
+            for box in run.path:
+                self._sizes[box] += run.size
+                self._linked[box] += run.linked
         places = [index for index, run in enumerate(self.runs) if run.is_prose and not _is_caption(run)]
         self._first, self._last = (places[0], places[-1]) if places else (0, -1)
         kinds: Counter[tuple[str, str]] = Counter()
@@ -43,6 +49,7 @@ class Judgement:
         self._usual = max(kinds, key=kinds.__getitem__, default=("p", ""))
         self._main = max(boxes, key=boxes.__getitem__, default=self.root)
         self._captions: set[str] = set()
+        self._units: dict[HtmlElement, bool] = {}
 
     def kept(self) -> list[Run]:
         """A heading stays where kept text follows it; under a foreign one nothing does until prose comes."""
@@ -59,7 +66,7 @@ class Judgement:
                 continue
             if run.is_prose and not _is_caption(run):
                 foreign = False
-            elif run.size < 40 and run.text.endswith(":") and is_cross_link(run.text):
+            elif run.size < 40 and self._heads_links(index, run):
                 foreign = True
             if not foreign and self._belongs(index, run):
                 kept += headings
@@ -79,13 +86,21 @@ class Judgement:
         begun = self._first < index or run.block.getparent() is self._main
         return begun and index < self._last and not self.layout.is_title(run.text)
 
+    def _heads_links(self, index: int, run: Run) -> bool:
+        """Whether a short line is a foreign heading that is not marked as one."""
+        if not is_cross_link(run.text) and not is_foreign_heading(run.text):
+            return False
+        return index + 1 < len(self.runs) and self.runs[index + 1].link_share > 0.8
+
     def _belongs(self, index: int, run: Run) -> bool:
         if _is_caption(run):
             return self._is_shown(run)
         unit = self.unit_of(run)
         if unit is not None:
-            begun = index >= self._first or unit.getparent() is self._main
-            return begun and self._is_content(unit, index > self._last)
+            if unit not in self._units:
+                begun = index >= self._first or unit.getparent() is self._main
+                self._units[unit] = begun and self._is_content(unit, index > self._last)
+            return self._units[unit]
         if is_cross_link(run.text) and (run.link_share > 0.3 or run.size < 40):
             return False
         if run.size < _REQUEST and (is_rights_notice(run.text) or is_sign_up(run.text)):
@@ -97,6 +112,8 @@ class Judgement:
     def _is_among_prose(self, index: int, run: Run) -> bool:
         """Of what is not prose: short paragraphs between the prose, and sentences beside it."""
         within = self._first <= index <= self._last
+        if run.has_formula:
+            return within
         if run.block.tag != "p" and _kind(run) != self._usual:
             return within and run.link_share < 0.3 and run.ends_sentence and run.size > 25
         if run.block.getparent() is self._main and not within:
@@ -112,9 +129,10 @@ class Judgement:
         """Whether a list, table or quotation is not a menu."""
         if unit.tag in {"blockquote", "pre"}:
             return True
-        runs = [run for run in self.runs if unit in run.path]
+        if any(part.get("id") in self.layout.targets for part in unit.iter("li", "dt", "dd", "tr")):
+            return True
         most = 0.3 if after else 0.8 if unit.getparent() is self._main else 0.5
-        return sum(run.linked for run in runs) <= most * sum(run.size for run in runs)
+        return self._linked[unit] <= most * self._sizes[unit]
 
     def _is_shown(self, caption: Run) -> bool:
         """Whether a caption is that of a figure, for the first time, and not one of a gallery's many."""
@@ -126,7 +144,9 @@ class Judgement:
         if any(box.tag == "figcaption" for box in caption.path[:3]):
             return True
         block = caption.block
-        return "caption" in block.get("class", "") and block.getparent().find(".//img") is not None
+        return "caption" in block.get("class", "") and any(
+            box.find(".//img") is not None for box in caption.path[1:4]
+        )
 
 
 def _kind(run: Run) -> tuple[str, str]:

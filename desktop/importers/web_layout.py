@@ -31,13 +31,20 @@ _STRUCTURED = HEADINGS | {"figcaption", "pre", "td", "th"}
 
 
 class Layout:
-    """The runs of a page, and how much prose, text and link text each block holds."""
+    """The runs of a page, and how much prose, text and link text each block holds.
+
+    ``targets`` are the ids that links within the page lead to.
+    """
 
     def __init__(self, body: HtmlElement, titles: list[str]) -> None:
         self.body = body
+        self._alive = list(body.iter())  # lxml makes an element's object anew where none is kept
         self.titles = [letters(title) for title in titles]
         asides = {span for span in body.iter("span") if is_beside(span) and len(span.text_content()) < 2000}
-        self.asides = asides
+        self._asides = asides
+        self.targets = {
+            link.get("href")[1:] for link in body.iter("a") if link.get("href", "")[:1] == "#"
+        } - {""}
         self.runs = text_runs(body, asides)
         self.prose: Counter[HtmlElement] = Counter()
         self.text: Counter[HtmlElement] = Counter()
@@ -47,6 +54,7 @@ class Layout:
                 for box in run.path:
                     self.prose[box] += run.size
         self._beside: dict[HtmlElement, bool] = {}
+        self._within_beside: dict[HtmlElement, bool] = {}
         self._whole = self.prose[body]
         self.top = self._densest()
         for box in (self.top, *self.top.iterancestors()):
@@ -62,7 +70,13 @@ class Layout:
         return known
 
     def stands_beside(self, run: Run) -> bool:
-        return any(map(self.is_beside, run.path))
+        known = self._within_beside.get(run.block)
+        if known is None:
+            known = self._within_beside[run.block] = any(map(self.is_beside, run.path))
+        return known
+
+    def furniture(self) -> set[HtmlElement]:
+        return {box for run in self.runs for box in run.path if self.is_beside(box)} | self._asides
 
     def is_title(self, text: str) -> bool:
         wanted = letters(text)
@@ -149,7 +163,24 @@ class Layout:
                 root = here
                 strangers |= pending
                 pending = set()
-        return root, strangers
+        return root, strangers | self._teasers(root)
+
+    def _teasers(self, root: HtmlElement) -> set[HtmlElement]:
+        """Boxes of one kind, three or more, each with little text under a heading that is a link."""
+        headings: Counter[HtmlElement] = Counter()
+        for heading in root.iter(*HEADINGS):
+            if _is_linked(heading):
+                headings.update(heading.iterancestors())
+        groups: defaultdict[tuple[HtmlElement, str, str], list[HtmlElement]] = defaultdict(list)
+        for box, count in headings.items():
+            if count == 1 and headings[parent := box.getparent()] > 1 and box.tag in BOXES | {"li"}:
+                groups[parent, box.tag, box.get("class", "")].append(box)
+        return {
+            box
+            for boxes in groups.values()
+            if len(boxes) > 2 and sum(self.prose[box] for box in boxes) < 0.3 * self.prose[root]
+            for box in boxes
+        }
 
     def _outwards(self) -> Iterator[HtmlElement]:
         path = next((run.path for run in self.runs if self.top in run.path), (self.body,))
@@ -182,9 +213,13 @@ class Layout:
 
 
 def _has_linked_heading(box: HtmlElement) -> bool:
-    return any(
-        heading.find(".//a") is not None or heading.getparent().tag == "a" for heading in box.iter(*HEADINGS)
-    )
+    return any(map(_is_linked, box.iter(*HEADINGS)))
+
+
+def _is_linked(heading: HtmlElement) -> bool:
+    """Whether a heading leads to another page, not to itself."""
+    link = heading.getparent() if heading.getparent().tag == "a" else heading.find(".//a")
+    return link is not None and not link.get("href", "#").startswith("#")
 
 
 def letters(text: str) -> str:

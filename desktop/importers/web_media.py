@@ -6,11 +6,14 @@ from urllib.parse import urlsplit
 
 from lxml.html import Element, HtmlElement
 
+from desktop.formats.html.vocabulary import BLOCKS
 from desktop.importers.web_furniture import names_caption
 
 MEDIA = ("img", "iframe", "video", "embed", "object")
 _PLAYER = re.compile(r"\b(embed|player|videos?)\b", re.I)
 _EMBEDDED = re.compile(r"^(https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{11})\b.*")
+_INLINE, _APART = 32, 100
+"""Pixels of the smallest picture in a paragraph, such as a formula, and of one that stands apart."""
 _WORDS_OF_A_TEASER = 4
 
 
@@ -24,9 +27,11 @@ def media_among(
         if element in kept:
             found += candidates
             candidates = []
-        elif element.tag in MEDIA and _is_substantial(element) and _stands_alone(element, root, kept, beside):
+        elif element.tag in MEDIA and _belongs(element, root, kept, beside):
             candidates.append(element)
-    return found + [one for one in candidates if any(here in kept for here in _up_to(one, root))]
+    return found + [
+        one for one in candidates if _block(one).tag in {"p", "figure", "li", "td"} and _block(one) in kept
+    ]
 
 
 def _up_to(element: HtmlElement, root: HtmlElement) -> list[HtmlElement]:
@@ -38,20 +43,24 @@ def _up_to(element: HtmlElement, root: HtmlElement) -> list[HtmlElement]:
     return above
 
 
-def _is_substantial(media: HtmlElement) -> bool:
-    """Not a pixel, an icon or an avatar; of frames, only players."""
-    if media.tag != "img":
-        return bool(_address(media))
-    for name in ("width", "height"):
-        size = re.match(r"\d+", media.get(name, ""))
-        if size and int(size[0]) < 100:
-            return False
-    return True
+def _block(element: HtmlElement) -> HtmlElement:
+    return next((here for here in element.iterancestors() if here.tag in BLOCKS or here.tag == "td"), element)
 
 
-def _stands_alone(
+def _is_at_least(image: HtmlElement, pixels: int) -> bool:
+    sizes = (re.match(r"\d+", image.get(name, "")) for name in ("width", "height"))
+    return all(int(size[0]) >= pixels for size in sizes if size)
+
+
+def _belongs(
     media: HtmlElement, root: HtmlElement, kept: Collection[HtmlElement], beside: Container[HtmlElement]
 ) -> bool:
+    """Not a pixel, an icon or an avatar, no frame but a player's, and not the picture of a teaser."""
+    if media.tag != "img" and not _address(media):
+        return False
+    block = _block(media)
+    if not _is_at_least(media, _INLINE if block.tag == "p" and block in kept else _APART):
+        return False
     box = media
     for here in _up_to(media, root):
         if here in beside:
@@ -62,7 +71,7 @@ def _stands_alone(
     words = box.text_content()
     if not words.strip():
         return True
-    for caption in [one for one in box.iter("figcaption", "div", "p", "span") if _is_caption(one)]:
+    for caption in [one for one in box.iter("figcaption", "div", "p", "span", "td") if _is_caption(one)]:
         words = words.replace(caption.text_content(), "", 1)
     return len(words.split()) < _WORDS_OF_A_TEASER
 
@@ -88,9 +97,11 @@ def link_players(root: HtmlElement) -> None:
         address = _address(player)
         if address and player is not root:
             label = player.get("title") or player.get("aria-label") or urlsplit(address).netloc or address
-            paragraph, link = Element("p"), Element("a")
+            link = Element("a")
             link.set("href", address)
             link.text = f"▶ {' '.join(label.split())}"
-            paragraph.append(link)
-            paragraph.tail = player.tail
-            player.getparent().replace(player, paragraph)
+            stand_in = link if _block(player).tag == "p" else Element("p")
+            if stand_in is not link:
+                stand_in.append(link)
+            stand_in.tail = player.tail
+            player.getparent().replace(player, stand_in)

@@ -30,6 +30,7 @@ class Run:
     size: int = 0
     """Characters; of scripts that write a word with one or two of them, each counts twice."""
     ends_sentence: bool = False
+    has_formula: bool = False
     is_prose: bool = False
     """The words look like a paragraph of a text, not like a label, a caption or a menu."""
 
@@ -82,6 +83,8 @@ def _runs(root: HtmlElement, skipped: Collection[HtmlElement]) -> Iterator[Run]:
                 run = Run(paths[-1])
             elif tag == "a":
                 links += 1
+            elif tag == "math":
+                run.has_formula = True
             elif tag == "br":
                 if run.parts and run.parts[-1] == "\n":
                     yield run
