@@ -50,6 +50,28 @@ def anchor(
     return _nearest_resemblance(text, quote)
 
 
+def suggest(
+    text: str, quote: TextQuoteSelector, position: TextPositionSelector | None = None
+) -> TextPositionSelector | None:
+    """The best guess for an orphan, for a person to judge; None only where there is nothing to guess from."""
+    if not quote.exact.strip() or not text.strip():
+        return None
+    length = len(quote.exact)
+    candidates = {(start, start + length) for start in _exact_places(text, quote.exact)}
+    candidates.update(_between_context(text, quote))
+    candidates.update(_beside_context(text, quote))
+    candidates.add(_alike(text, quote.exact, at_least=0))
+    ranked = [
+        (_resemblance(text, quote, start, end), -abs(start - position.start) if position else 0, start, end)
+        for start, end in candidates
+        if text[start:end].strip()
+    ]
+    if not ranked:
+        return None
+    *_, start, end = max(ranked)
+    return TextPositionSelector(start, end)
+
+
 def occurrences(text: str, quote: TextQuoteSelector) -> list[TextPositionSelector]:
     """Every place of exactly these words whose surroundings fit ``prefix`` and ``suffix`` where given."""
     return [
@@ -134,9 +156,28 @@ def _between_context(text: str, quote: TextQuoteSelector) -> Iterator[tuple[int,
             yield start, end
 
 
-def _alike(text: str, words: str) -> tuple[int, int]:
+def _beside_context(text: str, quote: TextQuoteSelector) -> Iterator[tuple[int, int]]:
+    """Ranges of the quote's length right after something like the prefix or before something like the suffix."""
+    length = len(quote.exact)
+    if len(quote.prefix) >= CONTEXT // 2:
+        _, end = _alike(text, quote.prefix, at_least=70)
+        if end:
+            yield end, min(len(text), end + length)
+    if len(quote.suffix) >= CONTEXT // 2:
+        start, end = _alike(text, quote.suffix, at_least=70)
+        if end:
+            yield max(0, start - length), start
+
+
+def _resemblance(text: str, quote: TextQuoteSelector, start: int, end: int) -> float:
+    """Words count for as much as both sides of their company."""
+    words = Indel.normalized_similarity(quote.exact, text[start:end])
+    return words * 2 + sum(_surroundings(text, quote, start, end))
+
+
+def _alike(text: str, words: str, at_least: float = 50) -> tuple[int, int]:
     """The stretch of the text most like the words, its ends moved to where it is most like them."""
-    found = fuzz.partial_ratio_alignment(words, text, score_cutoff=50)
+    found = fuzz.partial_ratio_alignment(words, text, score_cutoff=at_least)
     if found is None or len(words) > len(text):
         return 0, 0
     blocks = Indel.opcodes(words, text[found.dest_start : found.dest_end])
