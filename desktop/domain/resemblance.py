@@ -26,6 +26,8 @@ _MASK = (1 << 62) - 1
 def _shingles(text: str) -> list[int]:
     """One number for every run of ``SHINGLE`` words."""
     words = [crc32(word.encode()) for word in WORD.findall(text.casefold())[:_LONGEST]]
+    if len(words) < SHINGLE:
+        return []
     rows = [words[offset : len(words) - SHINGLE + 1 + offset] for offset in range(SHINGLE)]
     return [
         ((((a * _PRIME + b) * _PRIME + c) * _PRIME + d) * _PRIME + e) * 0x9E3779B97F4A7C15 >> 7 & _MASK
@@ -51,8 +53,8 @@ def fingerprints(text: str) -> frozenset[int]:
     return frozenset(chosen)
 
 
-def common_part(one: str, other: str) -> float:
-    """How much (0 to 1) of the shorter text stands in the other."""
+def common_part(one: str, other: str, least: int = 1) -> float:
+    """How much (0 to 1) of the shorter text stands in the other; 0 where it has fewer than ``least`` shingles."""
     left, right = set(_shingles(one)), set(_shingles(other))
     shorter = min(len(left), len(right))
-    return len(left & right) / shorter if shorter else 0.0
+    return len(left & right) / shorter if shorter >= least else 0.0

@@ -22,12 +22,13 @@ from desktop.importers.base import PageCapture, Source
 from desktop.importers.files import articles_in, load
 from desktop.importers.links import SHORTCUTS, addresses_of, is_web_address, links_in
 from desktop.importers.pool import ImportPool
-from desktop.services import browse
+from desktop.services import browse, versions
 from desktop.services.organize import collection_by_path
 from desktop.storage import history, intake
 from desktop.storage.library import Library
+from desktop.storage.marks import counted
 
-Status = Literal["imported", "duplicate", "failed", "cancelled"]
+Status = Literal["imported", "updated", "duplicate", "failed", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class ImportEntry:
     id: int | None = None
     title: str = ""
     reason: str = ""
+    """Why it is no new article, or what is worth knowing of one that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class _Import:
         self._collection_id: int | None = None
         self._tags = tuple(settings.get("tags", ()))
         self._batch = uuid.uuid4().hex
+        self._updated: set[int] = set()
 
     def take(self, name: str, result: ImportedItem | UserError) -> ImportEntry:
         """Store what a worker made of a source, unless the library has that article."""
@@ -104,10 +107,25 @@ class _Import:
             known = intake.duplicate_of(self.library, result)
             if known is not None:
                 return self.duplicate(name, known)
+            earlier = intake.of_same_page(self.library, result)
+            if earlier is not None and versions.is_same_work(self.library, earlier, result):
+                return self._renew(name, earlier, result)
             changes = self._store(result)
+            item_id = min(changes.items)
+            others = versions.alike(self.library, item_id)
         except UserError as failure:
             return ImportEntry(name, "failed", title=result.title, reason=str(failure))
-        return ImportEntry(name, "imported", min(changes.items), result.title)
+        return ImportEntry(name, "imported", item_id, result.title, _also_in(others))
+
+    def _renew(self, name: str, item_id: int, article: ImportedItem) -> ImportEntry:
+        before = sum(mark.orphan for mark in browse.annotations(self.library, item_id))
+        self.changes |= versions.renew(self.library, item_id, article, self._batch)
+        self._updated.add(item_id)
+        lost = sum(mark.orphan for mark in browse.annotations(self.library, item_id)) - before
+        reason = "It changed since it was imported: a new version was made."
+        if lost > 0:
+            reason += f" {counted(lost, 'annotation')} found no place in it."
+        return ImportEntry(name, "updated", item_id, article.title, reason)
 
     def duplicate(self, name: str, item_id: int) -> ImportEntry:
         title = browse.item(self.library, item_id).title
@@ -130,11 +148,19 @@ class _Import:
 
     def finish(self) -> Changes:
         """Name the step after all that it brought."""
-        count = len(self.changes.items)
-        if not count:
+        count, renewed = len(self.changes.items - self._updated), len(self._updated)
+        if not count and not renewed:
             return self.changes
-        history.relabel(self.library, self._batch, _label(count))
-        return replace(self.changes, label=_label(count))
+        label = _label(count) if count else f"New version of {counted(renewed, 'article')}"
+        history.relabel(self.library, self._batch, label)
+        return replace(self.changes, label=label)
+
+
+def _also_in(others: Sequence[versions.Resemblance]) -> str:
+    if not others:
+        return ""
+    named = "; ".join(other.item.title for other in others[:3])
+    return f"Much of it is also in: {named}."
 
 
 def _label(count: int) -> str:

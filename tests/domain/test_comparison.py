@@ -66,6 +66,11 @@ def test_nothing_is_told_twice_and_nothing_left_out(old: str, new: str) -> None:
     assert [p.new for p in passages if p.new] == sorted(p.new for p in passages if p.new)
 
 
+@given(st.text())
+def test_any_text_has_fingerprints(text: str) -> None:
+    assert all(0 <= value < 2**62 for value in fingerprints(text))
+
+
 @given(texts)
 def test_a_text_is_the_same_as_itself(text: str) -> None:
     assert {passage.fate for passage in compare(text, text)} <= {Fate.SAME}
