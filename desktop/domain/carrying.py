@@ -4,7 +4,7 @@ Stronger than anchoring by quote alone: the comparison of the whole texts tells 
 which words were there before, so that a passage that is gone is not taken for another that says the same.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
@@ -48,6 +48,12 @@ class Carrier:
             ),
             key=lambda stretch: stretch.start,
         )
+        self._replaced = sorted(
+            (run.old_start, run.old_end, run.new_start, run.new_end)
+            for passage in self.passages
+            for run in passage.runs
+            if not run.kept and run.old_start < run.old_end and run.new_start < run.new_end
+        )
         self._starts = [stretch.start for stretch in self._stretches]
         self._known = sorted((stretch.new_start, stretch.new_end) for stretch in self._stretches)
 
@@ -76,7 +82,8 @@ class Carrier:
                 kept += _letters(self._old[low:high])
         if not pieces:
             return None
-        new_start, new_end = min(piece[0] for piece in pieces), max(piece[1] for piece in pieces)
+        around = pieces + self._replaced_within(start, end)
+        new_start, new_end = min(piece[0] for piece in around), max(piece[1] for piece in around)
         quote, words = self._old[start:end], self._new[new_start:new_end]
         if quote.split() == words.split():
             return self._with_same_edges(start, end, new_start, new_end)
@@ -85,6 +92,17 @@ class Carrier:
         if len(quote) < _SHORT and not self._in_company(start, end, new_start, new_end):
             return None
         return TextPositionSelector(new_start, new_end)
+
+    def _replaced_within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """New words for old ones that the range holds: at its edges they belong to it as well."""
+        first = bisect_left(self._replaced, (start, start, 0, 0))
+        found = []
+        for low, high, new_low, new_high in self._replaced[first:]:
+            if low >= end:
+                break
+            if high <= end and new_high - new_low <= 2 * (high - low) + _SHORT:
+                found.append((new_low, new_high))
+        return found
 
     def _inside(self, stretch: _Stretch, offset: int) -> int:
         """The new place of an old one: the same number of letters in, since white space may differ."""
