@@ -5,17 +5,20 @@ of attempts (position, exact quote with context, fuzzy) follows the practice of 
 thresholds were set on edited copies of real pages.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
+from desktop.domain.resemblance import UNSPACED
 from desktop.domain.selector import TextPositionSelector, TextQuoteSelector
 
 CONTEXT = 32
 """Code points of prefix and suffix, as Hypothesis and the W3C examples have it."""
 
+_INSIDE = re.compile(rf"[^\W{UNSPACED}]{{2}}")
 _SHORT = 24
 """Below this many code points words alone prove little: the context must agree as well."""
 
@@ -69,7 +72,7 @@ def suggest(
     if not ranked:
         return None
     *_, start, end = max(ranked)
-    return TextPositionSelector(start, end)
+    return _of_whole_words(text, start, end)
 
 
 def occurrences(text: str, quote: TextQuoteSelector) -> list[TextPositionSelector]:
@@ -141,6 +144,15 @@ def _nearest_resemblance(text: str, quote: TextQuoteSelector) -> TextPositionSel
     _, start, end = ranked[0]
     if any(score >= 1 and (low >= end or high <= start) for score, low, high in ranked[1:]):
         return None
+    return _of_whole_words(text, start, end)
+
+
+def _of_whole_words(text: str, start: int, end: int) -> TextPositionSelector:
+    """A range that begins or ends inside a word takes the whole of it."""
+    while start > 0 and _INSIDE.match(text, start - 1):
+        start -= 1
+    while end < len(text) and _INSIDE.match(text, end - 1):
+        end += 1
     return TextPositionSelector(start, end)
 
 

@@ -74,6 +74,12 @@ def document(library: Library, item_id: int) -> Document | None:
     )  # fmt: skip
 
 
+def version_id(library: Library, item_id: int) -> int:
+    """Of the version that is read; 0 where there is no such item."""
+    row = library.reader().conn.execute("SELECT version_id FROM item WHERE id = ?", (item_id,)).fetchone()
+    return int(row[0]) if row else 0
+
+
 def attachment(library: Library, sha256: str) -> bytes:
     packed, data = library.reader().conn.execute(
         "SELECT packed, data FROM attachment WHERE sha256 = ?", (sha256,)

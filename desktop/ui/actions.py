@@ -42,6 +42,8 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("history", "History…", "Ctrl+H", "clock-counter-clockwise"),
         _SEPARATOR,
         _Entry("details", "Article details…", "Ctrl+I", "info"),
+        _Entry("versions", "Versions…", "Ctrl+Alt+V", "git-diff"),
+        _Entry("alike", "Also in the library…", "Ctrl+Alt+L", "copy"),
         _Entry("collect", "Add to a collection…", "Ctrl+D", "folder-plus"),
         _Entry("take_out", "Take out of this collection or tag", "Ctrl+Shift+D", "folder-minus"),
         _Entry("tag", "Add a tag…", "T", "tag"),

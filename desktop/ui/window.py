@@ -178,7 +178,9 @@ class MainWindow(Workplace):
         column.addWidget(self.panels, 1)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
-        self.actions_by_name.fill(self.menuBar(), self.reading.menu_actions())
+        reading = self.reading.menu_actions()
+        reading["annotate"] += self.annotations.orphan.actions_for_menu()
+        self.actions_by_name.fill(self.menuBar(), reading)
 
     def _connect(self) -> None:
         view, act = self.item_list.view, self.actions_by_name
@@ -273,6 +275,12 @@ class MainWindow(Workplace):
 
     def place(self) -> Place:
         return self.sidebar.place()
+
+    def theme(self) -> Theme:
+        return self._appearance.theme
+
+    def open_article(self, item_id: int) -> None:
+        self.reading.open_item(item_id)
 
     def say(self, text: str) -> None:
         self.status.say(text)

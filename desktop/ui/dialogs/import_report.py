@@ -14,6 +14,8 @@ def summary(report: ImportReport) -> str:
     """Counts of what was imported, was there already, and could not be imported."""
     status = [entry.status for entry in report.entries]
     parts = [counted(status.count("imported"), "{n} article imported", "{n} articles imported")]
+    if renewed := status.count("updated"):
+        parts.append(counted(renewed, "{n} got a new version", "{n} got a new version"))
     if there := status.count("duplicate"):
         parts.append(counted(there, "{n} already in the library", "{n} already in the library"))
     if failed := status.count("failed"):
