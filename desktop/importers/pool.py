@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import count
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
@@ -66,35 +67,39 @@ class ImportPool:
                 self._idle.append(_Worker(self._read, self._limits))
 
     def read_all(
-        self, sources: Iterable[Source | ImportFailed], cancelled: Callable[[], bool] = lambda: False
+        self, sources: Iterable[Source | ImportFailed | None], cancelled: Callable[[], bool] = lambda: False
     ) -> Iterator[tuple[int, ImportedItem | UserError]]:
         """The article of each source or why there is none, with the source's place; in the order they finish.
 
-        Sources are drawn when a worker is free; a failure among them is passed on. Ends early, without the
-        unfinished, once ``cancelled``.
+        Sources are drawn when a worker is free; a failure among them is passed on, and None, which has no
+        place, means: not now. Ends early, without the unfinished, once ``cancelled``.
         """
         with self._turn:
             busy: list[_Worker] = []
             try:
-                yield from self._run(enumerate(sources), busy, cancelled)
+                yield from self._run(iter(sources), busy, cancelled)
             finally:
                 for worker in busy:
                     worker.stop()
 
     def _run(
         self,
-        jobs: Iterator[tuple[int, Source | ImportFailed]],
+        jobs: Iterator[Source | ImportFailed | None],
         busy: list["_Worker"],
         cancelled: Callable[[], bool],
     ) -> Iterator[tuple[int, ImportedItem | UserError]]:
-        more = True
+        more, places = True, count()
         while not cancelled():
             while more and len(busy) < self._wanted:
-                job = next(jobs, None)
-                if job is None:
+                try:
+                    source = next(jobs)
+                except StopIteration:
                     more = False
                     continue
-                index, source = job
+                if source is None:
+                    time.sleep(0 if busy else _TICK)
+                    break
+                index = next(places)
                 if isinstance(source, ImportFailed):
                     yield index, source
                 else:
@@ -102,6 +107,8 @@ class ImportPool:
                     worker.begin(index, source)
                     busy.append(worker)
             if not busy:
+                if more:
+                    continue
                 return
             wait([worker.connection for worker in busy], _TICK)
             for worker in list(busy):

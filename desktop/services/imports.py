@@ -2,43 +2,27 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal, TypedDict, Unpack
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import Cancelled, ImportFailed, UserError
 from desktop.domain.item import ImportedItem
 from desktop.domain.progress import Progress, Silent
-from desktop.importers.archives import ENDING as ARCHIVE
-from desktop.importers.archives import unpack
 from desktop.importers.base import PageCapture, Source
-from desktop.importers.files import articles_in, load
-from desktop.importers.links import SHORTCUTS, addresses_of, is_web_address, links_in
 from desktop.importers.pool import ImportPool
 from desktop.services import browse, versions
 from desktop.services.organize import collection_by_path
+from desktop.services.sources import Given, Job, PastedText, Plan
 from desktop.storage import history, intake
 from desktop.storage.library import Library
 from desktop.storage.marks import counted
 
+__all__ = ["Given", "ImportEntry", "ImportReport", "ImportSettings", "PastedText", "import_sources"]
+
 Status = Literal["imported", "updated", "duplicate", "failed", "cancelled"]
-
-
-@dataclass(frozen=True, slots=True)
-class PastedText:
-    """Text or HTML that was dropped or pasted, with where it came from."""
-
-    text: str
-    html: str = ""
-    url: str = ""
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +35,8 @@ class ImportEntry:
     title: str = ""
     reason: str = ""
     """Why it is no new article, or what is worth knowing of one that is."""
+    given: Given = ""
+    """What the person gave: the source, or what holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +57,14 @@ class ImportSettings(TypedDict, total=False):
     """The program's own workers; without it some are started for this import."""
     capture: PageCapture | None
     """How live pages are fetched; without it, web addresses are refused with a reason."""
-
-
-_DEEPEST = 3
-"""Archives inside archives."""
-
-
-@dataclass(slots=True)
-class _Job:
-    """One future entry. ``open`` gives its bytes when their turn comes."""
-
-    name: str
-    open: Callable[[], Source]
-    entry: ImportEntry | None = None
+    wanted: Callable[[str], bool]
+    """Of the sources' names; without it all are."""
+    told: Callable[[ImportEntry], None]
+    """Called with each entry as soon as it is known."""
+    batch: str
+    """Name of the step in the history that it belongs to; without it a new one."""
+    already: int
+    """How many articles that step has brought before."""
 
 
 class _Import:
@@ -96,28 +77,34 @@ class _Import:
         self._collection = settings.get("collection", "")
         self._collection_id: int | None = None
         self._tags = tuple(settings.get("tags", ()))
-        self._batch = uuid.uuid4().hex
+        self._batch = settings.get("batch") or uuid.uuid4().hex
+        self._told = settings.get("told")
+        self._already = settings.get("already", 0)
         self._updated: set[int] = set()
 
-    def take(self, name: str, result: ImportedItem | UserError) -> ImportEntry:
+    def tell(self, entry: ImportEntry) -> None:
+        if self._told:
+            self._told(entry)
+
+    def take(self, job: Job, result: ImportedItem | UserError) -> ImportEntry:
         """Store what a worker made of a source, unless the library has that article."""
         if isinstance(result, UserError):
-            return ImportEntry(name, "failed", reason=str(result))
+            return ImportEntry(job.name, "failed", reason=str(result), given=job.given)
         try:
             known = intake.duplicate_of(self.library, result)
             if known is not None:
-                return self.duplicate(name, known)
+                return self.duplicate(job, known)
             earlier = intake.of_same_page(self.library, result)
             if earlier is not None and versions.is_same_work(self.library, earlier, result):
-                return self._renew(name, earlier, result)
+                return self._renew(job, earlier, result)
             changes = self._store(result)
             item_id = min(changes.items)
             others = versions.alike(self.library, item_id)
         except UserError as failure:
-            return ImportEntry(name, "failed", title=result.title, reason=str(failure))
-        return ImportEntry(name, "imported", item_id, result.title, _also_in(others))
+            return ImportEntry(job.name, "failed", title=result.title, reason=str(failure), given=job.given)
+        return ImportEntry(job.name, "imported", item_id, result.title, _also_in(others), job.given)
 
-    def _renew(self, name: str, item_id: int, article: ImportedItem) -> ImportEntry:
+    def _renew(self, job: Job, item_id: int, article: ImportedItem) -> ImportEntry:
         before = sum(mark.orphan for mark in browse.annotations(self.library, item_id))
         self.changes |= versions.renew(self.library, item_id, article, self._batch)
         self._updated.add(item_id)
@@ -125,11 +112,11 @@ class _Import:
         reason = "It changed since it was imported: a new version was made."
         if lost > 0:
             reason += f" {counted(lost, 'annotation')} found no place in it."
-        return ImportEntry(name, "updated", item_id, article.title, reason)
+        return ImportEntry(job.name, "updated", item_id, article.title, reason, job.given)
 
-    def duplicate(self, name: str, item_id: int) -> ImportEntry:
+    def duplicate(self, job: Job, item_id: int) -> ImportEntry:
         title = browse.item(self.library, item_id).title
-        return ImportEntry(name, "duplicate", item_id, title, "It is in the library already.")
+        return ImportEntry(job.name, "duplicate", item_id, title, "It is in the library already.", job.given)
 
     def _store(self, article: ImportedItem) -> Changes:
         if self._collection and self._collection_id is None:
@@ -151,6 +138,7 @@ class _Import:
         count, renewed = len(self.changes.items - self._updated), len(self._updated)
         if not count and not renewed:
             return self.changes
+        count += self._already
         label = _label(count) if count else f"New version of {counted(renewed, 'article')}"
         history.relabel(self.library, self._batch, label)
         return replace(self.changes, label=label)
@@ -168,135 +156,61 @@ def _label(count: int) -> str:
 
 
 def import_sources(
-    library: Library, sources: Sequence[str | Path | PastedText], **settings: Unpack[ImportSettings]
+    library: Library, sources: Sequence[Given], **settings: Unpack[ImportSettings]
 ) -> ImportReport:
     """Import them all as one step to undo; each article is stored by itself, so that none depends on another.
 
     Never raises for a source: its entry says what was wrong. What was imported before a cancel stays.
     """
     run = _Import(library, settings)
+    wanted = settings.get("wanted")
     with ExitStack() as folders:
-        plan = _Plan(_fetcher(run, settings.get("capture")), folders)
-        jobs = [job for source in sources for job in plan.jobs(source)]
+        plan = Plan(settings.get("capture"), lambda: run.progress.cancelled, folders)
+        jobs = [job for source in sources for job in plan.jobs(source) if wanted is None or wanted(job.name)]
         pool = settings.get("pool")
         if pool is None:
-            pool = folders.enter_context(ImportPool(min(len(jobs), ImportPool.usual_workers())))
-        _import_all(run, jobs, pool)
-    stopped = "The import was stopped before its turn."
-    entries = tuple(job.entry or ImportEntry(job.name, "cancelled", reason=stopped) for job in jobs)
-    return ImportReport(entries, run.finish())
+            pool = folders.enter_context(ImportPool(max(1, min(len(jobs), ImportPool.usual_workers()))))
+        entries = _import_all(run, jobs, pool)
+    return ImportReport(tuple(entries), run.finish())
 
 
-class _Plan:
-    """What was given, as jobs in their order. Archives are unpacked into ``folders`` that end with the import."""
-
-    def __init__(self, fetch: Callable[[str], Source], folders: ExitStack) -> None:
-        self._fetch, self._folders = fetch, folders
-
-    def jobs(self, source: str | Path | PastedText) -> Iterator[_Job]:
-        if isinstance(source, PastedText):
-            urls = [] if source.html else addresses_of(source.text)
-            if not urls:
-                yield _Job(source.name or source.url or "Pasted text", partial(_pasted, source))
-            for url in urls:
-                yield _Job(url, partial(self._fetch, url))
-        elif isinstance(source, str) and is_web_address(source):
-            yield _Job(source, partial(self._fetch, source))
-        else:
-            path = _path(source)
-            yield from self._of_path(path, str(path), 0)
-
-    def _of_path(self, path: Path, name: str, depth: int) -> Iterator[_Job]:
-        """A file, or the pages that it only names; the articles of a folder or an archive."""
-        if path.is_dir():
-            yield from self._of_folder(path, name, depth)
-        elif path.suffix.lower() == ARCHIVE and path.is_file():
-            yield from self._of_archive(path, name, depth)
-        elif urls := links_in(path):
-            for url in urls:
-                yield _Job(url, partial(self._fetch, url))
-        else:
-            yield _Job(name, _leads_nowhere if path.suffix.lower() in SHORTCUTS else partial(load, path))
-
-    def _of_folder(self, folder: Path, name: str, depth: int) -> Iterator[_Job]:
-        found = False
-        for article in articles_in(folder):
-            found = True
-            yield from self._of_path(article, str(Path(name) / article.relative_to(folder)), depth)
-        if not found:
-            yield _Job(name, _no_articles)
-
-    def _of_archive(self, archive: Path, name: str, depth: int) -> Iterator[_Job]:
-        folder = Path(self._folders.enter_context(TemporaryDirectory(prefix="florilegium-")))
-        try:
-            if depth >= _DEEPEST:
-                raise ImportFailed("The archive lies too deep inside others.")
-            unpack(archive, folder)
-        except ImportFailed as failure:
-            yield _Job(name, partial(_fail, failure))
-        else:
-            yield from self._of_folder(folder, name, depth + 1)
-
-
-def _fail(failure: ImportFailed) -> Source:
-    raise failure
-
-
-def _leads_nowhere() -> Source:
-    raise ImportFailed("The shortcut does not lead to a web page.")
-
-
-def _path(source: str | Path) -> Path:
-    if isinstance(source, str) and source.lower().startswith("file:"):
-        return Path(url2pathname(urlsplit(source).path))
-    return Path(source).expanduser()
-
-
-def _no_articles() -> Source:
-    raise ImportFailed("There are no articles in it.")
-
-
-def _fetcher(run: _Import, capture: PageCapture | None) -> Callable[[str], Source]:
-    def fetch(url: str) -> Source:
-        if capture is None:
-            raise ImportFailed("No pages are fetched from the web here. Save the page and import its file.")
-        return capture.capture(url, lambda: run.progress.cancelled)
-
-    return fetch
-
-
-def _pasted(pasted: PastedText) -> Source:
-    if pasted.html.strip():
-        return Source(pasted.html.encode(), pasted.name or "Pasted text.html", pasted.url)
-    if not pasted.text.strip():
-        raise ImportFailed("There is no text to import.")
-    return Source(pasted.text.encode(), pasted.name or "Pasted text.txt", pasted.url)
-
-
-def _import_all(run: _Import, jobs: list[_Job], pool: ImportPool) -> None:
-    pending: dict[int, _Job] = {}
-    results = pool.read_all(_opened(run, jobs, pending), lambda: run.progress.cancelled)
-    for done, (index, result) in enumerate(results, 1):
-        job = pending.pop(index)
-        if job.entry is None:
-            job.entry = run.take(job.name, result)
+def _import_all(run: _Import, jobs: list[Job], pool: ImportPool) -> list[ImportEntry]:
+    entries: dict[int, ImportEntry] = {}
+    drawn: list[int] = []
+    results = pool.read_all(_opened(run, jobs, drawn, entries), lambda: run.progress.cancelled)
+    for done, (place, result) in enumerate(results, 1):
+        index = drawn[place]
+        job = jobs[index]
+        if index not in entries:
+            entries[index] = run.take(job, result)
+        run.tell(entries[index])
         run.progress.report(done, len(jobs), job.name)
-
-
-def _opened(run: _Import, jobs: Iterable[_Job], pending: dict[int, _Job]) -> Iterator[Source | ImportFailed]:
-    """The bytes of each job in turn; what is in the library already is not read again."""
+    stopped = "The import was stopped before its turn."
     for index, job in enumerate(jobs):
-        pending[index] = job
+        if index not in entries:
+            entries[index] = ImportEntry(job.name, "cancelled", reason=stopped, given=job.given)
+    return [entries[index] for index in range(len(jobs))]
+
+
+def _opened(
+    run: _Import, jobs: Sequence[Job], drawn: list[int], entries: dict[int, ImportEntry]
+) -> Iterator[Source | ImportFailed | None]:
+    """The bytes of each job in turn; what is in the library already is not read again. None while paused."""
+    for index, job in enumerate(jobs):
+        while run.progress.paused and not run.progress.cancelled:
+            yield None
+        drawn.append(index)
         try:
             source = job.open()
         except ImportFailed as failure:
             yield failure
             continue
         except Cancelled:
+            drawn.pop()
             return
         known = intake.duplicate_of_bytes(run.library, hashlib.sha256(source.data).hexdigest())
         if known is not None:
-            job.entry = run.duplicate(job.name, known)
+            entries[index] = run.duplicate(job, known)
             yield ImportFailed("It is in the library already.")
         else:
             yield source

@@ -172,6 +172,12 @@ CREATE INDEX former_version_version ON former_version(version_id);
 CREATE TABLE fingerprint(value INTEGER NOT NULL, version_id INTEGER NOT NULL REFERENCES version(id),
   PRIMARY KEY(value, version_id)) WITHOUT ROWID;
 CREATE INDEX fingerprint_version ON fingerprint(version_id);
+CREATE TABLE import_run(id INTEGER PRIMARY KEY AUTOINCREMENT, made TEXT NOT NULL, given TEXT NOT NULL,
+  collection TEXT NOT NULL, batch TEXT NOT NULL, state TEXT NOT NULL);
+CREATE TABLE import_entry(id INTEGER PRIMARY KEY AUTOINCREMENT, run_id INTEGER NOT NULL REFERENCES import_run(id),
+  source TEXT NOT NULL, given INTEGER NOT NULL, status TEXT NOT NULL, item_id INTEGER, title TEXT NOT NULL,
+  reason TEXT NOT NULL);
+CREATE INDEX import_entry_run ON import_entry(run_id);
 """
 
 

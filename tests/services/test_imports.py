@@ -47,6 +47,8 @@ def statuses(report: ImportReport) -> list[str]:
 class Watch:
     """Progress that is cancelled after some files."""
 
+    paused = False
+
     def __init__(self, after: int | None = None) -> None:
         self.reports: list[tuple[int, int, str]] = []
         self._after = after
