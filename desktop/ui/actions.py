@@ -27,6 +27,8 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("import_files", "Import files…", "Ctrl+O", "download-simple"),
         _Entry("import_folder", "Import a folder…", "Ctrl+Shift+O", "folder-open"),
         _Entry("paste", "Paste an article", "Ctrl+V", "clipboard-text"),
+        _Entry("watch_folder", "Watch a folder…", checkable=True),
+        _Entry("imports", "Imports…", "Ctrl+Shift+I", "list-bullets"),
         _SEPARATOR,
         _Entry("export", "Export…", "Ctrl+E", "export"),
         _Entry("export_list", "Export the whole list…", "Ctrl+Shift+E"),

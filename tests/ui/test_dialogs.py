@@ -21,7 +21,6 @@ from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.alike import AlikeDialog
 from desktop.ui.dialogs.details import DetailsDialog
 from desktop.ui.dialogs.history import HistoryDialog
-from desktop.ui.dialogs.import_report import ImportReportDialog
 from desktop.ui.dialogs.keys import KeysDialog
 from desktop.ui.dialogs.library_problem import LibraryProblemDialog
 from desktop.ui.dialogs.name_picker import NamePicker
@@ -175,12 +174,13 @@ def test_about_says_where_the_library_is(window: MainWindow, opened) -> None:
 def test_what_could_not_be_imported_is_named(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     (tmp_path / "empty.html").touch()
     window.import_sources([tmp_path / "empty.html", tmp_path / "gone.pdf"])
-    qtbot.waitUntil(lambda: bool(window.findChildren(ImportReportDialog)), timeout=20_000)
-    [report] = window.findChildren(ImportReportDialog)
-    said = report.which.toPlainText()
-    assert "empty.html" in said
-    assert "The file is empty." in said
-    assert "There is no such file." in said
+    panel = window.importing.panel
+    qtbot.waitUntil(panel.isVisible, timeout=20_000)
+    shown = [panel.list.model().index(row, 0).data() for row in range(panel.list.model().rowCount())]
+    assert shown == [
+        "empty.html\nNot imported · The file is empty.",
+        "gone.pdf\nNot imported · There is no such file.",
+    ]
 
 
 def test_a_damaged_library_starts_again_from_its_backup(qtbot: QtBot, tmp_path: Path) -> None:
