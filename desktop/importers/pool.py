@@ -22,6 +22,9 @@ Read = Callable[[Source], ImportedItem]
 """A function of a module, so that a worker can import it."""
 
 _CONTEXT = multiprocessing.get_context("spawn")
+_HELD = 8
+"""Results that wait while sources are drawn."""
+
 _TICK = 0.1
 """Seconds between looks at the clock, the memory and the wish to stop."""
 
@@ -88,24 +91,28 @@ class ImportPool:
         busy: list["_Worker"],
         cancelled: Callable[[], bool],
     ) -> Iterator[tuple[int, ImportedItem | UserError]]:
+        """Workers get their next source before what they made is handed on: storing it takes time too."""
         more, places = True, count()
+        done: list[tuple[int, ImportedItem | UserError]] = []
         while not cancelled():
-            while more and len(busy) < self._wanted:
+            while more and len(busy) < self._wanted and len(done) < _HELD:
                 try:
                     source = next(jobs)
                 except StopIteration:
                     more = False
                     continue
                 if source is None:
-                    time.sleep(0 if busy else _TICK)
+                    time.sleep(0 if busy or done else _TICK)
                     break
                 index = next(places)
                 if isinstance(source, ImportFailed):
-                    yield index, source
+                    done.append((index, source))
                 else:
                     worker = self._idle.pop() if self._idle else _Worker(self._read, self._limits)
                     worker.begin(index, source)
                     busy.append(worker)
+            yield from done
+            done.clear()
             if not busy:
                 if more:
                     continue
@@ -117,7 +124,8 @@ class ImportPool:
                     busy.remove(worker)
                     if worker.alive:
                         self._idle.append(worker)
-                    yield worker.index, result
+                    done.append((worker.index, result))
+        yield from done
 
 
 class _Worker:

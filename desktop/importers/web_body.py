@@ -24,7 +24,7 @@ _MEDIA = ("img", "math", "picture", "svg")
 _BESIDE = frozenset({"nav", "aside", "footer", "form", "button", "dialog"})
 _KEPT_WHOLE = frozenset({"pre", "table", "math"})
 _ENOUGH = 0.5
-_LITTLE = 150
+_LITTLE = 100
 """Words."""
 _FILLED = frozenset({"p", "li", "dt", "dd", "blockquote"})
 
