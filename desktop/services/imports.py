@@ -5,15 +5,19 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal, TypedDict, Unpack
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import Cancelled, ImportFailed, UserError
 from desktop.domain.item import ImportedItem
+from desktop.domain.matching import Catalogue
 from desktop.domain.progress import Progress, Silent
 from desktop.importers.base import PageCapture, Source
+from desktop.importers.gathered.base import GatheredArticle
+from desktop.importers.gathered.registry import importer_for
 from desktop.importers.pool import ImportPool
-from desktop.services import browse, versions
+from desktop.services import browse, gather, versions
 from desktop.services.organize import collection_by_path
 from desktop.services.sources import Given, Job, PastedText, Plan
 from desktop.storage import history, intake
@@ -104,6 +108,35 @@ class _Import:
             return ImportEntry(job.name, "failed", title=result.title, reason=str(failure), given=job.given)
         return ImportEntry(job.name, "imported", item_id, result.title, _also_in(others), job.given)
 
+    def gather(self, job: Job, articles: Sequence[GatheredArticle]) -> list[ImportEntry]:
+        """Take over what another program's export tells of articles."""
+        if not articles:
+            return [ImportEntry(job.name, "failed", reason="There are no articles in it.", given=job.given)]
+        catalogue = gather.catalogue(self.library)
+        return [self._gathered(job, article, catalogue) for article in articles]
+
+    def _gathered(self, job: Job, article: GatheredArticle, catalogue: Catalogue) -> ImportEntry:
+        name = f"{job.name}: {article.item.title}"
+        try:
+            item_id = catalogue.match(gather.known_by(article.item))
+            if item_id is None:
+                changes = self._store(gather.as_article(article, Path(job.name).name))
+                item_id, status = min(changes.items), "imported"
+                catalogue.add(gather.known_by(article.item, item_id))
+            else:
+                status = "updated"
+            added = gather.add(self.library, item_id, article, self._batch)
+        except UserError as failure:
+            return ImportEntry(name, "failed", title=article.item.title, reason=str(failure), given=job.given)
+        self.changes |= added.changes
+        title = browse.item(self.library, item_id).title
+        if status == "imported":
+            return ImportEntry(name, "imported", item_id, title, given=job.given)
+        if not added.changes:
+            return self.duplicate(replace(job, name=name), item_id)
+        self._updated.add(item_id)
+        return ImportEntry(name, "updated", item_id, title, str(added), job.given)
+
     def _renew(self, job: Job, item_id: int, article: ImportedItem) -> ImportEntry:
         before = sum(mark.orphan for mark in browse.annotations(self.library, item_id))
         self.changes |= versions.renew(self.library, item_id, article, self._batch)
@@ -139,7 +172,7 @@ class _Import:
         if not count and not renewed:
             return self.changes
         count += self._already
-        label = _label(count) if count else f"New version of {counted(renewed, 'article')}"
+        label = _label(count) if count else f"Update of {counted(renewed, 'article')}"
         history.relabel(self.library, self._batch, label)
         return replace(self.changes, label=label)
 
@@ -175,25 +208,26 @@ def import_sources(
 
 
 def _import_all(run: _Import, jobs: list[Job], pool: ImportPool) -> list[ImportEntry]:
-    entries: dict[int, ImportEntry] = {}
+    entries: dict[int, list[ImportEntry]] = {}
     drawn: list[int] = []
     results = pool.read_all(_opened(run, jobs, drawn, entries), lambda: run.progress.cancelled)
     for done, (place, result) in enumerate(results, 1):
         index = drawn[place]
         job = jobs[index]
         if index not in entries:
-            entries[index] = run.take(job, result)
-        run.tell(entries[index])
+            entries[index] = [run.take(job, result)]
+        for entry in entries[index]:
+            run.tell(entry)
         run.progress.report(done, len(jobs), job.name)
     stopped = "The import was stopped before its turn."
     for index, job in enumerate(jobs):
         if index not in entries:
-            entries[index] = ImportEntry(job.name, "cancelled", reason=stopped, given=job.given)
-    return [entries[index] for index in range(len(jobs))]
+            entries[index] = [ImportEntry(job.name, "cancelled", reason=stopped, given=job.given)]
+    return [entry for index in range(len(jobs)) for entry in entries[index]]
 
 
 def _opened(
-    run: _Import, jobs: Sequence[Job], drawn: list[int], entries: dict[int, ImportEntry]
+    run: _Import, jobs: Sequence[Job], drawn: list[int], entries: dict[int, list[ImportEntry]]
 ) -> Iterator[Source | ImportFailed | None]:
     """The bytes of each job in turn; what is in the library already is not read again. None while paused."""
     for index, job in enumerate(jobs):
@@ -202,6 +236,11 @@ def _opened(
         drawn.append(index)
         try:
             source = job.open()
+            export = importer_for(source)
+            if export:
+                entries[index] = run.gather(job, export.read(source))
+                yield ImportFailed("It holds what other programs know of articles.")
+                continue
         except ImportFailed as failure:
             yield failure
             continue
@@ -210,7 +249,7 @@ def _opened(
             return
         known = intake.duplicate_of_bytes(run.library, hashlib.sha256(source.data).hexdigest())
         if known is not None:
-            entries[index] = run.duplicate(job, known)
+            entries[index] = [run.duplicate(job, known)]
             yield ImportFailed("It is in the library already.")
         else:
             yield source

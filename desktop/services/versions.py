@@ -31,6 +31,8 @@ _ALIKE = 0.5
 """Of the shorter text: as much stands in both of two near-duplicates."""
 
 _SAME_WORK = 0.2
+_STUB = 400
+"""Code points: an entry of a reading list, which the page itself takes the place of."""
 
 _ENOUGH = 60
 """Words below which texts are alike by chance or by form."""
@@ -101,6 +103,8 @@ def is_same_work(library: Library, item_id: int, imported: ImportedItem) -> bool
     if browse.item(library, item_id).title.casefold() == imported.title.casefold():
         return True
     _, text = rows.present(library, item_id)
+    if len(text) < _STUB:
+        return True
     return common_part(text, imported.text) >= _SAME_WORK
 
 

@@ -260,7 +260,9 @@ def test_progress_and_cancel(library: Library, pool: ImportPool, folder: Path) -
     report = import_sources(library, [folder], pool=pool, progress=watch)
     assert watch.reports[0][:2] == (1, 12)
     assert len(report.entries) == 12
-    assert statuses(report).count("cancelled") >= 12 - 3 - 4  # what two workers had at hand, and what they had handed back
+    assert (
+        statuses(report).count("cancelled") >= 12 - 3 - 4
+    )  # what two workers had at hand, and what they had handed back
     assert statuses(report).count("imported") == len(browse.items(library)) >= 3
 
 
