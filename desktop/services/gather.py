@@ -48,13 +48,16 @@ def known_by(item: ImportedItem, item_id: int = 0) -> Known:
     return Known(item_id, item.title, item.creators, item.url, item.details.get("DOI", ""))
 
 
-def add(library: Library, item_id: int, article: GatheredArticle, batch: str) -> Added:
-    """Anchor the annotations in an article of the library; those that are there already are left alone."""
+def add(library: Library, item_id: int, article: GatheredArticle, batch: str, *, own: bool) -> Added:
+    """Anchor the annotations in an article of the library; those that are there already are left alone.
+
+    ``own``: the article was made of the same export.
+    """
     document = browse.document(library, item_id)
     there = gathering.uids(library, item_id)
     fresh = [one for one in article.annotations if not one.uid or one.uid not in there]
     fresh = [one for one in fresh if one.uid or not _is_there(library, item_id, one)]
-    marks = [_anchored(document, one) for one in fresh if one.quote.exact.strip()]
+    marks = [_anchored(document, one, own) for one in fresh if one.quote.exact.strip()]
     notes = [
         (one.uid, _note(one), one.created) for one in fresh if not one.quote.exact.strip() and _note(one)
     ]
@@ -85,14 +88,16 @@ def _note(one: GatheredAnnotation) -> str:
     return "\n\n".join(filter(None, (one.comment, " ".join(f"#{tag.replace(' ', '-')}" for tag in one.tags))))
 
 
-def _anchored(document: Document, one: GatheredAnnotation) -> tuple[NewAnnotation, bool]:
+def _anchored(document: Document, one: GatheredAnnotation, own: bool) -> tuple[NewAnnotation, bool]:
     """The annotation where its words stand, and whether it is an orphan."""
     place = anchor(document.text, one.quote, one.position) or _in_other_white_space(document.text, one)
     if place is None:
         target = TextTarget(one.quote, TextPositionSelector(0, 0))
     else:
-        selectors = describe(document.text, place.start, place.end)
-        target = TextTarget(selectors.quote, selectors.position)
+        quote = describe(document.text, place.start, place.end).quote
+        if own and quote.exact == one.quote.exact:
+            quote = one.quote  # the passages around it are not its true company
+        target = TextTarget(quote, place)
     new = NewAnnotation(target, one.kind, one.color, one.comment, one.tags, one.uid, one.created, one.creator)
     return new, place is None
 

@@ -125,7 +125,8 @@ class _Import:
                 catalogue.add(gather.known_by(article.item, item_id))
             else:
                 status = "updated"
-            added = gather.add(self.library, item_id, article, self._batch)
+            own = status == "imported"
+            added = gather.add(self.library, item_id, article, self._batch, own=own)
         except UserError as failure:
             return ImportEntry(name, "failed", title=article.item.title, reason=str(failure), given=job.given)
         self.changes |= added.changes

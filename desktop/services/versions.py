@@ -1,5 +1,6 @@
 """The states of an article over time, and what else in the library says the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.domain.anchoring import anchor, describe
@@ -111,13 +112,24 @@ def is_same_work(library: Library, item_id: int, imported: ImportedItem) -> bool
 def _settled(library: Library, item_id: int, text: str, carrier: Carrier) -> list[Settled]:
     """Every annotation of the article, those in the trash too, in the new text."""
     marks = shelves.annotations(library, "item_id = ?", [item_id])
-    return [_settle(mark, text, carrier) for mark in marks if isinstance(mark.target, TextTarget)]
+    found = [(mark, mark.target) for mark in marks if isinstance(mark.target, TextTarget)]
+    excerpts = _holds_only(rows.present(library, item_id)[1], [target for _, target in found])
+    return [_settle(mark, target, text, None if excerpts else carrier) for mark, target in found]
 
 
-def _settle(mark: Annotation, text: str, carrier: Carrier) -> Settled:
-    assert isinstance(mark.target, TextTarget)
-    quote, position = mark.target.quote, mark.target.position
-    place = anchor(text, quote) if mark.orphan else carrier.carry(position.start, position.end)
+def _holds_only(text: str, targets: Sequence[TextTarget]) -> bool:
+    """Whether a text is nothing but passages that were marked elsewhere: their neighbours mean nothing."""
+    marked = bytearray(len(text))
+    for target in targets:
+        start, end = target.position.start, min(target.position.end, len(text))
+        marked[start:end] = b"\1" * max(0, end - start)
+    return all(mark or sign.isspace() for mark, sign in zip(marked, text, strict=True))
+
+
+def _settle(mark: Annotation, target: TextTarget, text: str, carrier: Carrier | None) -> Settled:
+    quote, position = target.quote, target.position
+    follow = carrier if not mark.orphan else None
+    place = follow.carry(position.start, position.end) if follow else anchor(text, quote)
     if place is None:
         return Settled(mark.id, None, mark.former_quote)
     selectors = describe(text, place.start, place.end)
