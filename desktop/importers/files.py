@@ -12,6 +12,7 @@ from desktop.importers import archives
 from desktop.importers.base import Source
 from desktop.importers.links import SHORTCUTS, links_in
 from desktop.importers.registry import ENDINGS
+from desktop.importers.web_archives import is_web_archive
 
 LARGEST = 500 << 20
 """Bytes of the largest file that is read."""
@@ -72,7 +73,9 @@ def articles_in(folder: Path) -> Iterator[Path]:
 
 def _is_wanted(entry: Path) -> bool:
     ending = entry.suffix.lower()
-    return ending in ENDINGS or ending == archives.ENDING or (ending in SHORTCUTS and bool(links_in(entry)))
+    if ending in ENDINGS or ending == archives.ENDING or is_web_archive(entry):
+        return True
+    return ending in SHORTCUTS and bool(links_in(entry))
 
 
 def _belongs(folder: Path, page: Path) -> bool:

@@ -22,6 +22,7 @@ from desktop.importers.base import PageCapture, Source
 from desktop.importers.files import articles_in, load
 from desktop.importers.links import SHORTCUTS, addresses_of, is_web_address, links_in
 from desktop.importers.pool import ImportPool
+from desktop.importers.web_archives import WebArchive, is_web_archive
 from desktop.services import browse
 from desktop.services.organize import collection_by_path
 from desktop.storage import history, intake
@@ -186,6 +187,8 @@ class _Plan:
             yield from self._of_folder(path, name, depth)
         elif path.suffix.lower() == ARCHIVE and path.is_file():
             yield from self._of_archive(path, name, depth)
+        elif is_web_archive(path) and path.is_file():
+            yield from self._of_web_archive(path, name)
         elif urls := links_in(path):
             for url in urls:
                 yield _Job(url, partial(self._fetch, url))
@@ -201,7 +204,7 @@ class _Plan:
             yield _Job(name, _no_articles)
 
     def _of_archive(self, archive: Path, name: str, depth: int) -> Iterator[_Job]:
-        folder = Path(self._folders.enter_context(TemporaryDirectory(prefix="florilegium-")))
+        folder = self._new_folder()
         try:
             if depth >= _DEEPEST:
                 raise ImportFailed("The archive lies too deep inside others.")
@@ -210,6 +213,20 @@ class _Plan:
             yield _Job(name, partial(_fail, failure))
         else:
             yield from self._of_folder(folder, name, depth + 1)
+
+    def _of_web_archive(self, path: Path, name: str) -> Iterator[_Job]:
+        try:
+            archive = WebArchive(path, self._new_folder())
+            for address in archive.pages():
+                yield _Job(f"{name}: {address}", partial(archive.source, address))
+        except ImportFailed as failure:
+            yield _Job(name, partial(_fail, failure))
+        else:
+            if archive.damage:
+                yield _Job(name, partial(_fail, archive.damage))
+
+    def _new_folder(self) -> Path:
+        return Path(self._folders.enter_context(TemporaryDirectory(prefix="florilegium-")))
 
 
 def _fail(failure: ImportFailed) -> Source:
