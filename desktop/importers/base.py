@@ -19,6 +19,8 @@ class Source:
     name: str
     url: str = ""
     companions: Mapping[str, bytes] = field(default_factory=dict)
+    charset: str = ""
+    """The encoding that came with the bytes and is not in them: a server's word."""
 
 
 class Importer(Protocol):

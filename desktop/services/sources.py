@@ -15,6 +15,7 @@ from desktop.importers.archives import unpack
 from desktop.importers.base import PageCapture, Source
 from desktop.importers.files import articles_in, load
 from desktop.importers.links import SHORTCUTS, addresses_of, is_web_address, links_in
+from desktop.importers.web_archives import WebArchive, is_web_archive
 
 _DEEPEST = 3
 """Archives inside archives."""
@@ -80,6 +81,8 @@ class Plan:
             yield from self._of_folder(path, name, depth)
         elif path.suffix.lower() == ARCHIVE and path.is_file():
             yield from self._of_archive(path, name, depth)
+        elif is_web_archive(path) and path.is_file():
+            yield from self._of_web_archive(path, name)
         elif urls := links_in(path):
             for url in urls:
                 yield url, partial(self._fetch, url)
@@ -95,7 +98,7 @@ class Plan:
             yield name, _no_articles
 
     def _of_archive(self, archive: Path, name: str, depth: int) -> Iterator[tuple[str, Callable[[], Source]]]:
-        folder = Path(self._folders.enter_context(TemporaryDirectory(prefix="florilegium-")))
+        folder = self._new_folder()
         try:
             if depth >= _DEEPEST:
                 raise ImportFailed("The archive lies too deep inside others.")
@@ -104,6 +107,20 @@ class Plan:
             yield name, partial(_fail, failure)
         else:
             yield from self._of_folder(folder, name, depth + 1)
+
+    def _of_web_archive(self, path: Path, name: str) -> Iterator[tuple[str, Callable[[], Source]]]:
+        try:
+            archive = WebArchive(path, self._new_folder())
+            for address in archive.pages():
+                yield f"{name}: {address}", partial(archive.source, address)
+        except ImportFailed as failure:
+            yield name, partial(_fail, failure)
+        else:
+            if archive.damage:
+                yield name, partial(_fail, archive.damage)
+
+    def _new_folder(self) -> Path:
+        return Path(self._folders.enter_context(TemporaryDirectory(prefix="florilegium-")))
 
     def _fetch(self, url: str) -> Source:
         if self._capture is None:

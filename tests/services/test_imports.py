@@ -3,9 +3,12 @@
 import plistlib
 import zipfile
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from desktop import paths
 from desktop.domain.item import ItemType
@@ -280,3 +283,31 @@ def test_hostile_pages_leave_nothing_that_runs(library: Library, pool: ImportPoo
     for summary in browse.items(library):
         html = browse.document(library, summary.item.id).html
         assert "<script" not in html and "<iframe" not in html and 'src="http' not in html
+
+
+def test_a_web_archive_is_reported_page_by_page(library: Library, pool: ImportPool, folder: Path) -> None:
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    for name in ("one", "two"):
+        page = (
+            f"<title>Lock {name}</title><p>The water of lock {name} rose all night, and the keeper slept.</p>"
+            * 3
+        )
+        http = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+        record = writer.create_warc_record(
+            f"https://canal.example/{name}", "response", payload=BytesIO(page.encode()), http_headers=http
+        )
+        writer.write_record(record)
+    (folder / "canal.warc.gz").write_bytes(out.getvalue()[:-20] + b"damaged")
+    (folder / "more.txt").write_text(NOTES)
+    (folder / "empty.warc").touch()
+    report = import_sources(library, [folder], pool=pool)
+    name = str(folder / "canal.warc.gz")
+    assert [(entry.source, entry.status) for entry in report.entries] == [
+        (f"{name}: https://canal.example/one", "imported"),
+        (name, "failed"),
+        (str(folder / "empty.warc"), "failed"),
+        (str(folder / "more.txt"), "imported"),
+    ]
+    assert report.entries[0].title == "Lock one"
+    assert "damaged" in report.entries[1].reason
