@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from desktop.domain.changes import Changes
-from desktop.domain.errors import Cancelled, ImportFailed, UserError
-from desktop.domain.item import ImportedItem
+from desktop.domain.errors import Cancelled, ImportFailed, PasswordNeeded, UserError
+from desktop.domain.item import ImportedItem, ItemType
 from desktop.domain.progress import Progress, Silent
 from desktop.importers.archives import ENDING as ARCHIVE
 from desktop.importers.archives import unpack
@@ -43,7 +43,8 @@ class PastedText:
 
 @dataclass(frozen=True, slots=True)
 class ImportEntry:
-    """What became of one source. ``id``: the new item, or the one already there."""
+    """What became of one source. ``id``: the new item, or the one already there. ``reason``: why not, or a remark
+    on what was imported."""
 
     source: str
     status: Status
@@ -70,10 +71,15 @@ class ImportSettings(TypedDict, total=False):
     """The program's own workers; without it some are started for this import."""
     capture: PageCapture | None
     """How live pages are fetched; without it, web addresses are refused with a reason."""
+    ask_password: Callable[[str], str | None] | None
+    """A source's name -> the password of the file, None to leave it out. Asked again when it is wrong; may block."""
 
 
 _DEEPEST = 3
 """Archives inside archives."""
+_MOST_PASSWORDS = 3
+"""Tried on one file."""
+_NO_TEXT = "It has no text layer: areas can be marked, words cannot be searched."
 
 
 @dataclass(slots=True)
@@ -83,6 +89,7 @@ class _Job:
     name: str
     open: Callable[[], Source]
     entry: ImportEntry | None = None
+    password: str = ""
 
 
 class _Import:
@@ -108,7 +115,8 @@ class _Import:
             changes = self._store(result)
         except UserError as failure:
             return ImportEntry(name, "failed", title=result.title, reason=str(failure))
-        return ImportEntry(name, "imported", min(changes.items), result.title)
+        remark = _NO_TEXT if result.type is ItemType.PDF and not result.text.strip() else ""
+        return ImportEntry(name, "imported", min(changes.items), result.title, remark)
 
     def duplicate(self, name: str, item_id: int) -> ImportEntry:
         title = browse.item(self.library, item_id).title
@@ -156,7 +164,7 @@ def import_sources(
         pool = settings.get("pool")
         if pool is None:
             pool = folders.enter_context(ImportPool(min(len(jobs), ImportPool.usual_workers())))
-        _import_all(run, jobs, pool)
+        _import_all(run, jobs, pool, settings.get("ask_password"))
     stopped = "The import was stopped before its turn."
     entries = tuple(job.entry or ImportEntry(job.name, "cancelled", reason=stopped) for job in jobs)
     return ImportReport(entries, run.finish())
@@ -264,14 +272,34 @@ def _pasted(pasted: PastedText) -> Source:
     return Source(pasted.text.encode(), pasted.name or "Pasted text.txt", pasted.url)
 
 
-def _import_all(run: _Import, jobs: list[_Job], pool: ImportPool) -> None:
+def _import_all(
+    run: _Import, jobs: list[_Job], pool: ImportPool, ask_password: Callable[[str], str | None] | None
+) -> None:
+    """What is locked is asked for and tried again after the others."""
+    locked = _import_once(run, jobs, pool)
+    for _ in range(_MOST_PASSWORDS if ask_password else 0):
+        again = []
+        for job in locked:
+            password = None if run.progress.cancelled or not ask_password else ask_password(job.name)
+            if password is not None:
+                job.password, job.entry = password, None
+                again.append(job)
+        locked = _import_once(run, again, pool)
+
+
+def _import_once(run: _Import, jobs: list[_Job], pool: ImportPool) -> list[_Job]:
+    """The jobs that want a password, or another one."""
     pending: dict[int, _Job] = {}
+    locked = []
     results = pool.read_all(_opened(run, jobs, pending), lambda: run.progress.cancelled)
     for done, (index, result) in enumerate(results, 1):
         job = pending.pop(index)
         if job.entry is None:
             job.entry = run.take(job.name, result)
+        if isinstance(result, PasswordNeeded):
+            locked.append(job)
         run.progress.report(done, len(jobs), job.name)
+    return locked
 
 
 def _opened(run: _Import, jobs: Iterable[_Job], pending: dict[int, _Job]) -> Iterator[Source | ImportFailed]:
@@ -290,4 +318,4 @@ def _opened(run: _Import, jobs: Iterable[_Job], pending: dict[int, _Job]) -> Ite
             job.entry = run.duplicate(job.name, known)
             yield ImportFailed("It is in the library already.")
         else:
-            yield source
+            yield replace(source, password=job.password)
