@@ -7,10 +7,12 @@ import pikepdf
 from lxml import etree
 
 from desktop.domain.annotation import NewAnnotation
-from desktop.domain.item import ImportedItem, ItemType
+from desktop.domain.errors import PasswordNeeded
+from desktop.domain.item import ImportedItem, ItemType, Resource
 from desktop.formats.pdf.annotations import read_annotations
 from desktop.formats.pdf.document import PdfDocument
 from desktop.formats.pdf.headline import headline
+from desktop.formats.pdf.locked import unlocked
 from desktop.importers.base import Source
 from desktop.importers.names import title_from_name
 from desktop.importers.web_metadata import guess_language
@@ -23,6 +25,7 @@ _NO_TITLE = re.compile(
 """What programs write into the title when nobody gave one."""
 
 
+_LOCKED = "original.pdf"
 _NO_HEADER = re.compile(rb"\s*\d+ \d+ obj\b")
 
 
@@ -37,10 +40,19 @@ class PdfImporter:
         return 0.7 if _NO_HEADER.match(source.data) else 0.0
 
     def read(self, source: Source) -> ImportedItem:
-        document = PdfDocument(source.data)
+        """Of a file that opens only with a password, the original is the decrypted document, which every reader
+        opens; the file as it came is kept beside it."""
+        data, resources = source.data, tuple[Resource, ...]()
+        try:
+            document = PdfDocument(data)
+        except PasswordNeeded:
+            if not source.password:
+                raise
+            data, resources = unlocked(data, source.password), (Resource(_LOCKED, "application/pdf", data),)
+            document = PdfDocument(data)
         try:
             told, text = document.metadata(), document.text
-            title, annotations = _read_objects(source.data, document, text)
+            title, annotations = _read_objects(data, document, text)
             return ImportedItem(
                 type=ItemType.PDF,
                 title=_title(told.get("Title", ""))
@@ -48,7 +60,7 @@ class PdfImporter:
                 or headline(document)
                 or title_from_name(source.name),
                 text=text,
-                original=source.data,
+                original=data,
                 media_type="application/pdf",
                 file_name=source.name,
                 creators=_creators(told.get("Author", "")),
@@ -56,6 +68,7 @@ class PdfImporter:
                 url=source.url,
                 pages=document.spans,
                 outline=document.outline(),
+                resources=resources,
                 annotations=annotations,
             )
         finally:

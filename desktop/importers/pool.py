@@ -157,7 +157,7 @@ class _Worker:
                 answer = self.connection.recv()
                 self.alive = not isinstance(answer, _Exhausted)
                 if isinstance(answer, ImportedItem):
-                    return replace(answer, original=self._source.data)
+                    return replace(answer, original=answer.original or self._source.data)
                 return self._gave_up() if isinstance(answer, _Exhausted) else answer
         except (EOFError, OSError):
             return self._ended(
@@ -198,7 +198,7 @@ class _Exhausted:
 
 
 def _work(connection: Connection, read: Read, limits: Limits) -> None:
-    """A worker's life: sources in, articles or failures out. The original stays with the parent."""
+    """A worker's life: sources in, articles or failures out. An original that is the source stays with the parent."""
     _limit_memory(limits.memory)
     while True:
         try:
@@ -207,7 +207,8 @@ def _work(connection: Connection, read: Read, limits: Limits) -> None:
             return
         answer: ImportedItem | UserError | _Exhausted
         try:
-            answer = replace(read(source), original=b"")
+            found = read(source)
+            answer = replace(found, original=b"") if found.original == source.data else found
         except UserError as failure:
             answer = failure
         except MemoryError:

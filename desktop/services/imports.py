@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Literal, TypedDict, Unpack
 
 from desktop.domain.changes import Changes
-from desktop.domain.errors import Cancelled, ImportFailed, UserError
-from desktop.domain.item import ImportedItem
+from desktop.domain.errors import Cancelled, ImportFailed, PasswordNeeded, UserError
+from desktop.domain.item import ImportedItem, ItemType
 from desktop.domain.matching import Catalogue
 from desktop.domain.progress import Progress, Silent
 from desktop.importers.base import PageCapture, Source
@@ -61,6 +61,8 @@ class ImportSettings(TypedDict, total=False):
     """The program's own workers; without it some are started for this import."""
     capture: PageCapture | None
     """How live pages are fetched; without it, web addresses are refused with a reason."""
+    ask_password: Callable[[str], str | None] | None
+    """A source's name -> the password of the file, None to leave it out. Asked again when it is wrong; may block."""
     wanted: Callable[[str], bool]
     """Of the sources' names; without it all are."""
     told: Callable[[ImportEntry], None]
@@ -69,6 +71,12 @@ class ImportSettings(TypedDict, total=False):
     """Name of the step in the history that it belongs to; without it a new one."""
     already: int
     """How many articles that step has brought before."""
+
+
+_MOST_PASSWORDS = 3
+"""Tried on one file."""
+
+_NO_TEXT = "It has no text layer: areas can be marked, words cannot be searched."
 
 
 class _Import:
@@ -106,7 +114,9 @@ class _Import:
             others = versions.alike(self.library, item_id)
         except UserError as failure:
             return ImportEntry(job.name, "failed", title=result.title, reason=str(failure), given=job.given)
-        return ImportEntry(job.name, "imported", item_id, result.title, _also_in(others), job.given)
+        scanned = result.type is ItemType.PDF and not result.text.strip()
+        remark = _NO_TEXT if scanned else _also_in(others)
+        return ImportEntry(job.name, "imported", item_id, result.title, remark, job.given)
 
     def gather(self, job: Job, articles: Sequence[GatheredArticle]) -> list[ImportEntry]:
         """Take over what another program's export tells of articles."""
@@ -204,53 +214,91 @@ def import_sources(
         pool = settings.get("pool")
         if pool is None:
             pool = folders.enter_context(ImportPool(max(1, min(len(jobs), ImportPool.usual_workers()))))
-        entries = _import_all(run, jobs, pool)
+        entries = _Round(run, jobs, pool, settings.get("ask_password")).entries()
     return ImportReport(tuple(entries), run.finish())
 
 
-def _import_all(run: _Import, jobs: list[Job], pool: ImportPool) -> list[ImportEntry]:
-    entries: dict[int, list[ImportEntry]] = {}
-    drawn: list[int] = []
-    results = pool.read_all(_opened(run, jobs, drawn, entries), lambda: run.progress.cancelled)
-    for done, (place, result) in enumerate(results, 1):
-        index = drawn[place]
-        job = jobs[index]
-        if index not in entries:
-            entries[index] = [run.take(job, result)]
-        for entry in entries[index]:
-            run.tell(entry)
-        run.progress.report(done, len(jobs), job.name)
-    stopped = "The import was stopped before its turn."
-    for index, job in enumerate(jobs):
-        if index not in entries:
-            entries[index] = [ImportEntry(job.name, "cancelled", reason=stopped, given=job.given)]
-    return [entry for index in range(len(jobs)) for entry in entries[index]]
+class _Round:
+    """The jobs of an import, some of them perhaps tried again with a password."""
 
+    def __init__(
+        self, run: _Import, jobs: Sequence[Job], pool: ImportPool, ask: Callable[[str], str | None] | None
+    ) -> None:
+        self._run, self._jobs, self._pool, self._ask = run, jobs, pool, ask
+        self._entries: dict[int, list[ImportEntry]] = {}
+        self._passwords: dict[int, str] = {}
 
-def _opened(
-    run: _Import, jobs: Sequence[Job], drawn: list[int], entries: dict[int, list[ImportEntry]]
-) -> Iterator[Source | ImportFailed | None]:
-    """The bytes of each job in turn; what is in the library already is not read again. None while paused."""
-    for index, job in enumerate(jobs):
-        while run.progress.paused and not run.progress.cancelled:
-            yield None
-        drawn.append(index)
-        try:
-            source = job.open()
-            export = importer_for(source)
-            if export:
-                entries[index] = run.gather(job, export.read(source))
-                yield ImportFailed("It holds what other programs know of articles.")
+    def entries(self) -> list[ImportEntry]:
+        """What became of each; what is locked is asked for and tried again after the others."""
+        locked = self._read(range(len(self._jobs)))
+        for _ in range(_MOST_PASSWORDS):
+            again = [index for index in locked if self._has_password(index)]
+            for index in set(locked) - set(again):
+                self._tell(index)
+            locked = self._read(again)
+        for index in locked:
+            self._tell(index)
+        stopped_before = "The import was stopped before its turn."
+        found = []
+        for index, job in enumerate(self._jobs):
+            cancelled = ImportEntry(job.name, "cancelled", reason=stopped_before, given=job.given)
+            found += self._entries.get(index, [cancelled])
+        return found
+
+    def _has_password(self, index: int) -> bool:
+        """Ask the person for one."""
+        if self._ask is None or self._run.progress.cancelled:
+            return False
+        password = self._ask(self._jobs[index].name)
+        self._passwords[index] = password or ""
+        return password is not None
+
+    def _tell(self, index: int) -> None:
+        for entry in self._entries[index]:
+            self._run.tell(entry)
+
+    def _read(self, indices: Sequence[int]) -> list[int]:
+        """The places of those that want a password, or another one."""
+        locked: list[int] = []
+        drawn: list[int] = []
+        for index in indices:
+            self._entries.pop(index, None)
+        results = self._pool.read_all(self._opened(indices, drawn), lambda: self._run.progress.cancelled)
+        for done, (place, result) in enumerate(results, 1):
+            index = drawn[place]
+            job = self._jobs[index]
+            if index not in self._entries:
+                self._entries[index] = [self._run.take(job, result)]
+            if isinstance(result, PasswordNeeded):
+                locked.append(index)
+            else:
+                self._tell(index)
+            self._run.progress.report(done, len(indices), job.name)
+        return locked
+
+    def _opened(self, indices: Sequence[int], drawn: list[int]) -> Iterator[Source | ImportFailed | None]:
+        """The bytes of each job in turn; what is in the library already is not read again. None while paused."""
+        for index in indices:
+            job, run = self._jobs[index], self._run
+            while run.progress.paused and not run.progress.cancelled:
+                yield None
+            drawn.append(index)
+            try:
+                source = job.open()
+                export = importer_for(source)
+                if export:
+                    self._entries[index] = run.gather(job, export.read(source))
+                    yield ImportFailed("It holds what other programs know of articles.")
+                    continue
+            except ImportFailed as failure:
+                yield failure
                 continue
-        except ImportFailed as failure:
-            yield failure
-            continue
-        except Cancelled:
-            drawn.pop()
-            return
-        known = intake.duplicate_of_bytes(run.library, hashlib.sha256(source.data).hexdigest())
-        if known is not None:
-            entries[index] = [run.duplicate(job, known)]
-            yield ImportFailed("It is in the library already.")
-        else:
-            yield source
+            except Cancelled:
+                drawn.pop()
+                return
+            known = intake.duplicate_of_bytes(run.library, hashlib.sha256(source.data).hexdigest())
+            if known is not None:
+                self._entries[index] = [run.duplicate(job, known)]
+                yield ImportFailed("It is in the library already.")
+            else:
+                yield replace(source, password=self._passwords.get(index, ""))

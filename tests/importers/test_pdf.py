@@ -78,9 +78,43 @@ def test_locked_and_damaged_files_say_why() -> None:
         pdf.save(locked, encryption=pikepdf.Encryption(owner="o", user="u"))
     with pytest.raises(PasswordNeeded):
         PdfImporter().read(Source(locked.getvalue(), "a.pdf"))
+    with pytest.raises(PasswordNeeded, match="does not open"):
+        PdfImporter().read(Source(locked.getvalue(), "a.pdf", password="x"))
     for data in (b"", b"%PDF-1.7 nothing"):
         with pytest.raises(ImportFailed):
             PdfImporter().read(Source(data, "a.pdf"))
+
+
+@pytest.mark.parametrize("revision", [2, 3, 4, 6])
+def test_a_locked_file_is_kept_as_it_came_and_opened_for_all(revision: int) -> None:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(_paper())) as pdf:
+        modern = {"metadata": revision > 3, "aes": revision > 3}
+        pdf.save(out, encryption=pikepdf.Encryption(owner="o", user="Schlüssel", R=revision, **modern))
+    locked = Source(out.getvalue(), "a.pdf", password="Schlüssel")
+    item = PdfImporter().read(locked)
+    assert item.text == PdfImporter().read(Source(_paper(), "a.pdf")).text
+    assert PdfDocument(item.original).text == item.text
+    assert [(one.path, one.data) for one in item.resources] == [("original.pdf", locked.data)]
+    assert PdfImporter().read(locked).original == item.original
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [
+        ("pdf.js/bug1782186", "Hello"),
+        ("pdf.js/issue15893_reduced", "test"),
+        ("pdf.js/issue3371", "ELXRTQWS"),
+        ("pdf.js/issue6010_1", "abc"),
+        ("pdf.js/print_protection", "1234"),
+        ("pdfminer.six/aes-128-m", "foo"),
+        ("pdfminer.six/rc4-40", "foo"),
+        ("pdfminer.six/rc4-128", "foo"),
+    ],
+)
+def test_locked_files_of_the_world_open(corpora: Path, name: str, password: str) -> None:
+    data = (corpora / "pdf" / f"{name}.pdf").read_bytes()
+    assert PdfImporter().read(Source(data, "a.pdf", password=password)).pages
 
 
 @pytest.mark.parametrize(
