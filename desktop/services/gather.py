@@ -15,7 +15,8 @@ from desktop.formats.canonical import canonical_text
 from desktop.formats.html.sanitize import reader_html
 from desktop.importers.gathered.base import GatheredAnnotation, GatheredArticle
 from desktop.services import browse
-from desktop.storage import gathering
+from desktop.services.versions import told_otherwise
+from desktop.storage import gathering, order
 from desktop.storage.library import Library
 from desktop.storage.marks import counted
 
@@ -44,8 +45,15 @@ def catalogue(library: Library) -> Catalogue:
     return Catalogue(gathering.known(library))
 
 
-def known_by(item: ImportedItem, item_id: int = 0) -> Known:
-    return Known(item_id, item.title, item.creators, item.url, item.details.get("DOI", ""))
+def known_by(article: GatheredArticle, item_id: int = 0) -> Known:
+    item = article.item
+    return Known(item_id, item.title, item.creators, item.url, item.details.get("DOI", ""), article.files)
+
+
+def describe_item(library: Library, item_id: int, article: GatheredArticle, batch: str) -> Changes:
+    """Give an article what a bibliography tells of it; what the person wrote stays."""
+    fields = told_otherwise(browse.item(library, item_id), article.item)
+    return order.describe(library, item_id, fields, batch)
 
 
 def add(library: Library, item_id: int, article: GatheredArticle, batch: str, *, own: bool) -> Added:

@@ -76,6 +76,7 @@ class ImportSettings(TypedDict, total=False):
 _MOST_PASSWORDS = 3
 """Tried on one file."""
 
+_NOT_THERE = "The library has no article that it describes. Import the article, and then this again."
 _NO_TEXT = "It has no text layer: areas can be marked, words cannot be searched."
 
 
@@ -128,25 +129,34 @@ class _Import:
     def _gathered(self, job: Job, article: GatheredArticle, catalogue: Catalogue) -> ImportEntry:
         name = f"{job.name}: {article.item.title}"
         try:
-            item_id = catalogue.match(gather.known_by(article.item))
+            item_id = catalogue.match(gather.known_by(article))
+            if item_id is None and article.describes:
+                return ImportEntry(
+                    name, "failed", title=article.item.title, reason=_NOT_THERE, given=job.given
+                )
             if item_id is None:
                 changes = self._store(gather.as_article(article, Path(job.name).name))
                 item_id, status = min(changes.items), "imported"
-                catalogue.add(gather.known_by(article.item, item_id))
+                catalogue.add(gather.known_by(article, item_id))
             else:
                 status = "updated"
             own = status == "imported"
+            described = Changes()
+            if article.describes:
+                described = gather.describe_item(self.library, item_id, article, self._batch)
             added = gather.add(self.library, item_id, article, self._batch, own=own)
         except UserError as failure:
             return ImportEntry(name, "failed", title=article.item.title, reason=str(failure), given=job.given)
-        self.changes |= added.changes
+        self.changes |= described | added.changes
         title = browse.item(self.library, item_id).title
         if status == "imported":
             return ImportEntry(name, "imported", item_id, title, given=job.given)
-        if not added.changes:
+        if not added.changes and not described:
             return self.duplicate(replace(job, name=name), item_id)
         self._updated.add(item_id)
-        return ImportEntry(name, "updated", item_id, title, str(added), job.given)
+        told = ["Its details were taken over."] if described else []
+        told += [str(added)] if added.changes else []
+        return ImportEntry(name, "updated", item_id, title, " ".join(told), job.given)
 
     def _renew(self, job: Job, item_id: int, article: ImportedItem) -> ImportEntry:
         before = sum(mark.orphan for mark in browse.annotations(self.library, item_id))
@@ -227,10 +237,14 @@ class _Round:
         self._run, self._jobs, self._pool, self._ask = run, jobs, pool, ask
         self._entries: dict[int, list[ImportEntry]] = {}
         self._passwords: dict[int, str] = {}
+        self._gathered: dict[int, Sequence[GatheredArticle]] = {}
 
     def entries(self) -> list[ImportEntry]:
         """What became of each; what is locked is asked for and tried again after the others."""
         locked = self._read(range(len(self._jobs)))
+        for index, articles in self._gathered.items():  # last: they may speak of the others
+            self._entries[index] = self._run.gather(self._jobs[index], articles)
+            self._tell(index)
         for _ in range(_MOST_PASSWORDS):
             again = [index for index in locked if self._has_password(index)]
             for index in set(locked) - set(again):
@@ -267,6 +281,8 @@ class _Round:
         for done, (place, result) in enumerate(results, 1):
             index = drawn[place]
             job = self._jobs[index]
+            if index in self._gathered:
+                continue
             if index not in self._entries:
                 self._entries[index] = [self._run.take(job, result)]
             if isinstance(result, PasswordNeeded):
@@ -287,7 +303,7 @@ class _Round:
                 source = job.open()
                 export = importer_for(source)
                 if export:
-                    self._entries[index] = run.gather(job, export.read(source))
+                    self._gathered[index] = export.read(source)
                     yield ImportFailed("It holds what other programs know of articles.")
                     continue
             except ImportFailed as failure:

@@ -14,6 +14,7 @@ from desktop.importers.archives import ENDING as ARCHIVE
 from desktop.importers.archives import unpack
 from desktop.importers.base import PageCapture, Source
 from desktop.importers.files import articles_in, load
+from desktop.importers.gathered.bibliography import BIBLIOGRAPHIES, files_named_in
 from desktop.importers.links import SHORTCUTS, addresses_of, is_web_address, links_in
 from desktop.importers.web_archives import WebArchive, is_web_archive
 
@@ -83,6 +84,10 @@ class Plan:
             yield from self._of_archive(path, name, depth)
         elif is_web_archive(path) and path.is_file():
             yield from self._of_web_archive(path, name)
+        elif path.suffix.lower() in BIBLIOGRAPHIES and path.is_file():
+            for file in files_named_in(path):
+                yield str(file), partial(load, file)
+            yield name, partial(load, path)
         elif urls := links_in(path):
             for url in urls:
                 yield url, partial(self._fetch, url)
