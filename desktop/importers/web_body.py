@@ -14,6 +14,7 @@ import trafilatura
 from lxml.html import Element, HtmlElement
 
 from desktop.formats.html.vocabulary import BLOCKS, DROPPED
+from desktop.importers.web_furniture import clear_page
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]|\w+")
 """A word; in scripts without spaces, a character."""
@@ -23,6 +24,9 @@ _MEDIA = ("img", "math", "picture", "svg")
 _BESIDE = frozenset({"nav", "aside", "footer", "form", "button", "dialog"})
 _KEPT_WHOLE = frozenset({"pre", "table", "math"})
 _ENOUGH = 0.5
+_LITTLE = 100
+"""Words."""
+_FILLED = frozenset({"p", "li", "dt", "dd", "blockquote"})
 
 _UNLIKELY = re.compile(
     r"\b(share|sharing|social|related|recommend\w*|newsletter|subscri\w*|promo\w*|advert\w*|sponsor\w*|comments?|"
@@ -30,6 +34,8 @@ _UNLIKELY = re.compile(
     re.I,
 )
 
+
+_POST = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|mastodon|fb-post", re.I)
 
 _FOREIGN_HEADING = re.compile(
     r"\s*(related|most (viewed|read|popular)|trending|videos?|watch|read (more|next)|more (from|stories)|"
@@ -42,11 +48,14 @@ def article_body(page: HtmlElement) -> tuple[HtmlElement, str]:
     """The article as an element of its own (a copy; the page is left alone), and its text as chosen."""
     body = page.find("body") if page.tag == "html" else page
     body = page if body is None else body
+    clear_page(body)
     chosen = _chosen_text(page)
     if not chosen.strip():
         return _without_surroundings(copy.deepcopy(body)), ""
     words = _Words(chosen)
-    container = _container(body, words)
+    blocks = list(_text_blocks(body))
+    _adopt_cousins(body, blocks, words)
+    container = _container(body, blocks, words)
     if container is None:
         return _paragraphs(chosen), chosen
     article = copy.deepcopy(container)
@@ -55,8 +64,14 @@ def article_body(page: HtmlElement) -> tuple[HtmlElement, str]:
 
 
 def _chosen_text(page: HtmlElement) -> str:
+    """What trafilatura takes for the article; its slower ways are tried only where the quick one finds little."""
+    text = _extracted(page, fast=True)
+    return text if len(_words(text)) >= _LITTLE else _extracted(page, fast=False)
+
+
+def _extracted(page: HtmlElement, *, fast: bool) -> str:
     found = trafilatura.bare_extraction(
-        page, favor_precision=True, include_comments=False, include_tables=True, deduplicate=False
+        page, favor_precision=True, fast=fast, include_comments=False, include_tables=True, deduplicate=False
     )
     return str(getattr(found, "text", "") or "")
 
@@ -80,6 +95,11 @@ class _Words:
         self.count = len(words)
         self._shingles = set(_shingles(words))
         self._lines = {tuple(_words(line)) for line in text.splitlines()}
+
+    def add(self, words: list[str]) -> None:
+        self.count += len(words)
+        self._shingles.update(_shingles(words))
+        self._lines.add(tuple(words))
 
     def covers(self, words: list[str]) -> float:
         """How much (0 to 1) of a block's words stands in the extraction in this order."""
@@ -115,11 +135,42 @@ def _text_blocks(root: HtmlElement) -> Iterator[tuple[HtmlElement, list[str]]]:
             yield element, words
 
 
-def _container(body: HtmlElement, chosen: _Words) -> HtmlElement | None:
+_Blocks = list[tuple[HtmlElement, list[str]]]
+"""Blocks of a tree with their own words."""
+
+
+def _adopt_cousins(body: HtmlElement, blocks: _Blocks, chosen: _Words) -> None:
+    """A body in several boxes of one kind: paragraphs in boxes like those of most chosen words are chosen too."""
+    boxes: Counter[str] = Counter()
+    left: list[tuple[str, HtmlElement, list[str]]] = []
+    for block, words in blocks:
+        if block.tag != "p" or not (kind := _kind(block.getparent())):
+            continue
+        if chosen.covers(words) >= _ENOUGH:
+            boxes[kind] += len(words)
+        elif len(words) >= 10:
+            left.append((kind, block, words))
+    for kind, block, words in left:
+        if boxes[kind] > 0.5 * chosen.count and not _is_beside(block, body) and not _is_mostly_links(block):
+            chosen.add(words)
+
+
+def _kind(box: HtmlElement | None) -> str:
+    """Tag and classes; nothing for a box that has none."""
+    names = sorted(box.get("class", "").split()) if box is not None else []
+    return f"{box.tag} {' '.join(names)}" if box is not None and names else ""
+
+
+def _is_mostly_links(block: HtmlElement) -> bool:
+    linked = sum(len(_words(link.text_content())) for link in block.iter("a"))
+    return linked > 0.5 * len(_words(block.text_content()))
+
+
+def _container(body: HtmlElement, blocks: _Blocks, chosen: _Words) -> HtmlElement | None:
     """The smallest element that holds nearly all of the covered words; None where too few are found."""
     weights: Counter[HtmlElement] = Counter()
     total = 0
-    for block, words in _text_blocks(body):
+    for block, words in blocks:
         covered = chosen.covers(words) * len(words)
         if covered < len(words) * _ENOUGH:
             continue
@@ -142,12 +193,14 @@ def _prune(article: HtmlElement, chosen: _Words) -> None:
     """Take out the blocks whose words trafilatura left out; keep figures, tables, code among what stays."""
     order = list(article.iter())  # also keeps lxml's proxies alive
     kept: set[HtmlElement] = set()
-    for block, words in _text_blocks(article):
-        if chosen.covers(words) >= _ENOUGH:
+    blocks = [(block, words, chosen.covers(words) >= _ENOUGH) for block, words in _text_blocks(article)]
+    for block, _, covered in blocks:
+        if covered:
             kept.update(_with_ancestors(block, article))
-    for block, words in list(_text_blocks(article)):
-        if block is article or (block in kept and chosen.covers(words) < _ENOUGH):
+    for block, _, covered in blocks:
+        if block is article or (block in kept and not covered):
             _clear_own_text(block, kept, chosen)
+    _fill_gaps(article, kept)
     _keep_headings(article, kept)
     _keep_media(article, kept)
     for element in order:
@@ -157,6 +210,21 @@ def _prune(article: HtmlElement, chosen: _Words) -> None:
             continue
         if element.tag in _LEAVES or element.tag in _BESIDE:
             _remove(element, article)
+
+
+def _fill_gaps(article: HtmlElement, kept: set[HtmlElement]) -> None:
+    """What the extraction left out between its own: entries of a list, lines of a quotation, paragraphs."""
+    for box in article.iter("ul", "ol", "dl", "blockquote", "div", "section", "article", "main"):
+        blocks = [child for child in box if isinstance(child.tag, str) and child.tag in _FILLED]
+        places = [place for place, child in enumerate(blocks) if child in kept]
+        if not places or (box.tag in {"ul", "ol", "dl"} and len(places) * 2 < len(blocks)):
+            continue
+        whole = box.tag in {"ul", "ol", "dl"}
+        for child in blocks if whole else blocks[places[0] : places[-1] + 1]:
+            wanted = child not in kept and child.text_content().strip()
+            if wanted and not _is_mostly_links(child) and not _is_beside(child, article):
+                kept.update(_with_ancestors(child, article))
+                kept.update(inner for inner in child.iter() if isinstance(inner.tag, str))
 
 
 def _clear_own_text(block: HtmlElement, kept: set[HtmlElement], chosen: _Words) -> None:
@@ -206,11 +274,18 @@ def _keep_media(article: HtmlElement, kept: set[HtmlElement]) -> None:
     if not places:
         return
     for index, element in enumerate(order[: max(places) + 1]):
-        if element in kept or not isinstance(element.tag, str) or _is_beside(element, article):
+        if element in kept or not isinstance(element.tag, str):
+            continue
+        if _is_beside(element, article) and not (element.tag == "blockquote" and _is_post(element)):
             continue
         if (
             (element.tag == "figure" and _stands_alone(element, kept, article))
             or (element.tag in {"pre", "math"} and index > min(places))
+            or (
+                element.tag == "figcaption"
+                and not any(here.tag == "figure" for here in element.iterancestors())
+            )
+            or (element.tag == "blockquote" and index > min(places) and _is_post(element))
             or (element.tag == "table" and index > min(places) and _is_data_table(element))
         ):
             kept.update(_with_ancestors(element, article))
@@ -221,6 +296,11 @@ def _keep_media(article: HtmlElement, kept: set[HtmlElement]) -> None:
             and _stands_alone(element, kept, article)
         ):
             kept.update(_with_ancestors(element, article))
+
+
+def _is_post(quotation: HtmlElement) -> bool:
+    """A post of a social network that the article quotes."""
+    return bool(_POST.search(quotation.get("class", "")))
 
 
 def _stands_alone(picture: HtmlElement, kept: set[HtmlElement], root: HtmlElement) -> bool:

@@ -46,9 +46,16 @@ def trash(library: Library, ids: Iterable[int]) -> Changes:
     return update(library, ids, "Delete {count}", trashed=now())
 
 
-def retarget(library: Library, annotation_id: int, target: Target, pages: Sequence[PageSpan]) -> Changes:
+def retarget(
+    library: Library,
+    annotation_id: int,
+    target: Target,
+    pages: Sequence[PageSpan],
+    label: str,
+    former_quote: str,
+) -> Changes:
     columns = annotations.target_columns(target, pages)
-    return update(library, [annotation_id], "Move the ends", orphan=0, **columns)
+    return update(library, [annotation_id], label, orphan=0, former_quote=former_quote, **columns)
 
 
 def tag(library: Library, ids: Iterable[int], name: str) -> Changes:
