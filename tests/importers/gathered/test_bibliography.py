@@ -50,7 +50,8 @@ L1  - files/12/a b.pdf
 ER  -
 """
 CSL = [{"type": "article-journal", "title": "The Alder", "DOI": "10.1000/182", "container-title": "River Studies",
-        "volume": "7", "author": [{"family": "Reed", "given": "Ada"}, {"literal": "The Council"}], "issued": {"date-parts": [["2019", 3, 4]]},
+        "volume": "7", "author": [{"family": "Reed", "given": "Ada"}, {"literal": "The Council"}],
+        "issued": {"date-parts": [["2019", 3, 4]]},
         "URL": "https://a.example/p", "language": "en-GB"}]  # fmt: skip
 
 
