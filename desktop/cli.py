@@ -3,7 +3,8 @@
 import multiprocessing
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -45,10 +46,14 @@ def florilegium(context: click.Context, library: Path | None, as_json: bool) -> 
 @click.argument("sources", nargs=-1, required=True)
 @click.option("--collection", default="", help="File the articles there; Project/Sources makes both.")
 @click.option("--tag", "tags", multiple=True)
+@click.option("--password", "passwords", multiple=True, help="Of locked PDFs; several are tried in turn.")
 @common_options
 @pass_desk
-def import_(desk: Desk, sources: Sequence[str], collection: str, tags: Sequence[str]) -> None:
+def import_(
+    desk: Desk, sources: Sequence[str], collection: str, tags: Sequence[str], passwords: Sequence[str]
+) -> None:
     """Import files, folders, addresses; - reads standard input."""
+    untried = defaultdict[str, Iterator[str]](lambda: iter(passwords))
     with tempfile.TemporaryDirectory() as folder:
         typed = Path(folder, "standard input")
         if "-" in sources:
@@ -59,6 +64,7 @@ def import_(desk: Desk, sources: Sequence[str], collection: str, tags: Sequence[
             collection=collection,
             tags=tags,
             capture=LateCapture(),
+            ask_password=lambda name: next(untried[name], None),
         )
     names = {str(typed): "-"}
     records = [
@@ -72,7 +78,9 @@ def import_(desk: Desk, sources: Sequence[str], collection: str, tags: Sequence[
         for entry in report.entries
     ]
     lines = [
-        f"{one['status']}: {one['source']}" + (f" ({one['id']}: {one['title']})" if one["id"] else "")
+        f"{one['status']}: {one['source']}"
+        + (f" ({one['id']}: {one['title']})" if one["id"] else "")
+        + (f" {one['reason']}" if one["reason"] and one["status"] == "imported" else "")
         for one in records
     ]
     desk.answer(records, "\n".join(lines))

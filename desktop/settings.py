@@ -23,6 +23,8 @@ class Settings:
     export_folder: str = ""
     """Empty: the documents folder."""
     export_open_folder: bool = True
+    watched_folder: str = ""
+    """New files in it are imported as they come; empty: none is watched."""
     window_state: str = ""
     """Geometry and panels as the window encoded them (Base64)."""
 

@@ -5,17 +5,20 @@ of attempts (position, exact quote with context, fuzzy) follows the practice of 
 thresholds were set on edited copies of real pages.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
+from desktop.domain.resemblance import UNSPACED
 from desktop.domain.selector import TextPositionSelector, TextQuoteSelector
 
 CONTEXT = 32
 """Code points of prefix and suffix, as Hypothesis and the W3C examples have it."""
 
+_INSIDE = re.compile(rf"[^\W{UNSPACED}]{{2}}")
 _SHORT = 24
 """Below this many code points words alone prove little: the context must agree as well."""
 
@@ -48,6 +51,28 @@ def anchor(
     if places:
         return _best_place(text, quote, position, places)
     return _nearest_resemblance(text, quote)
+
+
+def suggest(
+    text: str, quote: TextQuoteSelector, position: TextPositionSelector | None = None
+) -> TextPositionSelector | None:
+    """The best guess for an orphan, for a person to judge; None only where there is nothing to guess from."""
+    if not quote.exact.strip() or not text.strip():
+        return None
+    length = len(quote.exact)
+    candidates = {(start, start + length) for start in _exact_places(text, quote.exact)}
+    candidates.update(_between_context(text, quote))
+    candidates.update(_beside_context(text, quote))
+    candidates.add(_alike(text, quote.exact, at_least=0))
+    ranked = [
+        (_resemblance(text, quote, start, end), -abs(start - position.start) if position else 0, start, end)
+        for start, end in candidates
+        if text[start:end].strip()
+    ]
+    if not ranked:
+        return None
+    *_, start, end = max(ranked)
+    return _of_whole_words(text, start, end)
 
 
 def occurrences(text: str, quote: TextQuoteSelector) -> list[TextPositionSelector]:
@@ -119,6 +144,15 @@ def _nearest_resemblance(text: str, quote: TextQuoteSelector) -> TextPositionSel
     _, start, end = ranked[0]
     if any(score >= 1 and (low >= end or high <= start) for score, low, high in ranked[1:]):
         return None
+    return _of_whole_words(text, start, end)
+
+
+def _of_whole_words(text: str, start: int, end: int) -> TextPositionSelector:
+    """A range that begins or ends inside a word takes the whole of it."""
+    while start > 0 and _INSIDE.match(text, start - 1):
+        start -= 1
+    while end < len(text) and _INSIDE.match(text, end - 1):
+        end += 1
     return TextPositionSelector(start, end)
 
 
@@ -134,9 +168,28 @@ def _between_context(text: str, quote: TextQuoteSelector) -> Iterator[tuple[int,
             yield start, end
 
 
-def _alike(text: str, words: str) -> tuple[int, int]:
+def _beside_context(text: str, quote: TextQuoteSelector) -> Iterator[tuple[int, int]]:
+    """Ranges of the quote's length right after something like the prefix or before something like the suffix."""
+    length = len(quote.exact)
+    if len(quote.prefix) >= CONTEXT // 2:
+        _, end = _alike(text, quote.prefix, at_least=70)
+        if end:
+            yield end, min(len(text), end + length)
+    if len(quote.suffix) >= CONTEXT // 2:
+        start, end = _alike(text, quote.suffix, at_least=70)
+        if end:
+            yield max(0, start - length), start
+
+
+def _resemblance(text: str, quote: TextQuoteSelector, start: int, end: int) -> float:
+    """Words count for as much as both sides of their company."""
+    words = Indel.normalized_similarity(quote.exact, text[start:end])
+    return words * 2 + sum(_surroundings(text, quote, start, end))
+
+
+def _alike(text: str, words: str, at_least: float = 50) -> tuple[int, int]:
     """The stretch of the text most like the words, its ends moved to where it is most like them."""
-    found = fuzz.partial_ratio_alignment(words, text, score_cutoff=50)
+    found = fuzz.partial_ratio_alignment(words, text, score_cutoff=at_least)
     if found is None or len(words) > len(text):
         return 0, 0
     blocks = Indel.opcodes(words, text[found.dest_start : found.dest_end])

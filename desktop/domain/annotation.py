@@ -108,6 +108,8 @@ class Annotation:
     creator: str = ""
     trashed: str = ""
     """When it went to the trash (UTC, ISO 8601), else empty."""
+    former_quote: str = ""
+    """The words as they were marked, where a newer version of the article says it otherwise."""
 
     @property
     def motivation(self) -> Motivation:

@@ -124,6 +124,21 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """One archived state of an item."""
+
+    id: int
+    title: str
+    archived: str
+    """UTC, ISO 8601."""
+    words: int
+    file_name: str
+    sha256: str
+    present: bool
+    """Whether it is the one that is read and annotated."""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedItem:
     """What an importer makes of bytes: all that the library stores of one article."""
 

@@ -14,11 +14,17 @@ class Progress(Protocol):
     @property
     def cancelled(self) -> bool: ...
 
+    @property
+    def paused(self) -> bool:
+        """Whether no new part of the work is to begin now."""
+        ...
+
 
 class Silent:
     """No one watches and no one cancels."""
 
     cancelled = False
+    paused = False
 
     def report(self, done: int, total: int, what: str) -> None:
         pass

@@ -56,11 +56,12 @@ def decode(data: bytes) -> str:
     return _by_mark(data) or _as_utf8(data) or _by_statistics(data)
 
 
-def decode_html(data: bytes) -> str:
-    """The text of a page: by byte order mark, else as it declares unless that fails, else as ``decode``."""
+def decode_html(data: bytes, charset: str = "") -> str:
+    """The text of a page: by byte order mark, else as its server (``charset``) or the page itself declares
+    unless that fails, else as ``decode``."""
     if marked := _by_mark(data):
         return marked
-    declared = _declared(data[:4096])
+    declared = _meant(charset) or _declared(data[:4096])
     utf8 = _as_utf8(data)
     if utf8 and (declared in ("", "utf-8") or not data.isascii()):
         return utf8  # non-ASCII bytes that are valid UTF-8 are hardly ever anything else
@@ -98,11 +99,14 @@ def _as_utf8(data: bytes) -> str:
 
 def _declared(head: bytes) -> str:
     found = _DECLARED.search(head)
-    if not found:
-        return ""
+    return _meant((found[1] or found[2]).decode("ascii", "replace")) if found else ""
+
+
+def _meant(label: str) -> str:
+    """The codec that a label means; empty for none that is known."""
     try:
-        name = codecs.lookup((found[1] or found[2]).decode("ascii", "replace")).name
-    except LookupError:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):
         return ""
     return _MEANT.get(name, name)
 

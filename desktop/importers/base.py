@@ -19,6 +19,10 @@ class Source:
     name: str
     url: str = ""
     companions: Mapping[str, bytes] = field(default_factory=dict)
+    charset: str = ""
+    """The encoding that came with the bytes and is not in them: a server's word."""
+    password: str = ""
+    """Of an encrypted file."""
 
 
 class Importer(Protocol):
@@ -28,7 +32,8 @@ class Importer(Protocol):
         """How sure (0 to 1) that this importer reads the source; content first, name second."""
 
     def read(self, source: Source) -> ImportedItem:
-        """Raises ``ImportFailed`` with a reason that names no file."""
+        """Raises ``ImportFailed`` with a reason that names no file, ``PasswordNeeded`` where one is missing or
+        wrong."""
 
 
 class PageCapture(Protocol):

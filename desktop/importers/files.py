@@ -10,12 +10,16 @@ from urllib.parse import unquote, urlsplit
 from desktop.domain.errors import ImportFailed
 from desktop.importers import archives
 from desktop.importers.base import Source
+from desktop.importers.gathered import registry as gathered
 from desktop.importers.links import SHORTCUTS, links_in
-from desktop.importers.registry import ENDINGS
+from desktop.importers.registry import ENDINGS, PICTURE_ENDINGS
+from desktop.importers.web_archives import is_web_archive
 
 LARGEST = 500 << 20
 """Bytes of the largest file that is read."""
 
+_HEAD = 200_000
+"""Bytes by which an export is known."""
 _LARGEST_COMPANIONS = 300 << 20
 _PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 _MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mdtext", ".qmd")
@@ -54,25 +58,62 @@ def load(path: Path) -> Source:
 def articles_in(folder: Path) -> Iterator[Path]:
     """The files of a folder and those below that can be articles, in the order of their names.
 
-    Hidden files and the folders that belong to saved pages are left out.
+    Hidden files and the folders that belong to saved pages are left out, and pictures unless there is nothing
+    else.
     """
+    found = False
+    for article in _articles(folder):
+        found = True
+        yield article
+    if not found:
+        yield from _pictures(folder)
+
+
+def _pictures(folder: Path) -> list[Path]:
+    """The pictures of a folder that holds only pictures."""
+    below = [entry for entry in folder.rglob("*") if not entry.is_dir() and not _is_hidden(entry)]
+    if any(entry.suffix.lower() not in PICTURE_ENDINGS for entry in below):
+        return []
+    return sorted(below, key=lambda entry: str(entry).casefold())
+
+
+def _is_hidden(entry: Path) -> bool:
+    """Or nothing of the person's own."""
+    return entry.name.startswith((".", "~$")) or entry.name.lower() in ("thumbs.db", "desktop.ini")
+
+
+def _articles(folder: Path) -> Iterator[Path]:
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name.casefold())
     except OSError:
         return
-    entries = [entry for entry in entries if not entry.name.startswith((".", "~$"))]
+    entries = [entry for entry in entries if not _is_hidden(entry)]
     pages = [entry for entry in entries if entry.suffix.lower() in _PAGE_ENDINGS and entry.is_file()]
     for entry in entries:
         if entry.is_dir():
             if not entry.is_symlink() and not any(_belongs(entry, page) for page in pages):
-                yield from articles_in(entry)
+                yield from _articles(entry)
         elif _is_wanted(entry):
             yield entry
 
 
 def _is_wanted(entry: Path) -> bool:
     ending = entry.suffix.lower()
-    return ending in ENDINGS or ending == archives.ENDING or (ending in SHORTCUTS and bool(links_in(entry)))
+    if ending in ENDINGS or ending == archives.ENDING or is_web_archive(entry):
+        return True
+    if ending in gathered.ENDINGS:
+        return _is_export(entry)
+    return ending in SHORTCUTS and bool(links_in(entry))
+
+
+def _is_export(entry: Path) -> bool:
+    """Whether a file holds what another program knows of articles."""
+    try:
+        with entry.open("rb") as opened:
+            head = opened.read(_HEAD)
+    except OSError:
+        return False
+    return gathered.importer_for(Source(head, entry.name)) is not None
 
 
 def _belongs(folder: Path, page: Path) -> bool:

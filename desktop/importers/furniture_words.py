@@ -25,6 +25,39 @@ CROSS_LINK = (
 )  # fmt: skip
 """Words that open a link to another article, followed by a colon or the like."""
 
+LABEL = (
+    "related (?:topics|coverage|posts|videos?)", "most (?:read|viewed|popular|shared|recent)(?: (?:in|on|from|now) .{2,30})?",
+    "trending(?: (?:now|stories|on .{2,30}))?", "(?:you (?:may|might) also like|also on .{2,30})",
+    "popular (?:now|stories|posts)",
+    "editors?[’']?s? picks?", "must[- ]read", "what to read next", "see more", "more (?:in|on) .{2,30}", "top stories",
+    "from around the web", "promoted (?:content|stories)", "tell us what you think\\W*",
+    "comments?", "leave a (?:comment|reply)",
+    "tags?", "topics?", "filed under", "share this (?:page|post)", "latest (?:news|stories|posts|videos?)",
+    "media playback is (?:un|not )supported on your device", "video", "watch (?:the )?video", "play video",
+    "das könnte sie auch interessieren", "meistgelesen", "mehr zum thema", "à lire aussi", "sur le même sujet",
+    "te puede interesar", "más leídas", "veja também", "leia mais", "vedi anche", "potrebbe interessarti", "関連記事",
+)  # fmt: skip
+"""Lines that stand over links to other articles, or over nothing."""
+
+APPEAL = (
+    r"^\W*(?:sign up|subscribe|register) (?:here |now |today |for free )?(?:for|to|here|now|and get)\b",
+    r"^\W*get (?:the |our |all the )?(?:latest|best|top|breaking|daily)\b.{0,60}\b(?:inbox|newsletter|e-?mail|alerts?|phone)\b",
+    r"\b(?:delivered|right|straight|sent) (?:straight |right |directly )?(?:to|in) your (?:inbox|mailbox)\b",
+    r"^\W*(?:follow|like|find|join) (?:us|@\w+)\b.{0,30}\b(?:on|at)\b.{0,20}\b"
+    r"(?:twitter|facebook|instagram|youtube|linkedin|telegram|x)\b",
+    r"^\W*(?:download|get|try) (?:the|our) .{0,30}\bapp\b", r"^\W*click here (?:to|for) (?:more|read|subscribe|sign)\b",
+    r"^\W*(?:this (?:site|website|page) uses cookies|we use cookies)\b", r"^\W*(?:please )?enable javascript\b",
+    r"^\W*(?:abonnieren sie|jetzt abonnieren|abonnez-vous|inscrivez-vous à|suscríbete|assine (?:a|o) |iscriviti alla)\b",
+)  # fmt: skip
+"""Short paragraphs that want something of the reader."""
+
+TRAILER = (
+    r"\bfollow (?:him|her|them|me|us|@?\w+(?: \w+)?) (?:and .{3,40} )?on (?:twitter|facebook|instagram|x|linkedin)\b",
+    r"\b(?:e-?mail|contact|reach) (?:him|her|us|me|the (?:author|writer|reporter)) at\b", r"^\W*have (?:a|any) (?:tip|news)\b",
+    r"^\W*tags?\s*:", r"^\W*(?:posted|filed) (?:in|under)\b", r"^\W*(?:categories|topics|keywords)\s*:",
+)  # fmt: skip
+"""Short paragraphs after the end of an article."""
+
 CREDIT = (
     "photos?", "images?", "pictures?", "pics?", "credit", "courtesy", "file", "screen(?:shot|grab)", "getty",
     "reuters", "afp", "ap", "epa", "illustration", "graphic", "foto", "bild", "archiv", "dpa", "xinhua",

@@ -45,7 +45,8 @@ class HtmlImporter:
         return 0.7 if tags >= 3 and head.lstrip().startswith("<") else 0.0
 
     def read(self, source: Source) -> ImportedItem:
-        page = parse_page(decode_html(source.data))
+        markup = decode_html(source.data, source.charset)
+        page = parse_page(markup)
         article, chosen = article_body(page)
         metadata = page_metadata(page, source.url, chosen)
         archive = Archive(source.companions, metadata.base)
@@ -63,7 +64,7 @@ class HtmlImporter:
             title=title,
             text=text,
             original=source.data,
-            media_type="text/html",
+            media_type=_media_type(source, markup),
             file_name=source.name,
             html=html,
             creators=metadata.creators,
@@ -75,6 +76,12 @@ class HtmlImporter:
             resources=archive.resources(),
             lead_image=lead,
         )
+
+
+def _media_type(source: Source, markup: str) -> str:
+    """With the encoding where the page's own bytes do not tell it."""
+    told = not source.charset or decode_html(source.data) == markup
+    return "text/html" if told else f"text/html; charset={source.charset}"
 
 
 def parse_page(markup: str) -> HtmlElement:

@@ -2,27 +2,22 @@
 
 import io
 import re
+from collections.abc import Mapping, Sequence
 
 import pikepdf
-from lxml import etree
 
 from desktop.domain.annotation import NewAnnotation
-from desktop.domain.item import ImportedItem, ItemType
+from desktop.domain.errors import PasswordNeeded
+from desktop.domain.item import ImportedItem, ItemType, Resource
+from desktop.domain.metadata import DETAILS
 from desktop.formats.pdf.annotations import read_annotations
 from desktop.formats.pdf.document import PdfDocument
-from desktop.formats.pdf.headline import headline
+from desktop.formats.pdf.locked import unlocked
+from desktop.formats.xmp import read_xmp
 from desktop.importers.base import Source
-from desktop.importers.names import title_from_name
-from desktop.importers.web_metadata import guess_language
+from desktop.importers.pdf_metadata import pdf_metadata
 
-_NO_TITLE = re.compile(
-    r"untitled|microsoft word\b.*|powerpoint presentation"
-    r"|.*\.(?:pdf|docx?|tex|dvi|indd|qxd|pptx?|xlsx?|odt|graffle|eps|ps)|\W*",
-    re.I,
-)
-"""What programs write into the title when nobody gave one."""
-
-
+_LOCKED = "original.pdf"
 _NO_HEADER = re.compile(rb"\s*\d+ \d+ obj\b")
 
 
@@ -37,54 +32,56 @@ class PdfImporter:
         return 0.7 if _NO_HEADER.match(source.data) else 0.0
 
     def read(self, source: Source) -> ImportedItem:
-        document = PdfDocument(source.data)
+        """Of a file that opens only with a password, the original is the decrypted document, which every reader
+        opens; the file as it came is kept beside it."""
+        data, resources = source.data, tuple[Resource, ...]()
         try:
-            told, text = document.metadata(), document.text
-            title, annotations = _read_objects(source.data, document, text)
+            document = PdfDocument(data)
+        except PasswordNeeded:
+            if not source.password:
+                raise
+            data, resources = unlocked(data, source.password), (Resource(_LOCKED, "application/pdf", data),)
+            document = PdfDocument(data)
+        try:
+            text = document.text
+            xmp, annotations = _read_objects(data, document, text)
+            known = pdf_metadata(document, xmp, source.name)
             return ImportedItem(
                 type=ItemType.PDF,
-                title=_title(told.get("Title", ""))
-                or _title(title)
-                or headline(document)
-                or title_from_name(source.name),
+                title=known.values["title"],
                 text=text,
-                original=source.data,
+                original=data,
                 media_type="application/pdf",
                 file_name=source.name,
-                creators=_creators(told.get("Author", "")),
-                language=guess_language(text),
+                creators=known.creators,
+                published=known.values.get("published", ""),
+                language=known.values.get("language", ""),
                 url=source.url,
                 pages=document.spans,
                 outline=document.outline(),
+                resources=resources,
                 annotations=annotations,
+                details={name: value for name, value in known.values.items() if name in DETAILS},
+                origins=known.origins,
             )
         finally:
             document.close()
 
 
-def _read_objects(data: bytes, document: PdfDocument, text: str) -> tuple[str, tuple[NewAnnotation, ...]]:
-    """The title of the XMP packet, and the annotations."""
+def _read_objects(
+    data: bytes, document: PdfDocument, text: str
+) -> tuple[Mapping[str, Sequence[str]], tuple[NewAnnotation, ...]]:
+    """What the XMP packet tells, and the annotations."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            found = tuple(one.new for one in read_annotations(pdf, document, text))
-            return _xmp_title(pdf), found
+            return _xmp(pdf), tuple(one.new for one in read_annotations(pdf, document, text))
     except (pikepdf.PdfError, pikepdf.PasswordError):
-        return "", ()  # PDFium forgives more; the article is worth having without them
+        return {}, ()  # PDFium forgives more; the article is worth having without them
 
 
-def _xmp_title(pdf: pikepdf.Pdf) -> str:
+def _xmp(pdf: pikepdf.Pdf) -> Mapping[str, Sequence[str]]:
+    packet = pdf.Root.get("/Metadata")
     try:
-        with pdf.open_metadata(update_docinfo=False, set_pikepdf_as_editor=False) as packet:
-            return str(packet.get("dc:title") or "")
-    except (ValueError, KeyError, etree.XMLSyntaxError):
-        return ""
-
-
-def _title(told: str) -> str:
-    title = " ".join(told.split())
-    return "" if _NO_TITLE.fullmatch(title) else title
-
-
-def _creators(told: str) -> tuple[str, ...]:
-    """``A. Name; B. Name`` and ``A. Name and B. Name``; a comma may stand inside one name."""
-    return tuple(name.strip() for name in re.split(r";|\s+and\s+|\s*&\s*", told) if name.strip())
+        return read_xmp(packet.read_bytes()) if isinstance(packet, pikepdf.Stream) else {}
+    except (pikepdf.PdfError, pikepdf.DataDecodingError):
+        return {}

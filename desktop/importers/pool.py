@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import count
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
@@ -21,6 +22,9 @@ Read = Callable[[Source], ImportedItem]
 """A function of a module, so that a worker can import it."""
 
 _CONTEXT = multiprocessing.get_context("spawn")
+_HELD = 8
+"""Results that wait while sources are drawn."""
+
 _TICK = 0.1
 """Seconds between looks at the clock, the memory and the wish to stop."""
 
@@ -66,42 +70,52 @@ class ImportPool:
                 self._idle.append(_Worker(self._read, self._limits))
 
     def read_all(
-        self, sources: Iterable[Source | ImportFailed], cancelled: Callable[[], bool] = lambda: False
+        self, sources: Iterable[Source | ImportFailed | None], cancelled: Callable[[], bool] = lambda: False
     ) -> Iterator[tuple[int, ImportedItem | UserError]]:
         """The article of each source or why there is none, with the source's place; in the order they finish.
 
-        Sources are drawn when a worker is free; a failure among them is passed on. Ends early, without the
-        unfinished, once ``cancelled``.
+        Sources are drawn when a worker is free; a failure among them is passed on, and None, which has no
+        place, means: not now. Ends early, without the unfinished, once ``cancelled``.
         """
         with self._turn:
             busy: list[_Worker] = []
             try:
-                yield from self._run(enumerate(sources), busy, cancelled)
+                yield from self._run(iter(sources), busy, cancelled)
             finally:
                 for worker in busy:
                     worker.stop()
 
     def _run(
         self,
-        jobs: Iterator[tuple[int, Source | ImportFailed]],
+        jobs: Iterator[Source | ImportFailed | None],
         busy: list["_Worker"],
         cancelled: Callable[[], bool],
     ) -> Iterator[tuple[int, ImportedItem | UserError]]:
-        more = True
+        """Workers get their next source before what they made is handed on: storing it takes time too."""
+        more, places = True, count()
+        done: list[tuple[int, ImportedItem | UserError]] = []
         while not cancelled():
-            while more and len(busy) < self._wanted:
-                job = next(jobs, None)
-                if job is None:
+            while more and len(busy) < self._wanted and len(done) < _HELD:
+                try:
+                    source = next(jobs)
+                except StopIteration:
                     more = False
                     continue
-                index, source = job
+                if source is None:
+                    time.sleep(0 if busy or done else _TICK)
+                    break
+                index = next(places)
                 if isinstance(source, ImportFailed):
-                    yield index, source
+                    done.append((index, source))
                 else:
                     worker = self._idle.pop() if self._idle else _Worker(self._read, self._limits)
                     worker.begin(index, source)
                     busy.append(worker)
+            yield from done
+            done.clear()
             if not busy:
+                if more:
+                    continue
                 return
             wait([worker.connection for worker in busy], _TICK)
             for worker in list(busy):
@@ -110,7 +124,8 @@ class ImportPool:
                     busy.remove(worker)
                     if worker.alive:
                         self._idle.append(worker)
-                    yield worker.index, result
+                    done.append((worker.index, result))
+        yield from done
 
 
 class _Worker:
@@ -142,7 +157,7 @@ class _Worker:
                 answer = self.connection.recv()
                 self.alive = not isinstance(answer, _Exhausted)
                 if isinstance(answer, ImportedItem):
-                    return replace(answer, original=self._source.data)
+                    return replace(answer, original=answer.original or self._source.data)
                 return self._gave_up() if isinstance(answer, _Exhausted) else answer
         except (EOFError, OSError):
             return self._ended(
@@ -183,7 +198,7 @@ class _Exhausted:
 
 
 def _work(connection: Connection, read: Read, limits: Limits) -> None:
-    """A worker's life: sources in, articles or failures out. The original stays with the parent."""
+    """A worker's life: sources in, articles or failures out. An original that is the source stays with the parent."""
     _limit_memory(limits.memory)
     while True:
         try:
@@ -192,7 +207,8 @@ def _work(connection: Connection, read: Read, limits: Limits) -> None:
             return
         answer: ImportedItem | UserError | _Exhausted
         try:
-            answer = replace(read(source), original=b"")
+            found = read(source)
+            answer = replace(found, original=b"") if found.original == source.data else found
         except UserError as failure:
             answer = failure
         except MemoryError:

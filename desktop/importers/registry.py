@@ -14,11 +14,13 @@ from desktop.importers.mhtml import MhtmlImporter
 from desktop.importers.names import one_line, title_from_name
 from desktop.importers.odt import OdtImporter
 from desktop.importers.pdf import PdfImporter
+from desktop.importers.picture import PictureImporter
 from desktop.importers.rtf import RtfImporter
 from desktop.importers.text import TextImporter
 
 IMPORTERS: tuple[Importer, ...] = (
     PdfImporter(),
+    PictureImporter(),
     EpubImporter(),
     DocxImporter(),
     OdtImporter(),
@@ -40,6 +42,10 @@ ENDINGS = frozenset(
 )  # fmt: skip
 """Names by which a folder's files are taken for articles; anything can be imported by itself."""
 
+PICTURE_ENDINGS = frozenset(
+    {".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff", ".svg"}
+)
+"""Among other files they belong to pages and notes; a folder of nothing else is one of pictures."""
 
 _CERTAIN = 0.95
 """Surer than that nobody else can be: the file begins as only one format does."""

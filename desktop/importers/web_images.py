@@ -41,6 +41,8 @@ class Archive:
         address = address.strip()
         if address[:5].lower() == "data:":
             return self._decoded(address)
+        if not self._companions:
+            return ""
         for path in (
             unquote(address),
             unquote(address.partition("?")[0]),

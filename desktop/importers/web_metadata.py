@@ -233,12 +233,16 @@ def _language(page: HtmlElement, meta: dict[str, str], text: str) -> str:
     return guess_language(text)
 
 
+_NO_WORDS = "zxx"
+"""ISO 639-2 for what is in no language."""
+
+
 def guess_language(text: str) -> str:
     """The language of a text of some length (ISO 639-1), or empty where it is too short to tell."""
     if len(text.strip()) < 20:
         return ""
     code, sure = _identifier().classify(text[:4000])
-    return str(code) if sure > 0.7 else ""
+    return str(code) if sure > 0.7 and code != _NO_WORDS else ""
 
 
 @cache

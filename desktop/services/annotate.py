@@ -2,8 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from desktop.domain.anchoring import anchor, describe, occurrences
-from desktop.domain.annotation import AnnotationKind, HighlightColor, NewAnnotation, Target, TextTarget
+from desktop.domain.anchoring import anchor, describe, occurrences, suggest
+from desktop.domain.annotation import (
+    Annotation,
+    AnnotationKind,
+    HighlightColor,
+    NewAnnotation,
+    Target,
+    TextTarget,
+)
 from desktop.domain.changes import Changes
 from desktop.domain.errors import QuoteNotFound
 from desktop.domain.item import Document
@@ -49,6 +56,23 @@ def create_by_quote(
     return create(library, item_id, NewAnnotation(target, color=color, comment=comment, tags=tuple(tags)))
 
 
+def suggestion(document: Document, annotation: Annotation) -> TextTarget | None:
+    """Where an orphan perhaps belongs in the present text, for a person to judge."""
+    if not isinstance(annotation.target, TextTarget):
+        return None
+    place = suggest(document.text, annotation.target.quote, annotation.target.position)
+    return target_of(document, place.start, place.end) if place else None
+
+
+def attach(library: Library, annotation_id: int, target: TextTarget) -> Changes:
+    """Give an orphan the place that a person chose; the words it was made on are kept beside it."""
+    annotation = browse.annotation(library, annotation_id)
+    former = annotation.former_quote or annotation.quote
+    same = former.split() == target.quote.exact.split()
+    pages = browse.document(library, annotation.item_id).pages
+    return marks.retarget(library, annotation_id, target, pages, "Attach annotation", "" if same else former)
+
+
 def recolor(library: Library, ids: Iterable[int], color: HighlightColor) -> Changes:
     return marks.update(library, ids, "Recolour {count}", color=color.value)
 
@@ -62,8 +86,9 @@ def comment(library: Library, annotation_id: int, text: str) -> Changes:
 
 
 def retarget(library: Library, annotation_id: int, target: Target) -> Changes:
-    pages = browse.document(library, browse.annotation(library, annotation_id).item_id).pages
-    return marks.retarget(library, annotation_id, target, pages)
+    annotation = browse.annotation(library, annotation_id)
+    pages = browse.document(library, annotation.item_id).pages
+    return marks.retarget(library, annotation_id, target, pages, "Move the ends", annotation.former_quote)
 
 
 def tag(library: Library, ids: Iterable[int], name: str) -> Changes:

@@ -37,6 +37,11 @@ def document(library: Library, item_id: int) -> Document:
     return found
 
 
+def version_id(library: Library, item_id: int) -> int:
+    """Of the version that is read; 0 where there is no such article."""
+    return item_rows.version_id(library, item_id)
+
+
 def annotations(library: Library, item_id: int) -> list[Annotation]:
     """In document order, without the trash."""
     return shelves.annotations(library, "item_id = ? AND trashed = ''", [item_id])

@@ -2,42 +2,31 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal, TypedDict, Unpack
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from desktop.domain.changes import Changes
-from desktop.domain.errors import Cancelled, ImportFailed, UserError
-from desktop.domain.item import ImportedItem
+from desktop.domain.errors import Cancelled, ImportFailed, PasswordNeeded, UserError
+from desktop.domain.item import ImportedItem, ItemType
+from desktop.domain.matching import Catalogue
 from desktop.domain.progress import Progress, Silent
-from desktop.importers.archives import ENDING as ARCHIVE
-from desktop.importers.archives import unpack
 from desktop.importers.base import PageCapture, Source
-from desktop.importers.files import articles_in, load
-from desktop.importers.links import SHORTCUTS, addresses_of, is_web_address, links_in
+from desktop.importers.gathered.base import GatheredArticle
+from desktop.importers.gathered.registry import importer_for
 from desktop.importers.pool import ImportPool
-from desktop.services import browse
+from desktop.services import browse, gather, versions
 from desktop.services.organize import collection_by_path
+from desktop.services.sources import Given, Job, PastedText, Plan
 from desktop.storage import history, intake
 from desktop.storage.library import Library
+from desktop.storage.marks import counted
 
-Status = Literal["imported", "duplicate", "failed", "cancelled"]
+__all__ = ["Given", "ImportEntry", "ImportReport", "ImportSettings", "PastedText", "import_sources"]
 
-
-@dataclass(frozen=True, slots=True)
-class PastedText:
-    """Text or HTML that was dropped or pasted, with where it came from."""
-
-    text: str
-    html: str = ""
-    url: str = ""
-    name: str = ""
+Status = Literal["imported", "updated", "duplicate", "failed", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +38,9 @@ class ImportEntry:
     id: int | None = None
     title: str = ""
     reason: str = ""
+    """Why it is no new article, or what is worth knowing of one that is."""
+    given: Given = ""
+    """What the person gave: the source, or what holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +61,23 @@ class ImportSettings(TypedDict, total=False):
     """The program's own workers; without it some are started for this import."""
     capture: PageCapture | None
     """How live pages are fetched; without it, web addresses are refused with a reason."""
+    ask_password: Callable[[str], str | None] | None
+    """A source's name -> the password of the file, None to leave it out. Asked again when it is wrong; may block."""
+    wanted: Callable[[str], bool]
+    """Of the sources' names; without it all are."""
+    told: Callable[[ImportEntry], None]
+    """Called with each entry as soon as it is known."""
+    batch: str
+    """Name of the step in the history that it belongs to; without it a new one."""
+    already: int
+    """How many articles that step has brought before."""
 
 
-_DEEPEST = 3
-"""Archives inside archives."""
+_MOST_PASSWORDS = 3
+"""Tried on one file."""
 
-
-@dataclass(slots=True)
-class _Job:
-    """One future entry. ``open`` gives its bytes when their turn comes."""
-
-    name: str
-    open: Callable[[], Source]
-    entry: ImportEntry | None = None
+_NOT_THERE = "The library has no article that it describes. Import the article, and then this again."
+_NO_TEXT = "It has no text layer: areas can be marked, words cannot be searched."
 
 
 class _Import:
@@ -94,24 +90,87 @@ class _Import:
         self._collection = settings.get("collection", "")
         self._collection_id: int | None = None
         self._tags = tuple(settings.get("tags", ()))
-        self._batch = uuid.uuid4().hex
+        self._batch = settings.get("batch") or uuid.uuid4().hex
+        self._told = settings.get("told")
+        self._already = settings.get("already", 0)
+        self._updated: set[int] = set()
 
-    def take(self, name: str, result: ImportedItem | UserError) -> ImportEntry:
+    def tell(self, entry: ImportEntry) -> None:
+        if self._told:
+            self._told(entry)
+
+    def take(self, job: Job, result: ImportedItem | UserError) -> ImportEntry:
         """Store what a worker made of a source, unless the library has that article."""
         if isinstance(result, UserError):
-            return ImportEntry(name, "failed", reason=str(result))
+            return ImportEntry(job.name, "failed", reason=str(result), given=job.given)
         try:
             known = intake.duplicate_of(self.library, result)
             if known is not None:
-                return self.duplicate(name, known)
+                return self.duplicate(job, known)
+            earlier = intake.of_same_page(self.library, result)
+            if earlier is not None and versions.is_same_work(self.library, earlier, result):
+                return self._renew(job, earlier, result)
             changes = self._store(result)
+            item_id = min(changes.items)
+            others = versions.alike(self.library, item_id)
         except UserError as failure:
-            return ImportEntry(name, "failed", title=result.title, reason=str(failure))
-        return ImportEntry(name, "imported", min(changes.items), result.title)
+            return ImportEntry(job.name, "failed", title=result.title, reason=str(failure), given=job.given)
+        scanned = result.type is ItemType.PDF and not result.text.strip()
+        remark = _NO_TEXT if scanned else _also_in(others)
+        return ImportEntry(job.name, "imported", item_id, result.title, remark, job.given)
 
-    def duplicate(self, name: str, item_id: int) -> ImportEntry:
+    def gather(self, job: Job, articles: Sequence[GatheredArticle]) -> list[ImportEntry]:
+        """Take over what another program's export tells of articles."""
+        if not articles:
+            return [ImportEntry(job.name, "failed", reason="There are no articles in it.", given=job.given)]
+        catalogue = gather.catalogue(self.library)
+        return [self._gathered(job, article, catalogue) for article in articles]
+
+    def _gathered(self, job: Job, article: GatheredArticle, catalogue: Catalogue) -> ImportEntry:
+        name = f"{job.name}: {article.item.title}"
+        try:
+            item_id = catalogue.match(gather.known_by(article))
+            if item_id is None and article.describes:
+                return ImportEntry(
+                    name, "failed", title=article.item.title, reason=_NOT_THERE, given=job.given
+                )
+            if item_id is None:
+                changes = self._store(gather.as_article(article, Path(job.name).name))
+                item_id, status = min(changes.items), "imported"
+                catalogue.add(gather.known_by(article, item_id))
+            else:
+                status = "updated"
+            own = status == "imported"
+            described = Changes()
+            if article.describes:
+                described = gather.describe_item(self.library, item_id, article, self._batch)
+            added = gather.add(self.library, item_id, article, self._batch, own=own)
+        except UserError as failure:
+            return ImportEntry(name, "failed", title=article.item.title, reason=str(failure), given=job.given)
+        self.changes |= described | added.changes
         title = browse.item(self.library, item_id).title
-        return ImportEntry(name, "duplicate", item_id, title, "It is in the library already.")
+        if status == "imported":
+            return ImportEntry(name, "imported", item_id, title, given=job.given)
+        if not added.changes and not described:
+            return self.duplicate(replace(job, name=name), item_id)
+        self._updated.add(item_id)
+        told = ["Its details were taken over."] if described else []
+        told += [str(added)] if added.changes else []
+        return ImportEntry(name, "updated", item_id, title, " ".join(told), job.given)
+
+    def _renew(self, job: Job, item_id: int, article: ImportedItem) -> ImportEntry:
+        before = sum(mark.orphan for mark in browse.annotations(self.library, item_id))
+        self.changes |= versions.renew(self.library, item_id, article, self._batch)
+        self._updated.add(item_id)
+        lost = sum(mark.orphan for mark in browse.annotations(self.library, item_id)) - before
+        reason = "It changed since it was imported: a new version was made."
+        if lost > 0:
+            reason += f" {counted(lost, 'annotation')} found no place in it."
+        return ImportEntry(job.name, "updated", item_id, article.title, reason, job.given)
+
+    def duplicate(self, job: Job, item_id: int) -> ImportEntry:
+        title = browse.item(self.library, item_id).title
+        return ImportEntry(job.name, "duplicate", item_id, title, "It is in the library already.", job.given)
 
     def _store(self, article: ImportedItem) -> Changes:
         if self._collection and self._collection_id is None:
@@ -130,11 +189,20 @@ class _Import:
 
     def finish(self) -> Changes:
         """Name the step after all that it brought."""
-        count = len(self.changes.items)
-        if not count:
+        count, renewed = len(self.changes.items - self._updated), len(self._updated)
+        if not count and not renewed:
             return self.changes
-        history.relabel(self.library, self._batch, _label(count))
-        return replace(self.changes, label=_label(count))
+        count += self._already
+        label = _label(count) if count else f"Update of {counted(renewed, 'article')}"
+        history.relabel(self.library, self._batch, label)
+        return replace(self.changes, label=label)
+
+
+def _also_in(others: Sequence[versions.Resemblance]) -> str:
+    if not others:
+        return ""
+    named = "; ".join(other.item.title for other in others[:3])
+    return f"Much of it is also in: {named}."
 
 
 def _label(count: int) -> str:
@@ -142,135 +210,111 @@ def _label(count: int) -> str:
 
 
 def import_sources(
-    library: Library, sources: Sequence[str | Path | PastedText], **settings: Unpack[ImportSettings]
+    library: Library, sources: Sequence[Given], **settings: Unpack[ImportSettings]
 ) -> ImportReport:
     """Import them all as one step to undo; each article is stored by itself, so that none depends on another.
 
     Never raises for a source: its entry says what was wrong. What was imported before a cancel stays.
     """
     run = _Import(library, settings)
+    wanted = settings.get("wanted")
     with ExitStack() as folders:
-        plan = _Plan(_fetcher(run, settings.get("capture")), folders)
-        jobs = [job for source in sources for job in plan.jobs(source)]
+        plan = Plan(settings.get("capture"), lambda: run.progress.cancelled, folders)
+        jobs = [job for source in sources for job in plan.jobs(source) if wanted is None or wanted(job.name)]
         pool = settings.get("pool")
         if pool is None:
-            pool = folders.enter_context(ImportPool(min(len(jobs), ImportPool.usual_workers())))
-        _import_all(run, jobs, pool)
-    stopped = "The import was stopped before its turn."
-    entries = tuple(job.entry or ImportEntry(job.name, "cancelled", reason=stopped) for job in jobs)
-    return ImportReport(entries, run.finish())
+            pool = folders.enter_context(ImportPool(max(1, min(len(jobs), ImportPool.usual_workers()))))
+        entries = _Round(run, jobs, pool, settings.get("ask_password")).entries()
+    return ImportReport(tuple(entries), run.finish())
 
 
-class _Plan:
-    """What was given, as jobs in their order. Archives are unpacked into ``folders`` that end with the import."""
+class _Round:
+    """The jobs of an import, some of them perhaps tried again with a password."""
 
-    def __init__(self, fetch: Callable[[str], Source], folders: ExitStack) -> None:
-        self._fetch, self._folders = fetch, folders
+    def __init__(
+        self, run: _Import, jobs: Sequence[Job], pool: ImportPool, ask: Callable[[str], str | None] | None
+    ) -> None:
+        self._run, self._jobs, self._pool, self._ask = run, jobs, pool, ask
+        self._entries: dict[int, list[ImportEntry]] = {}
+        self._passwords: dict[int, str] = {}
+        self._gathered: dict[int, Sequence[GatheredArticle]] = {}
 
-    def jobs(self, source: str | Path | PastedText) -> Iterator[_Job]:
-        if isinstance(source, PastedText):
-            urls = [] if source.html else addresses_of(source.text)
-            if not urls:
-                yield _Job(source.name or source.url or "Pasted text", partial(_pasted, source))
-            for url in urls:
-                yield _Job(url, partial(self._fetch, url))
-        elif isinstance(source, str) and is_web_address(source):
-            yield _Job(source, partial(self._fetch, source))
-        else:
-            path = _path(source)
-            yield from self._of_path(path, str(path), 0)
+    def entries(self) -> list[ImportEntry]:
+        """What became of each; what is locked is asked for and tried again after the others."""
+        locked = self._read(range(len(self._jobs)))
+        for index, articles in self._gathered.items():  # last: they may speak of the others
+            self._entries[index] = self._run.gather(self._jobs[index], articles)
+            self._tell(index)
+        for _ in range(_MOST_PASSWORDS):
+            again = [index for index in locked if self._has_password(index)]
+            for index in set(locked) - set(again):
+                self._tell(index)
+            locked = self._read(again)
+        for index in locked:
+            self._tell(index)
+        stopped_before = "The import was stopped before its turn."
+        found = []
+        for index, job in enumerate(self._jobs):
+            cancelled = ImportEntry(job.name, "cancelled", reason=stopped_before, given=job.given)
+            found += self._entries.get(index, [cancelled])
+        return found
 
-    def _of_path(self, path: Path, name: str, depth: int) -> Iterator[_Job]:
-        """A file, or the pages that it only names; the articles of a folder or an archive."""
-        if path.is_dir():
-            yield from self._of_folder(path, name, depth)
-        elif path.suffix.lower() == ARCHIVE and path.is_file():
-            yield from self._of_archive(path, name, depth)
-        elif urls := links_in(path):
-            for url in urls:
-                yield _Job(url, partial(self._fetch, url))
-        else:
-            yield _Job(name, _leads_nowhere if path.suffix.lower() in SHORTCUTS else partial(load, path))
+    def _has_password(self, index: int) -> bool:
+        """Ask the person for one."""
+        if self._ask is None or self._run.progress.cancelled:
+            return False
+        password = self._ask(self._jobs[index].name)
+        self._passwords[index] = password or ""
+        return password is not None
 
-    def _of_folder(self, folder: Path, name: str, depth: int) -> Iterator[_Job]:
-        found = False
-        for article in articles_in(folder):
-            found = True
-            yield from self._of_path(article, str(Path(name) / article.relative_to(folder)), depth)
-        if not found:
-            yield _Job(name, _no_articles)
+    def _tell(self, index: int) -> None:
+        for entry in self._entries[index]:
+            self._run.tell(entry)
 
-    def _of_archive(self, archive: Path, name: str, depth: int) -> Iterator[_Job]:
-        folder = Path(self._folders.enter_context(TemporaryDirectory(prefix="florilegium-")))
-        try:
-            if depth >= _DEEPEST:
-                raise ImportFailed("The archive lies too deep inside others.")
-            unpack(archive, folder)
-        except ImportFailed as failure:
-            yield _Job(name, partial(_fail, failure))
-        else:
-            yield from self._of_folder(folder, name, depth + 1)
+    def _read(self, indices: Sequence[int]) -> list[int]:
+        """The places of those that want a password, or another one."""
+        locked: list[int] = []
+        drawn: list[int] = []
+        for index in indices:
+            self._entries.pop(index, None)
+        results = self._pool.read_all(self._opened(indices, drawn), lambda: self._run.progress.cancelled)
+        for done, (place, result) in enumerate(results, 1):
+            index = drawn[place]
+            job = self._jobs[index]
+            if index in self._gathered:
+                continue
+            if index not in self._entries:
+                self._entries[index] = [self._run.take(job, result)]
+            if isinstance(result, PasswordNeeded):
+                locked.append(index)
+            else:
+                self._tell(index)
+            self._run.progress.report(done, len(indices), job.name)
+        return locked
 
-
-def _fail(failure: ImportFailed) -> Source:
-    raise failure
-
-
-def _leads_nowhere() -> Source:
-    raise ImportFailed("The shortcut does not lead to a web page.")
-
-
-def _path(source: str | Path) -> Path:
-    if isinstance(source, str) and source.lower().startswith("file:"):
-        return Path(url2pathname(urlsplit(source).path))
-    return Path(source).expanduser()
-
-
-def _no_articles() -> Source:
-    raise ImportFailed("There are no articles in it.")
-
-
-def _fetcher(run: _Import, capture: PageCapture | None) -> Callable[[str], Source]:
-    def fetch(url: str) -> Source:
-        if capture is None:
-            raise ImportFailed("No pages are fetched from the web here. Save the page and import its file.")
-        return capture.capture(url, lambda: run.progress.cancelled)
-
-    return fetch
-
-
-def _pasted(pasted: PastedText) -> Source:
-    if pasted.html.strip():
-        return Source(pasted.html.encode(), pasted.name or "Pasted text.html", pasted.url)
-    if not pasted.text.strip():
-        raise ImportFailed("There is no text to import.")
-    return Source(pasted.text.encode(), pasted.name or "Pasted text.txt", pasted.url)
-
-
-def _import_all(run: _Import, jobs: list[_Job], pool: ImportPool) -> None:
-    pending: dict[int, _Job] = {}
-    results = pool.read_all(_opened(run, jobs, pending), lambda: run.progress.cancelled)
-    for done, (index, result) in enumerate(results, 1):
-        job = pending.pop(index)
-        if job.entry is None:
-            job.entry = run.take(job.name, result)
-        run.progress.report(done, len(jobs), job.name)
-
-
-def _opened(run: _Import, jobs: Iterable[_Job], pending: dict[int, _Job]) -> Iterator[Source | ImportFailed]:
-    """The bytes of each job in turn; what is in the library already is not read again."""
-    for index, job in enumerate(jobs):
-        pending[index] = job
-        try:
-            source = job.open()
-        except ImportFailed as failure:
-            yield failure
-            continue
-        except Cancelled:
-            return
-        known = intake.duplicate_of_bytes(run.library, hashlib.sha256(source.data).hexdigest())
-        if known is not None:
-            job.entry = run.duplicate(job.name, known)
-            yield ImportFailed("It is in the library already.")
-        else:
-            yield source
+    def _opened(self, indices: Sequence[int], drawn: list[int]) -> Iterator[Source | ImportFailed | None]:
+        """The bytes of each job in turn; what is in the library already is not read again. None while paused."""
+        for index in indices:
+            job, run = self._jobs[index], self._run
+            while run.progress.paused and not run.progress.cancelled:
+                yield None
+            drawn.append(index)
+            try:
+                source = job.open()
+                export = importer_for(source)
+                if export:
+                    self._gathered[index] = export.read(source)
+                    yield ImportFailed("It holds what other programs know of articles.")
+                    continue
+            except ImportFailed as failure:
+                yield failure
+                continue
+            except Cancelled:
+                drawn.pop()
+                return
+            known = intake.duplicate_of_bytes(run.library, hashlib.sha256(source.data).hexdigest())
+            if known is not None:
+                self._entries[index] = [run.duplicate(job, known)]
+                yield ImportFailed("It is in the library already.")
+            else:
+                yield replace(source, password=self._passwords.get(index, ""))

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from desktop.domain.changes import Changes
 from desktop.domain.item import ReadingStatus
+from desktop.domain.metadata import DETAILS, Origin
+from desktop.services import browse
 from desktop.storage import order
 from desktop.storage.library import Library, now
 from desktop.storage.marks import counted, update
@@ -32,10 +34,18 @@ _EDITABLE = {"title", "creators", "site", "published", "language", "url"}
 
 
 def edit_item(library: Library, item_id: int, **fields: object) -> Changes:
-    """Set title, creators, site, published, language, url."""
-    if unknown := fields.keys() - _EDITABLE:
+    """Set title, creators, site, published, language, url, or details by their names (empty: away with it).
+
+    From then on these are the person's own, which no import changes."""
+    if unknown := fields.keys() - _EDITABLE - set(DETAILS):
         raise TypeError(f"not fields of an item: {unknown}")
-    return order.edit(library, [item_id], "Edit article", **fields)
+    item = browse.item(library, item_id)
+    details = dict(item.details) | {name: fields.pop(name) for name in DETAILS if name in fields}
+    details = {name: value for name, value in details.items() if value}
+    changed = {name for name, value in fields.items() if value != getattr(item, name)}
+    changed |= {name for name in DETAILS if details.get(name) != item.details.get(name)}
+    origins = dict(item.origins) | dict.fromkeys(changed, str(Origin.PERSON))
+    return order.edit(library, [item_id], "Edit article", **fields, details=details, origins=origins)
 
 
 def set_status(library: Library, ids: Iterable[int], status: ReadingStatus) -> Changes:

@@ -59,5 +59,5 @@ def from_row(row: dict[str, Any]) -> Annotation:
     return Annotation(
         row["id"], row["uid"], row["item_id"], AnnotationKind(row["kind"]), HighlightColor(row["color"]), row["comment"],
         tuple(row["tags"].split("\x1f")) if row["tags"] else (), target, bool(row["orphan"]), row["created"],
-        row["modified"], row["creator"], row["trashed"],
+        row["modified"], row["creator"], row["trashed"], row["former_quote"],
     )  # fmt: skip

@@ -4,6 +4,7 @@ import json
 
 from sqlite_utils import Database
 
+from desktop.domain.resemblance import fingerprints
 from desktop.storage.words import segmented
 
 _ROWS = {
@@ -37,6 +38,13 @@ def _columns(table: str) -> str:
 
 def add_body(db: Database, version_id: int, text: str) -> None:
     db.conn.execute("INSERT INTO body_fts(rowid, text) VALUES (?, ?)", (version_id, segmented(text)))
+
+
+def add_fingerprints(db: Database, version_id: int, text: str) -> None:
+    """By which other texts that share much with this one are found."""
+    db.conn.executemany(
+        "INSERT INTO fingerprint VALUES (?, ?)", [(value, version_id) for value in fingerprints(text)]
+    )
 
 
 def remove_body(db: Database, version_id: int, text: str) -> None:

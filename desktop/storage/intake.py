@@ -10,7 +10,7 @@ from dataclasses import asdict
 from desktop.domain.address import same_page_key
 from desktop.domain.changes import Changes
 from desktop.domain.item import ImportedItem
-from desktop.storage import annotations, index, words
+from desktop.storage import annotations, index, items, words
 from desktop.storage import tags as tag_rows
 from desktop.storage.library import Library, Step, now
 
@@ -25,13 +25,10 @@ def store(
     """Store an article with all that belongs to it, as one transaction."""
     with library.step(label, batch) as step:
         moment = now()
-        version_id = _store_version(step, imported, moment)
+        version_id = store_version(step, imported, moment)
         item_id = step.insert(
-            "item", uid=uuid.uuid4().hex, type=imported.type.value, title=imported.title,
-            creators=json.dumps(imported.creators, ensure_ascii=False), site=imported.site,
-            published=imported.published, language=imported.language, url=imported.url,
-            page_key=same_page_key(imported.url), status="unread", starred=0, added=moment,
-            modified=moment, version_id=version_id,
+            "item", uid=uuid.uuid4().hex, type=imported.type.value, status="unread", starred=0, added=moment,
+            modified=moment, version_id=version_id, **items.columns(_fields(imported)),
         )  # fmt: skip
         for name in dict.fromkeys((*imported.tags, *tags)):
             tag_rows.attach(step, "item", item_id, name)
@@ -43,45 +40,56 @@ def store(
 
 
 def duplicate_of(library: Library, imported: ImportedItem) -> int | None:
-    """The item with the same bytes, an address of the same page, or the same title and text."""
+    """The item that has, or had, the same bytes or the same title and text."""
     same = duplicate_of_bytes(library, hashlib.sha256(imported.original).hexdigest())
-    if same is not None:
-        return same
-    conn = library.reader().conn
-    row = conn.execute(
-        "SELECT min(id) FROM item WHERE trashed = '' AND page_key <> '' AND page_key = ?",
-        (same_page_key(imported.url),),
-    ).fetchone()
-    if row[0] is not None:
-        return int(row[0])
-    row = conn.execute(
-        "SELECT min(item.id) FROM version JOIN item ON item.version_id = version.id"
-        " WHERE item.trashed = '' AND text_hash = ?", (_text_hash(imported),)
-    ).fetchone()  # fmt: skip
-    return None if row[0] is None else int(row[0])
+    return same if same is not None else _with_version(library, "text_hash", _text_hash(imported))
 
 
 def duplicate_of_bytes(library: Library, sha256: str) -> int | None:
-    """The item whose original has this SHA-256 (hex)."""
+    """The item of which a version's original has this SHA-256 (hex)."""
+    return _with_version(library, "sha256", sha256)
+
+
+def _with_version(library: Library, column: str, value: str) -> int | None:
     row = library.reader().conn.execute(
-        "SELECT min(item.id) FROM version JOIN item ON item.version_id = version.id"
-        " WHERE item.trashed = '' AND sha256 = ?", (sha256,)
+        f"""WITH same(id) AS (SELECT id FROM version WHERE {column} = ?)
+            SELECT min(id) FROM item WHERE trashed = '' AND (version_id IN same
+              OR id IN (SELECT item_id FROM former_version WHERE version_id IN same))""", (value,)
     ).fetchone()  # fmt: skip
     return None if row[0] is None else int(row[0])
+
+
+def of_same_page(library: Library, imported: ImportedItem) -> int | None:
+    """The item of the same kind under an address of the same page."""
+    row = library.reader().conn.execute(
+        "SELECT min(id) FROM item WHERE trashed = '' AND page_key <> '' AND page_key = ? AND type = ?",
+        (same_page_key(imported.url), imported.type.value),
+    ).fetchone()  # fmt: skip
+    return None if row[0] is None else int(row[0])
+
+
+def _fields(imported: ImportedItem) -> dict[str, object]:
+    told = {
+        name: getattr(imported, name)
+        for name in ("title", "creators", "site", "published", "language", "url")
+    }
+    details = {name: value for name, value in imported.details.items() if value}
+    return told | {"details": details, "origins": dict(imported.origins)}
 
 
 def _text_hash(imported: ImportedItem) -> str:
     return hashlib.sha256(f"{imported.title}\n{imported.text}".encode("utf-8", "replace")).hexdigest()
 
 
-def _store_version(step: Step, imported: ImportedItem, moment: str) -> int:
+def store_version(step: Step, imported: ImportedItem, moment: str) -> int:
+    """One archived state of an article: its document, its original, what it shows."""
     text = imported.text
     version_id = step.insert(
         "version", sha256=_attach(step, imported.original), html=zlib.compress(imported.html.encode()), text=text,
         text_hash=_text_hash(imported), pages=json.dumps([asdict(page) for page in imported.pages]),
         outline=json.dumps([asdict(entry) for entry in imported.outline]), words=words.count(text),
         media_type=imported.media_type, file_name=imported.file_name, archived=moment, language=imported.language,
-        lead_image=imported.lead_image,
+        lead_image=imported.lead_image, title=imported.title,
     )  # fmt: skip
     for resource in imported.resources:
         step.db.conn.execute(
@@ -89,6 +97,7 @@ def _store_version(step: Step, imported: ImportedItem, moment: str) -> int:
             (version_id, resource.path, resource.media_type, _attach(step, resource.data)),
         )
     index.add_body(step.db, version_id, text)
+    index.add_fingerprints(step.db, version_id, text)
     return version_id
 
 

@@ -2,8 +2,10 @@
 
 import json
 import zlib
+from collections.abc import Mapping
 from typing import Any
 
+from desktop.domain.address import same_page_key
 from desktop.domain.item import Document, Item, ItemSummary, ItemType, OutlineEntry, PageSpan, ReadingStatus
 from desktop.storage.library import Library
 
@@ -22,8 +24,19 @@ def from_row(row: dict[str, Any]) -> Item:
     return Item(
         row["id"], row["uid"], ItemType(row["type"]), row["title"], tuple(json.loads(row["creators"])), row["site"],
         row["published"], row["language"], row["url"], ReadingStatus(row["status"]), bool(row["starred"]), row["added"],
-        row["modified"], row["trashed"],
+        row["modified"], row["trashed"], json.loads(row["details"]), json.loads(row["origins"]),
     )  # fmt: skip
+
+
+def columns(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of an item as its row holds them."""
+    row = dict(fields)
+    for name in row.keys() & {"creators", "details", "origins"}:
+        value = row[name] if name != "creators" else list(row[name])
+        row[name] = json.dumps(value, ensure_ascii=False)
+    if "url" in row:
+        row["page_key"] = same_page_key(str(row["url"]))
+    return row
 
 
 def summary_from_row(row: dict[str, Any], paths: dict[int, str]) -> ItemSummary:
@@ -59,6 +72,12 @@ def document(library: Library, item_id: int) -> Document | None:
         tuple(OutlineEntry(**entry) for entry in json.loads(row["outline"])), row["words"], row["media_type"],
         row["file_name"], row["sha256"], row["archived"], row["language"],
     )  # fmt: skip
+
+
+def version_id(library: Library, item_id: int) -> int:
+    """Of the version that is read; 0 where there is no such item."""
+    row = library.reader().conn.execute("SELECT version_id FROM item WHERE id = ?", (item_id,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def attachment(library: Library, sha256: str) -> bytes:

@@ -33,10 +33,11 @@ def _set(step: Step, table: str, row_id: int, **values: object) -> None:
 
 
 def update(
-    library: Library, ids: Iterable[int], label: str, *, table: str = "annotation", **values: object
-) -> Changes:
+    library: Library, ids: Iterable[int], label: str, *, table: str = "annotation", batch: str | None = None,
+    **values: object,
+) -> Changes:  # fmt: skip
     ids = list(ids)
-    with library.step(label.format(count=counted(len(ids), "annotation"))) as step:
+    with library.step(label.format(count=counted(len(ids), "annotation")), batch) as step:
         for id_ in ids:
             _set(step, table, id_, **values)
     return step.changes()
@@ -46,9 +47,16 @@ def trash(library: Library, ids: Iterable[int]) -> Changes:
     return update(library, ids, "Delete {count}", trashed=now())
 
 
-def retarget(library: Library, annotation_id: int, target: Target, pages: Sequence[PageSpan]) -> Changes:
+def retarget(
+    library: Library,
+    annotation_id: int,
+    target: Target,
+    pages: Sequence[PageSpan],
+    label: str,
+    former_quote: str,
+) -> Changes:
     columns = annotations.target_columns(target, pages)
-    return update(library, [annotation_id], "Move the ends", orphan=0, **columns)
+    return update(library, [annotation_id], label, orphan=0, former_quote=former_quote, **columns)
 
 
 def tag(library: Library, ids: Iterable[int], name: str) -> Changes:

@@ -1,24 +1,24 @@
 """Writes on how a library is ordered."""
 
-import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from desktop.domain.address import same_page_key
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
-from desktop.storage import tags, tracking
+from desktop.storage import items, tags, tracking
 from desktop.storage.library import Library, Step, now
 from desktop.storage.marks import counted, update
 
 
 def edit(library: Library, ids: Iterable[int], label: str, **fields: object) -> Changes:
     """Set fields of items; creators as a sequence of names."""
-    if "creators" in fields:
-        fields["creators"] = json.dumps(list(fields["creators"]), ensure_ascii=False)  # type: ignore[call-overload]
-    if "url" in fields:
-        fields["page_key"] = same_page_key(str(fields["url"]))
-    return update(library, ids, label, table="item", **fields)
+    return update(library, ids, label, table="item", **items.columns(fields))
+
+
+def describe(library: Library, item_id: int, fields: Mapping[str, object], batch: str) -> Changes:
+    """Set fields of an item as part of a larger step."""
+    label = "Describe 1 article"
+    return update(library, [item_id], label, table="item", batch=batch, **items.columns(fields))
 
 
 def tag_items(library: Library, ids: Iterable[int], name: str) -> Changes:
@@ -166,7 +166,8 @@ def empty_trash(library: Library) -> Changes:
         for sql in (
             "change", "step", f"annotation_tag WHERE annotation_id IN {marks}", f"annotation WHERE id IN {marks}",
             f"note WHERE trashed <> '' OR item_id IN {items}", f"item_tag WHERE item_id IN {items}",
-            f"collection_item WHERE item_id IN {items}", "item WHERE trashed <> ''",
+            f"collection_item WHERE item_id IN {items}", f"former_version WHERE item_id IN {items}",
+            "item WHERE trashed <> ''",
         ):  # fmt: skip
             conn.execute(f"DELETE FROM {sql}")
         tracking.purge(step.db)

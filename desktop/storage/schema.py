@@ -5,12 +5,14 @@ import sqlite3
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from desktop.storage import index
+
 APPLICATION_ID = 0x464C4F52
 """``FLOR``, in the header of every library file."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
-TRACKED: dict[str, tuple[str, ...]] = {
+_TRACKED_AT_FIRST: dict[str, tuple[str, ...]] = {
     "item": ("id", "uid", "type", "title", "creators", "site", "published", "language", "url", "page_key",
              "status", "starred", "added", "modified", "trashed", "version_id"),
     "annotation": ("id", "uid", "item_id", "kind", "color", "comment", "quote", "prefix", "suffix", "start",
@@ -24,6 +26,12 @@ TRACKED: dict[str, tuple[str, ...]] = {
     "note": ("id", "uid", "item_id", "text", "created", "modified", "trashed"),
     "saved_search": ("id", "name", "query"),
 }  # fmt: skip
+
+TRACKED: dict[str, tuple[str, ...]] = _TRACKED_AT_FIRST | {
+    "item": (*_TRACKED_AT_FIRST["item"], "details", "origins"),
+    "annotation": (*_TRACKED_AT_FIRST["annotation"], "former_quote"),
+    "former_version": ("id", "item_id", "version_id"),
+}
 """Tables whose every change can be undone, with their columns."""
 
 _TABLES = """
@@ -131,15 +139,56 @@ def _triggers(table: str, columns: tuple[str, ...]) -> str:
 
 @migrations(name="0001")
 def _first(db: Database) -> None:
-    script = _TABLES + _INDEXES + "\n".join(_triggers(*table) for table in TRACKED.items())
+    _run(db, _TABLES + _INDEXES + "\n".join(_triggers(*table) for table in _TRACKED_AT_FIRST.items()))
+    db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.conn.execute("PRAGMA user_version = 1")
+
+
+@migrations(name="0002")
+def _versions_and_details(db: Database) -> None:
+    for table in ("item", "annotation"):
+        for event in ("insert", "update", "delete"):
+            _run(db, f"DROP TRIGGER {table}_{event}_recorded;\nDROP TRIGGER {table}_{event}_queued;\n")
+    _run(db, _VERSIONS)
+    _run(
+        db, "\n".join(_triggers(table, TRACKED[table]) for table in ("item", "annotation", "former_version"))
+    )
+    for version_id, text in db.conn.execute("SELECT id, text FROM version").fetchall():
+        index.add_fingerprints(db, version_id, text)
+    db.conn.execute("PRAGMA user_version = 2")
+
+
+_VERSIONS = """
+ALTER TABLE item ADD COLUMN details TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE item ADD COLUMN origins TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE version ADD COLUMN title TEXT NOT NULL DEFAULT '';
+UPDATE version SET title = coalesce((SELECT title FROM item WHERE version_id = version.id), '');
+ALTER TABLE annotation ADD COLUMN former_quote TEXT NOT NULL DEFAULT '';
+CREATE TABLE former_version(id INTEGER PRIMARY KEY AUTOINCREMENT,
+  item_id INTEGER NOT NULL REFERENCES item(id) DEFERRABLE INITIALLY DEFERRED,
+  version_id INTEGER NOT NULL REFERENCES version(id) DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX former_version_item ON former_version(item_id, version_id);
+CREATE INDEX former_version_version ON former_version(version_id);
+CREATE TABLE fingerprint(value INTEGER NOT NULL, version_id INTEGER NOT NULL REFERENCES version(id),
+  PRIMARY KEY(value, version_id)) WITHOUT ROWID;
+CREATE INDEX fingerprint_version ON fingerprint(version_id);
+CREATE TABLE import_run(id INTEGER PRIMARY KEY AUTOINCREMENT, made TEXT NOT NULL, given TEXT NOT NULL,
+  collection TEXT NOT NULL, batch TEXT NOT NULL, state TEXT NOT NULL);
+CREATE TABLE import_entry(id INTEGER PRIMARY KEY AUTOINCREMENT, run_id INTEGER NOT NULL REFERENCES import_run(id),
+  source TEXT NOT NULL, given INTEGER NOT NULL, status TEXT NOT NULL, item_id INTEGER, title TEXT NOT NULL,
+  reason TEXT NOT NULL);
+CREATE INDEX import_entry_run ON import_entry(run_id);
+"""
+
+
+def _run(db: Database, script: str) -> None:
+    """Statement by statement, inside the transaction."""
     statement = ""
     for line in script.splitlines():
         statement += line + "\n"
         if _complete(statement):
             db.conn.execute(statement)
             statement = ""
-    db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.conn.execute("PRAGMA user_version = 1")
 
 
 def _complete(statement: str) -> bool:

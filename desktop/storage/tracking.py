@@ -61,12 +61,16 @@ def changes_of(label: str, rows: Iterable[tuple[str, int, str | None, str | None
 def purge(db: Database) -> None:
     """Remove content that no item has and no step can bring back."""
     unused = db.conn.execute(
-        """SELECT id, text FROM version WHERE id NOT IN (SELECT version_id FROM item) AND id NOT IN (
-             SELECT json_extract(coalesce("after", "before"), '$.version_id') FROM change WHERE "table" = 'item')"""
+        """SELECT id, text FROM version WHERE id NOT IN (SELECT version_id FROM item)
+           AND id NOT IN (SELECT version_id FROM former_version) AND id NOT IN (
+             SELECT json_extract(image, '$.version_id') FROM (SELECT "before" AS image, "table" FROM change
+               UNION ALL SELECT "after", "table" FROM change)
+             WHERE "table" IN ('item', 'former_version') AND image IS NOT NULL)"""
     ).fetchall()
     for version_id, text in unused:
         index.remove_body(db, version_id, text)
-        db.conn.execute("DELETE FROM resource WHERE version_id = ?", (version_id,))
+        for table in ("resource", "fingerprint"):
+            db.conn.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))
         db.conn.execute("DELETE FROM version WHERE id = ?", (version_id,))
     db.conn.execute(
         "DELETE FROM attachment WHERE sha256 NOT IN (SELECT sha256 FROM version UNION SELECT sha256 FROM resource)"

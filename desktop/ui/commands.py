@@ -1,5 +1,6 @@
 """What the menus offer beyond reading and marking: details, collections, history, the library as a whole."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -8,16 +9,18 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from desktop.domain.changes import Changes
 from desktop.domain.item import ReadingStatus
-from desktop.services import browse, history, organize
+from desktop.services import browse, history, organize, versions
 from desktop.services import library as libraries
 from desktop.storage.library import Library
 from desktop.ui.actions import Actions
 from desktop.ui.dialogs.about import AboutDialog
+from desktop.ui.dialogs.alike import AlikeDialog
 from desktop.ui.dialogs.details import DetailsDialog
 from desktop.ui.dialogs.history import HistoryDialog
 from desktop.ui.dialogs.keys import KeysDialog
 from desktop.ui.dialogs.name_picker import NamePicker
 from desktop.ui.dialogs.notice import NoticeDialog
+from desktop.ui.dialogs.versions import VersionsDialog
 from desktop.ui.shelving import Shelving
 from desktop.ui.words import counted, number, tr
 from desktop.ui.workplace import Workplace
@@ -32,6 +35,8 @@ class Commands:
         self._tasks = place.tasks
         for name, does in {
             "details": self._details,
+            "versions": self._versions,
+            "alike": self._alike,
             "collect": self._collect,
             "tag": self._tag,
             "take_out": self._take_out,
@@ -61,6 +66,44 @@ class Commands:
 
     def _edit(self, item_id: int, fields: dict[str, object]) -> None:
         self._tasks.write(lambda: organize.edit_item(self._library, item_id, **fields))
+
+    def _versions(self) -> None:
+        if not (ids := self._place.subject()):
+            return
+        library, item_id = self._library, ids[0]
+
+        def compare(old: int, new: int, show: Callable[[versions.Comparison], None]) -> None:
+            self._tasks.read(
+                lambda: versions.compare_versions(library, item_id, old, new), show, key="comparison"
+            )
+
+        dialog = VersionsDialog(
+            browse.item(library, item_id).title,
+            versions.versions(library, item_id),
+            compare,
+            self._place.theme(),
+            self._place,
+        )
+        dialog.use_wanted.connect(
+            lambda version: self._tasks.write(
+                lambda: versions.use(library, item_id, version),
+                lambda _changes: dialog.show_versions(versions.versions(library, item_id)),
+            )
+        )
+        self._open(dialog)
+
+    def _alike(self) -> None:
+        if not (ids := self._place.subject()):
+            return
+        library, item_id = self._library, ids[0]
+        title = browse.item(library, item_id).title
+
+        def show(found: list[versions.Resemblance]) -> None:
+            dialog = AlikeDialog(title, found, self._place)
+            dialog.open_wanted.connect(self._place.open_article)
+            self._open(dialog)
+
+        self._tasks.read(lambda: versions.alike(library, item_id), show, key="alike")
 
     def _collect(self) -> None:
         if ids := self._place.subject():

@@ -35,6 +35,7 @@ class LongTask(QObject):
         super().__init__(parent)
         self.title = title
         self._stop = threading.Event()
+        self._pause = threading.Event()
 
     def report(self, done: int, total: int, what: str) -> None:
         self.progressed.emit(done, total, what)
@@ -45,6 +46,14 @@ class LongTask(QObject):
 
     def cancel(self) -> None:
         self._stop.set()
+
+    @property
+    def paused(self) -> bool:
+        return self._pause.is_set()
+
+    def pause(self, paused: bool) -> None:
+        """For work that can be paused: nothing new is begun until it goes on."""
+        self._pause.set() if paused else self._pause.clear()
 
 
 class Tasks(QObject):

@@ -117,6 +117,8 @@ QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 4px 11px; }}
 QPushButton:disabled {{ color: {theme.muted}; background: {theme.window}; }}
 QPushButton[main="true"] {{ background: {theme.accent}; color: {theme.on_accent};
     border-color: {theme.accent}; }}
+QPushButton[main="true"]:disabled {{ background: {theme.border}; color: {theme.muted};
+    border-color: {theme.border}; }}
 QPushButton[main="true"]:focus {{ border: 2px solid {theme.text}; }}
 QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px; }}
 QToolButton:hover {{ background: {theme.selection}; }}

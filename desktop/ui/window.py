@@ -10,19 +10,18 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from desktop import paths
 from desktop.domain.changes import Changes
-from desktop.importers.pool import ImportPool
 from desktop.reader.theme import Theme
-from desktop.reader.web.capture import WebCapture
 from desktop.reader.web.printing import WebPrinter
-from desktop.services import browse, history, imports, organize
+from desktop.services import browse, history, organize
 from desktop.services.search import looks_for_words, search
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.actions import Actions
 from desktop.ui.commands import Commands
 from desktop.ui.dialogs.export import ExportDialog
-from desktop.ui.dialogs.import_report import ImportReportDialog, summary
-from desktop.ui.drop import DropTarget, Source, sources_of
+from desktop.ui.importing.drop import DropTarget, Source, sources_of
+from desktop.ui.importing.importing import Importing
+from desktop.ui.importing.watching import FolderWatch
 from desktop.ui.layout_memory import remember, restore
 from desktop.ui.models.items import Row
 from desktop.ui.models.places import Place, Shelves
@@ -61,9 +60,8 @@ class MainWindow(Workplace):
         self.resize(1280, 800)
         self.setAcceptDrops(True)
         self.library, self.tasks, self._appearance = library, tasks, appearance
-        self._pool, self._capture = ImportPool(), WebCapture(self)
         self._without_articles = False
-        self._folded_for_room = False
+        self._folded_for_room = self._begun = False
         self._glance = QTimer(self, singleShot=True, interval=_GLANCE)
         self._glance.timeout.connect(self._refresh_lists)
         self.actions_by_name = Actions(self)
@@ -73,6 +71,8 @@ class MainWindow(Workplace):
         self.reading = ReadingPane(library, tasks, browse.LibrarySource(library), self)
         self.annotations = AnnotationsPanel(library, tasks, self)
         self.status = StatusLine(library.path.stem, self)
+        self.importing = Importing(self, appearance.theme)
+        self._watch = FolderWatch(library, tasks, self)
         self._arrange()
         self._drops = DropTarget(self, self.sidebar)
         self._connect()
@@ -94,21 +94,7 @@ class MainWindow(Workplace):
 
     def import_sources(self, sources: list[Source], collection: str = "") -> None:
         """Import as long work with an end report; quiet where all went well. The list grows meanwhile."""
-        if not sources:
-            return
-        task = self.tasks.long(
-            tr("Import"),
-            lambda task: imports.import_sources(
-                self.library,
-                sources,
-                collection=collection,
-                progress=task,
-                pool=self._pool,
-                capture=self._capture,
-            ),
-            self._imported,
-        )
-        task.progressed.connect(self._look_again)
+        self.importing.start(sources, collection)
 
     def _look_again(self) -> None:
         if not self._glance.isActive():
@@ -117,12 +103,6 @@ class MainWindow(Workplace):
     def _refresh_lists(self) -> None:
         self.tasks.read(self._shelves, self._show_shelves, key="shelves")
         self._list()
-
-    def _imported(self, report: imports.ImportReport) -> None:
-        self.tasks.announce(report.changes)
-        self.status.say(summary(report))
-        if any(entry.status == "failed" for entry in report.entries):
-            ImportReportDialog(report, self).open()
 
     def _shelves(self) -> Shelves:
         return Shelves(
@@ -178,7 +158,9 @@ class MainWindow(Workplace):
         column.addWidget(self.panels, 1)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
-        self.actions_by_name.fill(self.menuBar(), self.reading.menu_actions())
+        reading = self.reading.menu_actions()
+        reading["annotate"] += self.annotations.orphan.actions_for_menu()
+        self.actions_by_name.fill(self.menuBar(), reading)
 
     def _connect(self) -> None:
         view, act = self.item_list.view, self.actions_by_name
@@ -191,6 +173,8 @@ class MainWindow(Workplace):
         self.search_bar.query_changed.connect(lambda _query: self._list())
         self.sidebar.place_chosen.connect(self._go_to)
         self._drops.dropped.connect(self.import_sources)
+        self.importing.arrived.connect(self._look_again)
+        self._watch.found.connect(self.import_sources)
         shelving = Shelving(self.library, self.tasks, self.sidebar, self)
         self._helpers = (shelving, Commands(self, act, shelving))  # kept alive: signals do not
         self.reading.open_url_requested.connect(lambda url: QDesktopServices.openUrl(QUrl(url)))
@@ -209,6 +193,8 @@ class MainWindow(Workplace):
         act["full_screen"].toggled.connect(lambda full: self.showFullScreen() if full else self.showNormal())
         act["star"].triggered.connect(self._star)
         act["restore"].triggered.connect(self._restore)
+        act["imports"].triggered.connect(self.importing.show)
+        act["watch_folder"].triggered.connect(self._choose_watched)
         act["paste"].triggered.connect(lambda: self._take(QGuiApplication.clipboard().mimeData()))
         act["undo"].triggered.connect(lambda: self._step(history.undo, "redo"))
         act["redo"].triggered.connect(lambda: self._step(history.redo, "undo"))
@@ -227,6 +213,7 @@ class MainWindow(Workplace):
             act[name].toggled.connect(panel.setVisible)
 
     def _set_theme(self, theme: Theme) -> None:
+        self.importing.panel.set_theme(theme)
         parts = (self.actions_by_name, self.search_bar, self.sidebar, self.item_list, self.reading)
         for part in (*parts, self.annotations):
             part.set_theme(theme)
@@ -242,6 +229,17 @@ class MainWindow(Workplace):
     def _choose_folder(self) -> None:
         if name := QFileDialog.getExistingDirectory(self, tr("Import a folder")):
             self.import_sources([Path(name)])
+
+    def _choose_watched(self, on: bool) -> None:
+        folder = QFileDialog.getExistingDirectory(self, tr("Watch a folder")) if on else ""
+        self._keep_settings(replace(self.settings, watched_folder=folder))
+        self._watch_folder()
+
+    def _watch_folder(self) -> None:
+        folder, action = self.settings.watched_folder, self.actions_by_name["watch_folder"]
+        action.setChecked(bool(folder))
+        action.setText(tr("Watch “{folder}”", folder=Path(folder).name) if folder else tr("Watch a folder…"))
+        self._watch.watch(folder)
 
     def _step(self, move: Callable[[Library], Changes | None], back: str) -> None:
         """Undo or redo. The way back is open at once: keys come faster than labels."""
@@ -273,6 +271,12 @@ class MainWindow(Workplace):
 
     def place(self) -> Place:
         return self.sidebar.place()
+
+    def theme(self) -> Theme:
+        return self._appearance.theme
+
+    def open_article(self, item_id: int) -> None:
+        self.reading.open_item(item_id)
 
     def say(self, text: str) -> None:
         self.status.say(text)
@@ -328,13 +332,17 @@ class MainWindow(Workplace):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._drops.watch()
+        if not event.spontaneous() and not self._begun:
+            self._begun = True
+            self.importing.resume()
+            self._watch_folder()
 
     def release(self) -> None:
         """Finish all work and end the threads and workers, before the library is closed."""
         self._glance.stop()
         self.reading.shut()
         self.tasks.close()
-        self._pool.close()
+        self.importing.release()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reading.save_positions()

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QMainWindow
 
+from desktop.reader.theme import Theme
 from desktop.storage.library import Library
 from desktop.ui.models.places import Place
 from desktop.ui.tasks import Tasks
@@ -19,6 +20,14 @@ class Workplace(QMainWindow):
 
     def place(self) -> Place:
         """Where the listed articles are."""
+        raise NotImplementedError
+
+    def theme(self) -> Theme:
+        """The colours of the window now."""
+        raise NotImplementedError
+
+    def open_article(self, item_id: int) -> None:
+        """Show an article."""
         raise NotImplementedError
 
     def say(self, text: str) -> None:

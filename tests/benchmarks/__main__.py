@@ -56,7 +56,7 @@ def pages(folder: Path) -> list[Path]:
 def import_pages(files: list[Path]) -> None:
     with tempfile.TemporaryDirectory() as folder, open_library(Path(folder, "b.florilegium")) as library:
         report = imports.import_sources(library, files)
-        assert all(entry.status in ("imported", "duplicate") for entry in report.entries)
+        assert all(entry.status != "failed" for entry in report.entries)
 
 
 def extract_pages(files: list[Path]) -> None:

@@ -42,6 +42,7 @@ from desktop.services.library import open_library
 
 class Told:
     cancelled = False
+    paused = False
     def report(self, done, total, what):
         print(what, flush=True)
 

@@ -11,6 +11,7 @@ from desktop.domain.errors import ImportFailed, PasswordNeeded
 from desktop.formats.pdf.document import PdfDocument
 from desktop.importers.base import Source
 from desktop.importers.pdf import PdfImporter
+from desktop.importers.pdf_metadata import creators_of
 
 
 def _paper(title: str = "On tides") -> bytes:
@@ -64,6 +65,94 @@ def test_takes_the_title_from_the_xmp_packet() -> None:
     assert PdfImporter().read(Source(out.getvalue(), "a.pdf")).title == "Of tides and tables"
 
 
+XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:prism="http://prismstandard.org/namespaces/basic/2.1/"
+ prism:volume="12" prism:startingPage="101" prism:endingPage="117">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">Tables of the moon</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>Ines Holt</rdf:li><rdf:li>Ola Berg</rdf:li></rdf:Seq></dc:creator>
+<prism:publicationName>Coast</prism:publicationName><prism:coverDate>2011-03</prism:coverDate>
+<prism:issn>1234-5679</prism:issn><prism:doi>10.1000/moon.12</prism:doi>
+<dc:language><rdf:Bag><rdf:li>en-GB</rdf:li></rdf:Bag></dc:language></rdf:Description></rdf:RDF></x:xmpmeta>"""
+
+
+def test_the_packet_of_a_publisher_tells_most() -> None:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(_paper())) as pdf:
+        pdf.Root.Metadata = pdf.make_stream(XMP.encode(), Type=pikepdf.Name.Metadata)
+        pdf.save(out)
+    item = PdfImporter().read(Source(out.getvalue(), "a.pdf"))
+    assert (item.title, item.creators, item.published) == (
+        "Tables of the moon",
+        ("Ines Holt", "Ola Berg"),
+        "2011-03",
+    )
+    assert item.details == {
+        "container-title": "Coast", "volume": "12", "page": "101–117", "ISSN": "1234-5679", "DOI": "10.1000/moon.12",
+    }  # fmt: skip
+    assert item.language == "en-GB"
+    assert set(item.origins.values()) == {"xmp"}
+    assert set(item.origins) == {*item.details, "title", "creators", "published", "language"}
+
+
+def test_the_first_page_tells_what_the_properties_do_not() -> None:
+    pdf = FPDF()
+    pdf.set_author("jmoor")
+    pdf.set_title("Microsoft Word - tides_final.doc")
+    pdf.add_page()
+    for size, words in (
+        (18, "How harbours read the moon"),
+        (11, "Jo Moor1 and Bo Lind2"),
+        (9, "1 University of Aldwater"),
+        (9, "doi:10.1000/harbours.3"),
+        *[(10, "The first tables were kept by hand, and every harbour had its own.")] * 9,
+    ):
+        pdf.set_font("helvetica", size=size)
+        pdf.cell(text=words, new_x="LMARGIN", new_y="NEXT")
+    item = PdfImporter().read(Source(bytes(pdf.output()), "a.pdf"))
+    assert (item.title, item.creators) == ("How harbours read the moon", ("Jo Moor", "Bo Lind"))
+    assert item.details == {"DOI": "10.1000/harbours.3"}
+    assert item.origins == dict.fromkeys(("title", "creators", "DOI", "language"), "text")
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("Ada Moor, Bo Lind", ("Ada Moor", "Bo Lind")),
+        ("Moor, Ada", ("Moor, Ada",)),
+        ("Moor, Ada; Lind, Bo", ("Moor, Ada", "Lind, Bo")),
+        ("Sean Hayes, M.D.", ("Sean Hayes, M.D.",)),
+        ("Antenna House, Inc.", ("Antenna House, Inc.",)),
+        ("Ada Moor and Bo Lind", ("Ada Moor", "Bo Lind")),
+        ("XEP R&D Team", ("XEP R&D Team",)),
+        ("Administrator", ()),
+        ("IEUser", ()),
+        ("gwsmith", ()),
+        ("PC3", ()),
+        ("ada@x.example", ()),
+        ("山田太郎", ("山田太郎",)),
+    ],
+)
+def test_authors_in_the_properties(told: str, names: tuple[str, ...]) -> None:
+    assert creators_of([told]) == names
+
+
+def test_papers_of_the_world(corpora: Path) -> None:
+    found = {}
+    for path in (corpora / "pdf" / "grobid").glob("*.pdf"):
+        item = PdfImporter().read(Source(path.read_bytes(), path.name))
+        found[path.stem] = (len(item.creators), item.origins.get("creators", ""), item.details.get("DOI", ""))
+    assert found == {
+        "0807.3577": (2, "xmp", "10.1088/1475-7516/2008/10/003"),
+        "1001._0908.0054": (2, "text", ""),
+        "Wang-paperAVE2008": (2, "text", ""),
+        "sample-1": (4, "text", ""),
+        "samplePdf.segmentation": (0, "", ""),
+        "submission_363": (4, "text", ""),
+        "test_Grobid_1_05452615": (3, "document", "10.1109/DSDE.2010.49"),
+        "test_Grobid_2_05982691": (2, "xmp", ""),
+    }
+
+
 def test_boxes_stand_around_the_words() -> None:
     document = PdfDocument(_paper())
     start = document.text.index("goes")
@@ -78,9 +167,43 @@ def test_locked_and_damaged_files_say_why() -> None:
         pdf.save(locked, encryption=pikepdf.Encryption(owner="o", user="u"))
     with pytest.raises(PasswordNeeded):
         PdfImporter().read(Source(locked.getvalue(), "a.pdf"))
+    with pytest.raises(PasswordNeeded, match="does not open"):
+        PdfImporter().read(Source(locked.getvalue(), "a.pdf", password="x"))
     for data in (b"", b"%PDF-1.7 nothing"):
         with pytest.raises(ImportFailed):
             PdfImporter().read(Source(data, "a.pdf"))
+
+
+@pytest.mark.parametrize("revision", [2, 3, 4, 6])
+def test_a_locked_file_is_kept_as_it_came_and_opened_for_all(revision: int) -> None:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(_paper())) as pdf:
+        modern = {"metadata": revision > 3, "aes": revision > 3}
+        pdf.save(out, encryption=pikepdf.Encryption(owner="o", user="Schlüssel", R=revision, **modern))
+    locked = Source(out.getvalue(), "a.pdf", password="Schlüssel")
+    item = PdfImporter().read(locked)
+    assert item.text == PdfImporter().read(Source(_paper(), "a.pdf")).text
+    assert PdfDocument(item.original).text == item.text
+    assert [(one.path, one.data) for one in item.resources] == [("original.pdf", locked.data)]
+    assert PdfImporter().read(locked).original == item.original
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [
+        ("pdf.js/bug1782186", "Hello"),
+        ("pdf.js/issue15893_reduced", "test"),
+        ("pdf.js/issue3371", "ELXRTQWS"),
+        ("pdf.js/issue6010_1", "abc"),
+        ("pdf.js/print_protection", "1234"),
+        ("pdfminer.six/aes-128-m", "foo"),
+        ("pdfminer.six/rc4-40", "foo"),
+        ("pdfminer.six/rc4-128", "foo"),
+    ],
+)
+def test_locked_files_of_the_world_open(corpora: Path, name: str, password: str) -> None:
+    data = (corpora / "pdf" / f"{name}.pdf").read_bytes()
+    assert PdfImporter().read(Source(data, "a.pdf", password=password)).pages
 
 
 @pytest.mark.parametrize(

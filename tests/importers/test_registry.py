@@ -37,7 +37,7 @@ def test_sniffing(data: bytes, name: str, kind: ItemType) -> None:
     ("data", "name", "reason"),
     [
         (b"", "x.html", "empty"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(400), "x.html", "kind"),
+        (b"\x7fELF" + bytes(400), "x.html", "kind"),
         (b"PK\x03\x04" + bytes(range(256)) * 4, "x.txt", "kind"),
     ],
 )

@@ -23,7 +23,7 @@ from desktop.importers.base import Source
 from desktop.reader.web.capture import WebCapture
 from desktop.services import browse
 from desktop.services.library import open_library
-from desktop.ui.drop import sources_of
+from desktop.ui.importing.drop import sources_of
 
 PDF = b"%PDF-1.4\n" + b"1 0 obj <<>> endobj\n" * 50 + b"%%EOF\n"
 PAGE = """<!doctype html><html><head><title>Live</title></head><body><p id=words>Nothing yet</p>

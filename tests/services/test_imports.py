@@ -3,9 +3,14 @@
 import plistlib
 import zipfile
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
+from fpdf import FPDF
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from desktop import paths
 from desktop.domain.item import ItemType
@@ -46,6 +51,8 @@ def statuses(report: ImportReport) -> list[str]:
 
 class Watch:
     """Progress that is cancelled after some files."""
+
+    paused = False
 
     def __init__(self, after: int | None = None) -> None:
         self.reports: list[tuple[int, int, str]] = []
@@ -124,11 +131,11 @@ def test_an_import_into_a_new_collection_is_one_step(
 def test_every_source_is_in_the_report(library: Library, pool: ImportPool, folder: Path) -> None:
     (folder / "good.txt").write_text(NOTES)
     (folder / "empty.html").touch()
-    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(400))
+    (folder / "program.txt").write_bytes(b"\x7fELF" + bytes(400))
     (folder / "nothing.html").write_text("<html><body><script>x()</script></body></html>")
     (folder / "no articles").mkdir()
-    (folder / "no articles" / "photo.jpg").write_bytes(b"\xff\xd8\xff")
-    names = ["empty.html", "missing.txt", "good.txt", "picture.txt", "nothing.html", "no articles"]
+    (folder / "no articles" / "song.mp3").write_bytes(b"ID3")
+    names = ["empty.html", "missing.txt", "good.txt", "program.txt", "nothing.html", "no articles"]
     sources = [*(folder / name for name in names), "https://a.example/page"]
     report = import_sources(library, sources, pool=pool)
     assert [entry.source for entry in report.entries] == [str(source) for source in sources]
@@ -258,7 +265,9 @@ def test_progress_and_cancel(library: Library, pool: ImportPool, folder: Path) -
     report = import_sources(library, [folder], pool=pool, progress=watch)
     assert watch.reports[0][:2] == (1, 12)
     assert len(report.entries) == 12
-    assert statuses(report).count("cancelled") >= 12 - 3 - 2  # what two workers had at hand
+    assert (
+        statuses(report).count("cancelled") >= 12 - 3 - 4
+    )  # what two workers had at hand, and what they had handed back
     assert statuses(report).count("imported") == len(browse.items(library)) >= 3
 
 
@@ -276,3 +285,74 @@ def test_hostile_pages_leave_nothing_that_runs(library: Library, pool: ImportPoo
     for summary in browse.items(library):
         html = browse.document(library, summary.item.id).html
         assert "<script" not in html and "<iframe" not in html and 'src="http' not in html
+
+
+def test_a_web_archive_is_reported_page_by_page(library: Library, pool: ImportPool, folder: Path) -> None:
+    out = BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    for name in ("one", "two"):
+        page = (
+            f"<title>Lock {name}</title><p>The water of lock {name} rose all night, and the keeper slept.</p>"
+            * 3
+        )
+        http = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+        record = writer.create_warc_record(
+            f"https://canal.example/{name}", "response", payload=BytesIO(page.encode()), http_headers=http
+        )
+        writer.write_record(record)
+    (folder / "canal.warc.gz").write_bytes(out.getvalue()[:-20] + b"damaged")
+    (folder / "more.txt").write_text(NOTES)
+    (folder / "empty.warc").touch()
+    report = import_sources(library, [folder], pool=pool)
+    name = str(folder / "canal.warc.gz")
+    assert [(entry.source, entry.status) for entry in report.entries] == [
+        (f"{name}: https://canal.example/one", "imported"),
+        (name, "failed"),
+        (str(folder / "empty.warc"), "failed"),
+        (str(folder / "more.txt"), "imported"),
+    ]
+    assert report.entries[0].title == "Lock one"
+    assert "damaged" in report.entries[1].reason
+
+
+def locked_pdf(words: str, password: str) -> bytes:
+    pdf = FPDF()
+    pdf.add_page()
+    if words:
+        pdf.set_font("helvetica", size=12)
+        pdf.cell(text=words)
+    out = BytesIO()
+    with pikepdf.open(BytesIO(bytes(pdf.output()))) as plain:
+        plain.save(out, encryption=pikepdf.Encryption(user=password, owner="o") if password else False)
+    return out.getvalue()
+
+
+def test_a_person_is_asked_for_passwords(library: Library, pool: ImportPool, folder: Path) -> None:
+    answers = {"first": ["wrong", "one"], "second": [None], "third": ["a", "b", "c", "d"]}
+    for name in answers:
+        (folder / f"{name}.pdf").write_bytes(locked_pdf(f"The {name} key turned twice.", "one"))
+    (folder / "open.txt").write_text(NOTES)
+
+    def answer(name: str) -> str | None:
+        return answers[Path(name).stem].pop(0)
+
+    report = import_sources(library, [folder], pool=pool, ask_password=answer)
+    assert statuses(report) == ["imported", "imported", "failed", "failed"]
+    assert answers == {"first": [], "second": [], "third": ["d"]}
+    assert [entry.reason for entry in report.entries[2:]] == [
+        "The PDF is locked with a password.",
+        "The password does not open the PDF.",
+    ]
+    [found] = browse.items(library, "turned")
+    document = browse.document(library, found.item.id)
+    resource = browse.resource(library, document.version_id, "original.pdf")
+    assert resource == ("application/pdf", (folder / "first.pdf").read_bytes())
+    assert browse.original(library, document.version_id).startswith(b"%PDF-")
+    again = import_sources(library, [folder / "first.pdf"], pool=pool, ask_password=lambda _: "one")
+    assert statuses(again) == ["duplicate"]
+
+
+def test_a_scan_is_kept_and_said_to_be_one(library: Library, pool: ImportPool, folder: Path) -> None:
+    (folder / "scan.pdf").write_bytes(locked_pdf("", ""))
+    [entry] = import_sources(library, [folder], pool=pool).entries
+    assert (entry.status, "no text layer" in entry.reason) == ("imported", True)

@@ -5,12 +5,13 @@
 
 import lzma
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.domain.annotation import AnnotationKind, AreaTarget, HighlightColor, NewAnnotation
 from desktop.domain.item import ImportedItem, ItemType, PageSpan, ReadingPosition, Resource
 from desktop.domain.selector import Rectangle
-from desktop.services import annotate, browse, history, organize
+from desktop.services import annotate, browse, history, organize, versions
 from desktop.storage import intake
 from desktop.storage.library import Library
 from desktop.storage.schema import SCHEMA_VERSION
@@ -45,6 +46,11 @@ def fill(library: Library) -> None:
     organize.save_search(library, "Rivers", "river")
     organize.star(library, [tables], True)
     browse.set_position(library, flood, ReadingPosition(5, 0.2))
+    first = browse.document(library, tables).version_id
+    versions.renew(
+        library, tables, replace(TABLES, text="Table one.\nTable three.", original=b"%PDF-1.7 three")
+    )
+    versions.use(library, tables, first)
     annotate.recolor(library, [mark], HighlightColor.RED)
     history.undo(library)
 

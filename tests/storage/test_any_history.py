@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desktop.domain.annotation import AnnotationKind, AreaTarget, HighlightColor, NewAnnotation
 from desktop.domain.item import ImportedItem, ItemType, PageSpan, ReadingStatus
 from desktop.domain.selector import Rectangle
-from desktop.services import annotate, browse, history, organize
+from desktop.services import annotate, browse, history, organize, versions
 from desktop.services.library import check
 from desktop.services.search import search
 from desktop.storage import intake
@@ -119,6 +119,19 @@ def note(library: Library, ids: list[int], dice: Dice) -> None:
         organize.add_note(library, ids[0], "attic")
 
 
+def renew(library: Library, ids: list[int], dice: Dice) -> None:
+    text = dice.one(
+        [TEXT, "Something new.\n" + TEXT, "Nobody kept the letters. 北京大学\n", "Nothing of it.\n"]
+    )
+    title = f"Article renewed {dice.one(NAMES)}"
+    new = ImportedItem(ItemType.PDF, title, text, f"{title}{text}".encode(), "application/pdf", "b.pdf")
+    versions.renew(library, ids[0], new, dice.one(["", "one"]) or None)
+
+
+def use(library: Library, ids: list[int], dice: Dice) -> None:
+    versions.use(library, ids[0], dice.one(versions.versions(library, ids[0])).id)
+
+
 ACTS: list[Act] = [
     import_one,
     import_one,
@@ -139,6 +152,9 @@ ACTS: list[Act] = [
     on_items(lambda library, ids, dice: organize.set_status(library, ids, dice.one(list(ReadingStatus)))),
     on_items(file_somewhere),
     on_items(note),
+    on_items(renew),
+    on_items(use),
+    on_items(lambda library, ids, dice: organize.edit_item(library, ids[0], DOI=dice.one(["", "10.1/x"]))),
     on_tags(lambda library, tag, dice: organize.rename_tag(library, tag, dice.one(NAMES))),
     on_tags(lambda library, tag, dice: organize.color_tag(library, tag, dice.one(list(HighlightColor)))),
     on_tags(lambda library, tag, _: organize.delete_tag(library, tag)),

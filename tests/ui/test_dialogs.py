@@ -1,29 +1,31 @@
 """Details, collections, history, keys, the library as a whole: by menu and key in the real window."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import app
 from desktop.domain.changes import Changes
 from desktop.domain.errors import LibraryUnavailable
-from desktop.domain.item import ReadingStatus
-from desktop.services import browse, history, organize
+from desktop.domain.item import ImportedItem, ItemType, ReadingStatus
+from desktop.services import browse, history, organize, versions
 from desktop.services.library import open_library
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.dialogs.about import AboutDialog
+from desktop.ui.dialogs.alike import AlikeDialog
 from desktop.ui.dialogs.details import DetailsDialog
 from desktop.ui.dialogs.history import HistoryDialog
-from desktop.ui.dialogs.import_report import ImportReportDialog
 from desktop.ui.dialogs.keys import KeysDialog
 from desktop.ui.dialogs.library_problem import LibraryProblemDialog
 from desktop.ui.dialogs.name_picker import NamePicker
 from desktop.ui.dialogs.notice import NoticeDialog
+from desktop.ui.dialogs.versions import VersionsDialog
 from desktop.ui.models.places import PLACE
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article
@@ -172,12 +174,13 @@ def test_about_says_where_the_library_is(window: MainWindow, opened) -> None:
 def test_what_could_not_be_imported_is_named(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     (tmp_path / "empty.html").touch()
     window.import_sources([tmp_path / "empty.html", tmp_path / "gone.pdf"])
-    qtbot.waitUntil(lambda: bool(window.findChildren(ImportReportDialog)), timeout=20_000)
-    [report] = window.findChildren(ImportReportDialog)
-    said = report.which.toPlainText()
-    assert "empty.html" in said
-    assert "The file is empty." in said
-    assert "There is no such file." in said
+    panel = window.importing.panel
+    qtbot.waitUntil(panel.isVisible, timeout=20_000)
+    shown = [panel.list.model().index(row, 0).data() for row in range(panel.list.model().rowCount())]
+    assert shown == [
+        "empty.html\nNot imported · The file is empty.",
+        "gone.pdf\nNot imported · There is no such file.",
+    ]
 
 
 def test_a_damaged_library_starts_again_from_its_backup(qtbot: QtBot, tmp_path: Path) -> None:
@@ -211,3 +214,66 @@ def test_a_library_in_use_can_be_tried_again(qtbot: QtBot, tmp_path: Path) -> No
     assert "another window" in dialog.text.text()
     press(qtbot, dialog, "tryAgain")
     assert (dialog.result(), dialog.path) == (QDialog.DialogCode.Accepted, path)
+
+
+def test_versions_are_compared_and_an_earlier_one_is_read_again(
+    window: MainWindow, qtbot: QtBot, opened: Callable[[str, type], QDialog]
+) -> None:
+    first = browse.document(window.library, 1)
+    new = replace(_renewed(), text=first.text.replace("twice", "three times"), title="The great flood")
+    window.tasks.write(lambda: versions.renew(window.library, 1, new))
+    qtbot.waitUntil(lambda: browse.item(window.library, 1).title == "The great flood")
+    dialog = opened("versions", VersionsDialog)
+    qtbot.waitUntil(lambda: "three times" in dialog.text.toPlainText())
+    assert "Headline changed · 1 paragraph changed" in dialog.what.text()
+    assert "the same" in dialog.text.toPlainText()
+    qtbot.mouseClick(dialog.whole, LEFT, pos=QPoint(8, dialog.whole.height() // 2))
+    assert "Nobody kept the letters" in dialog.text.toPlainText()
+    assert not dialog.use.isEnabled()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
+    qtbot.mouseClick(dialog.use, LEFT)
+    qtbot.waitUntil(lambda: browse.document(window.library, 1).version_id == first.version_id)
+    assert [one.present for one in versions.versions(window.library, 1)] == [False, True]
+
+
+def _renewed() -> ImportedItem:
+    return ImportedItem(ItemType.WEB_PAGE, "", "", b"new", "text/html", "flood.html", html="<p>new</p>")
+
+
+def test_one_version_says_so(window: MainWindow, opened: Callable[[str, type], QDialog]) -> None:
+    dialog = opened("versions", VersionsDialog)
+    assert dialog.what.text().startswith("There is one version.")
+
+
+def test_what_else_says_the_same_is_listed_and_opened(
+    window: MainWindow, qtbot: QtBot, opened: Callable[[str, type], QDialog]
+) -> None:
+    report = " ".join(f"the {number} boats of the river counted {number * 3} oars" for number in range(60))
+    one, other = (
+        add_article(window.library, title, f"<p>{text}</p>\n", f"{text}\n")
+        for title, text in (("Agency", report), ("Paper", f"Ours. {report}"))
+    )
+    window.refresh(Changes(items=frozenset({one, other})))
+    qtbot.waitUntil(lambda: len(window.item_list.view.items.rows) == 3)
+    window.item_list.view.choose(one)
+    dialog = opened("alike", AlikeDialog)
+    assert dialog.list.count() == 1
+    assert "Paper" in dialog.list.item(0).text()
+    qtbot.mouseClick(dialog.go, LEFT)
+    qtbot.waitUntil(lambda: window.reading.current_item_id() == other)
+
+
+def test_details_tell_where_values_come_from(
+    window: MainWindow, qtbot: QtBot, opened: Callable[[str, type], QDialog]
+) -> None:
+    organize.edit_item(window.library, 1, DOI="10.1000/182")
+    dialog = opened("details", DetailsDialog)
+    assert dialog.fields["DOI"].text() == "10.1000/182"
+    assert dialog.origins["DOI"].text() == "from you"
+    assert dialog.origins["site"].text() == ""
+    dialog.fields["publisher"].setFocus()
+    qtbot.keyClicks(dialog.fields["publisher"], "Alder Press")
+    assert dialog.origins["publisher"].text() == "from you"
+    qtbot.mouseClick(dialog.save, LEFT)
+    qtbot.waitUntil(lambda: browse.item(window.library, 1).details.get("publisher") == "Alder Press")
+    assert browse.item(window.library, 1).origins == {"DOI": "person", "publisher": "person"}

@@ -15,18 +15,26 @@ _LONGEST = 250
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """``following``: the lines after it on its page."""
+
+    words: str = ""
+    following: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Line:
     words: str
     height: float
 
 
-def headline(document: PdfDocument) -> str:
+def headline(document: PdfDocument) -> Headline:
     """Empty where no type stands out."""
     for page_index in range(min(_FIRST_PAGES, len(document.spans))):
         lines = _lines(document, page_index)
         if lines:
             return _largest(lines)
-    return ""
+    return Headline()
 
 
 def _lines(document: PdfDocument, page_index: int) -> list[_Line]:
@@ -44,16 +52,18 @@ def _lines(document: PdfDocument, page_index: int) -> list[_Line]:
     return lines
 
 
-def _largest(lines: list[_Line]) -> str:
+def _largest(lines: list[_Line]) -> Headline:
     body = median(line.height for line in lines for _ in line.words)
     worded = [line for line in lines if sum(character.isalpha() for character in line.words) >= 3]
     if not worded:
-        return ""
+        return Headline()
     first = max(worded, key=lambda line: line.height)
     if first.height < _LARGER * body:
-        return ""
+        return Headline()
     start = end = lines.index(first)
     while end < len(lines) and lines[end].height >= _SAME * first.height:
         end += 1
     title = " ".join(line.words for line in lines[start:end])
-    return title if len(title) <= _LONGEST else ""
+    return (
+        Headline(title, tuple(line.words for line in lines[end:])) if len(title) <= _LONGEST else Headline()
+    )

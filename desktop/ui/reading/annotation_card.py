@@ -29,7 +29,7 @@ from desktop.ui.reading.annotations_model import ANNOTATION, PAGE, Index
 from desktop.ui.reading.comment_editor import CommentEditor
 from desktop.ui.reading.swatches import color_name, kind_name
 from desktop.ui.reading.tag_field import CHIP_HEIGHT, TagField
-from desktop.ui.words import tr
+from desktop.ui.words import apart, tr
 
 _SIDE = 8
 _MARGIN = 4
@@ -93,6 +93,9 @@ class _Parts:
 
     quote: QTextLayout | None
     quote_top: int
+    former: QTextLayout | None
+    """What the words were when they were marked, where they are others now."""
+    former_top: int
     comment: QTextDocument | None
     comment_top: int
     chips: tuple[tuple[QRect, str], ...]
@@ -158,10 +161,15 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         if annotation.quote:
             quote = _lay_out_quote(annotation.quote, font, room, 0 if current else _LINES)
             top += round(quote.boundingRect().height()) + _GAP
+        former, former_top = None, top
+        if annotation.former_quote:
+            words = tr("When marked: “{words}”", words=apart(annotation.former_quote))
+            former = _lay_out_quote(words, font, room, 0 if current else 2)
+            top += round(former.boundingRect().height()) + _GAP
         comment, comment_top = None, top
         chips: list[tuple[QRect, str]] = []
         if need:
-            return _Parts(quote, quote_top, None, top, (), top, top + need + 10 + _MARGIN)
+            return _Parts(quote, quote_top, former, former_top, None, top, (), top, top + need + 10 + _MARGIN)
         if annotation.comment:
             comment = _lay_out_comment(annotation.comment, font, room, self.theme)
             top += round(comment.size().height()) + _GAP
@@ -169,7 +177,9 @@ class AnnotationCardDelegate(QStyledItemDelegate):
             chips, height = _lay_out_chips(annotation.tags, metrics, room)
             chips = [(place.translated(0, top), name) for place, name in chips]
             top += height + _GAP
-        return _Parts(quote, quote_top, comment, comment_top, tuple(chips), top, top + 4 + _MARGIN)
+        return _Parts(
+            quote, quote_top, former, former_top, comment, comment_top, tuple(chips), top, top + 4 + _MARGIN
+        )
 
     # Painting ----------------------------------------------------------------------------------------
 
@@ -187,6 +197,9 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         if parts.quote:
             painter.setPen(QColor(self.theme.text))
             parts.quote.draw(painter, origin + QPointF(0, parts.quote_top))
+        if parts.former:
+            painter.setPen(QColor(self.theme.muted))
+            parts.former.draw(painter, origin + QPointF(0, parts.former_top))
         if parts.comment:
             painter.save()
             painter.translate(origin + QPointF(0, parts.comment_top))
@@ -242,7 +255,7 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         if annotation.orphan:
             painter.setPen(QColor(self.theme.warning))
             text = option.fontMetrics.elidedText(
-                tr("These words are not in the present text."), Qt.TextElideMode.ElideRight, line.width()
+                tr("Not in the present text"), Qt.TextElideMode.ElideRight, line.width()
             )
             painter.drawText(line.translated(0, line.height() + 4), leading, text)
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
+from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor, TextTarget
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.item import Document, Item
@@ -29,6 +29,7 @@ from desktop.ui.reading.annotations_model import AnnotationFilter
 from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.reading.filter_bar import FilterBar
 from desktop.ui.reading.item_notes import ItemNotes
+from desktop.ui.reading.orphan_strip import OrphanStrip
 from desktop.ui.reading.pane import ReadingPane
 from desktop.ui.reading.swatches import ColorDot
 from desktop.ui.reading.tag_field import TagEdit
@@ -56,6 +57,8 @@ class AnnotationsPanel(QWidget):
         self.list = AnnotationList(self._theme, self)
         self.filters = FilterBar(self._theme, self)
         self.notes = ItemNotes(self._theme, self)
+        self.orphan = OrphanStrip(self)
+        self._document: Document | None = None
         self._arrange()
         self._connect()
         self.set_theme(self._theme)
@@ -71,13 +74,18 @@ class AnnotationsPanel(QWidget):
         pane.scrolled.connect(self.follow)
         self.annotation_chosen.connect(pane.go_to_annotation)
         self.annotation_hovered.connect(pane.mark_annotation)
+        self.orphan.show_wanted.connect(pane.show_range)
+        self.orphan.attach_to_selection_wanted.connect(
+            lambda id_: self._attach_to(id_, pane.selected_range())
+        )
         self.set_item(pane.current_item_id())
 
     def set_item(self, item_id: int) -> None:
         """Show what belongs to an article; 0 for none."""
         self.list.close_editor()
         self._item_id = item_id
-        self._item = None
+        self._item = self._document = None
+        self.orphan.settle(0, None)
         self.list.rows.reset(None, None, [])
         self.filters.reset()
         self.notes.show_notes([])
@@ -100,6 +108,12 @@ class AnnotationsPanel(QWidget):
                 self._item = browse.item(self._library, self._item_id)
             except UserError:
                 self.set_item(0)
+                return
+            if (
+                self._document
+                and browse.version_id(self._library, self._item_id) != self._document.version_id
+            ):
+                self.set_item(self._item_id)
                 return
         if changes.annotations:
             self._show_annotations(browse.annotations(self._library, self._item_id))
@@ -160,6 +174,7 @@ class AnnotationsPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self._stack, 1)
         column.addWidget(self._make_strip())
+        column.addWidget(self.orphan)
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(1)
@@ -233,6 +248,7 @@ class AnnotationsPanel(QWidget):
         self.filters.tag_given.connect(
             lambda ids, name: self._write(partial(annotate.tag, library, ids, name))
         )
+        self.orphan.attach_wanted.connect(self._attach)
         self.notes.note_written.connect(self._write_note)
         self.notes.note_trash_wanted.connect(
             lambda id_: self._write(partial(organize.trash_note, library, id_))
@@ -249,7 +265,7 @@ class AnnotationsPanel(QWidget):
     def _loaded(self, loaded: Loaded) -> None:
         item, document, annotations, notes, tags = loaded
         if item.id == self._item_id:
-            self._item = item
+            self._item, self._document = item, document
             self.list.rows.reset(item, document, annotations)
             self._show_annotations(annotations)
             self.notes.show_notes(notes)
@@ -293,6 +309,38 @@ class AnnotationsPanel(QWidget):
         self._chosen.setText(counted(count, "{n} chosen", "{n} chosen"))
         if count < 2:
             self._tag_all.hide()
+        self._look_for_orphan()
+
+    def _look_for_orphan(self) -> None:
+        """Offer a place for the chosen card, where its words are not in the text any more."""
+        orphan, document = self._chosen_orphan(), self._document
+        if orphan is None or document is None:
+            self.orphan.settle(0, None)
+            return
+
+        def found(guess: TextTarget | None) -> None:
+            if self._chosen_orphan() == orphan:
+                self.orphan.settle(orphan.id, guess)
+
+        self._tasks.read(partial(annotate.suggestion, document, orphan), found, key=f"orphan {id(self)}")
+
+    def _chosen_orphan(self) -> Annotation | None:
+        """The one card that is chosen, if it has no place."""
+        chosen = self.list.selected_ids()
+        marks = [mark for mark in self.list.rows.annotations() if mark.id in chosen]
+        return marks[0] if len(marks) == 1 and marks[0].orphan else None
+
+    def _attach_to(self, annotation_id: int, selected: tuple[int, int] | None) -> None:
+        if selected and self._document and annotation_id:
+            self._attach(annotation_id, annotate.target_of(self._document, *selected))
+        else:
+            self._tasks.failed.emit(tr("Select the words in the article first."))
+
+    def _attach(self, annotation_id: int, target: TextTarget) -> None:
+        self._tasks.write(
+            partial(annotate.attach, self._library, annotation_id, target),
+            lambda _changes: self.annotation_chosen.emit(annotation_id),
+        )
 
     # Writing ---------------------------------------------------------------------------------------------
 

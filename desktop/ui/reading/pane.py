@@ -107,6 +107,16 @@ class ReadingPane(QWidget):
             tab.open_item(tab.item_id, Aim(annotation_id))
             self._marker.jumped()
 
+    def selected_range(self) -> tuple[int, int] | None:
+        """Of the text that is selected in the article on screen."""
+        tab = self.tab()
+        return (tab.selection.start, tab.selection.end) if tab and tab.selection else None
+
+    def show_range(self, start: int, end: int) -> None:
+        """Scroll a range of the article on screen into view and flash it."""
+        if tab := self.tab():
+            tab.open_item(tab.item_id, Aim(range=(start, end)))
+
     def mark_annotation(self, annotation_id: int) -> None:
         """Show one as the current one for a moment; 0 shows the active one again."""
         if (tab := self.tab()) and tab.view:
@@ -116,7 +126,8 @@ class ReadingPane(QWidget):
         """Take over what was written."""
         for index in self._indices():
             tab = self._tab_at(index)
-            if changes.annotations:
+            renewed = tab.item_id in changes.items and tab.reload_version()
+            if changes.annotations and not renewed:
                 tab.reload_annotations()
             if tab.item_id in changes.items:
                 tab.reload_item()

@@ -196,6 +196,17 @@ class ReadingTab(QWidget):
             self.set_active(0)
         self.view.show_annotations(annotations)
 
+    def reload_version(self) -> bool:
+        """Show the version of the article that the library reads now; whether it is another one."""
+        if self.article is None:
+            return False
+        version_id = browse.version_id(self._library, self.item_id)
+        if version_id in (0, self.article.document.version_id):
+            return False
+        self._unsaved = None  # it speaks of the other text
+        self._load(self.item_id, Aim())
+        return True
+
     def reload_item(self) -> None:
         """Take over changed metadata, such as another title; tell if the article is gone."""
         if self._failed:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from desktop.services.imports import PastedText
+from desktop.services.sources import PastedText
 from desktop.ui.models.items import ITEMS
 from desktop.ui.models.places import COLLECTION
 from desktop.ui.panels.sidebar import Sidebar

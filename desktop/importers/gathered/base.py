@@ -36,6 +36,10 @@ class GatheredArticle:
 
     item: ImportedItem
     annotations: Sequence[GatheredAnnotation] = field(default_factory=tuple)
+    describes: bool = False
+    """A bibliography's record: it tells of an article that the library has, and makes none of its own."""
+    files: tuple[str, ...] = ()
+    """Paths of the files it tells of, as the export writes them."""
 
 
 class GatheredImporter(Protocol):

@@ -1,0 +1,133 @@
+"""W3C Web Annotations (https://www.w3.org/TR/annotation-model/): single ones, lists, pages and collections."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from desktop.domain.annotation import AnnotationKind
+from desktop.domain.selector import TextQuoteSelector
+from desktop.importers.base import Source
+from desktop.importers.gathered.base import GatheredAnnotation, GatheredArticle
+from desktop.importers.gathered.fields import (
+    address,
+    article,
+    color,
+    entries,
+    json_of,
+    lasting_name,
+    line,
+    mapping,
+    moment,
+    names,
+    position_of,
+    quote_of,
+    words,
+)
+
+_DEEPEST = 8
+_KINDS = {"underline": AnnotationKind.UNDERLINE, "line-through": AnnotationKind.STRIKE_OUT}
+
+
+class WebAnnotationImporter:
+    """What has no address of its target is left out."""
+
+    def recognises(self, source: Source) -> float:
+        head = source.data[:20_000]
+        return 0.95 if b"www.w3.org/ns/anno" in head and source.data.lstrip()[:1] in (b"{", b"[") else 0.0
+
+    def read(self, source: Source) -> Sequence[GatheredArticle]:
+        pages: dict[str, list[tuple[Mapping[str, Any], Mapping[str, Any]]]] = defaultdict(list)
+        for annotation in _annotations(json_of(source.data), 0):
+            for target in _targets(annotation.get("target")):
+                if url := _url(target):
+                    pages[url].append((annotation, target))
+        return [
+            GatheredArticle(
+                article(next(filter(None, (_title(target) for _, target in found)), ""), url=url),
+                [_annotation(annotation, target, url) for annotation, target in found],
+            )
+            for url, found in pages.items()
+        ]
+
+
+def _annotations(value: object, depth: int) -> Iterator[Mapping[str, Any]]:
+    if depth > _DEEPEST:
+        return
+    for one in entries(value):
+        if one.get("target") is not None:
+            yield one
+        else:
+            for inside in ("items", "first", "next", "@graph"):
+                yield from _annotations(one.get(inside), depth + 1)
+
+
+def _targets(value: object) -> Iterator[Mapping[str, Any]]:
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, str):
+            yield {"source": one}
+        elif isinstance(one, dict):
+            yield one
+
+
+def _url(target: Mapping[str, Any]) -> str:
+    source = target.get("source") or target.get("id") or target.get("@id")
+    if isinstance(source, dict):
+        source = source.get("id") or source.get("@id")
+    return address(source).partition("#")[0]
+
+
+def _title(target: Mapping[str, Any]) -> str:
+    return line(mapping(target.get("source")).get("title") or target.get("title"))
+
+
+def _selectors(target: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    pending = list(entries(target.get("selector")))
+    for _ in range(50):
+        if not pending:
+            return
+        selector = pending.pop(0)
+        yield selector
+        pending += entries(selector.get("refinedBy"))
+
+
+def _annotation(annotation: Mapping[str, Any], target: Mapping[str, Any], url: str) -> GatheredAnnotation:
+    selectors = {line(one.get("type")): one for one in _selectors(target)}
+    quote = quote_of(selectors.get("TextQuoteSelector", {}))
+    bodies = list(_bodies(annotation))
+    comment = "\n\n".join(text for purpose, text in bodies if purpose != "tagging")
+    style = line(mapping(annotation.get("stylesheet")).get("value")) + line(target.get("styleClass"))
+    return GatheredAnnotation(
+        quote,
+        position_of(selectors.get("TextPositionSelector", {})),
+        kind=next((kind for mark, kind in _KINDS.items() if mark in style), AnnotationKind.HIGHLIGHT),
+        color=color(style),
+        comment=comment,
+        tags=tuple(dict.fromkeys(line(text) for purpose, text in bodies if purpose == "tagging")),
+        uid=_uid(annotation, url, quote, comment),
+        created=moment(annotation.get("created")),
+        creator=_person(annotation.get("creator")),
+        location=line(selectors.get("FragmentSelector", {}).get("value")),
+    )
+
+
+def _uid(annotation: Mapping[str, Any], url: str, quote: TextQuoteSelector, comment: str) -> str:
+    name = line(annotation.get("id") or annotation.get("@id"))
+    if name.startswith("urn:uuid:"):
+        return name.removeprefix("urn:uuid:").replace("-", "").lower()
+    return lasting_name(name or url, quote.exact, "" if name else comment)
+
+
+def _bodies(annotation: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Purpose and text of each."""
+    value = annotation.get("body")
+    for body in value if isinstance(value, list) else [value]:
+        if isinstance(body, dict) and (said := words(body.get("value") or body.get("chars"))):
+            yield line(body.get("purpose")), said
+    if said := words(annotation.get("bodyValue")):
+        yield "commenting", said
+
+
+def _person(value: object) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return (names([value]) or (line(mapping(value).get("nickname")),))[0]

@@ -1,0 +1,175 @@
+"""What is known of a PDF: from its XMP packet, its properties, its first pages; each value with its origin."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from desktop.domain.metadata import Origin
+from desktop.formats.identifiers import doi_in, own_arxiv, own_doi, own_isbn, valid_isbn
+from desktop.formats.pdf.byline import byline
+from desktop.formats.pdf.document import PdfDocument
+from desktop.formats.pdf.headline import headline
+from desktop.importers.names import one_line, title_from_name
+from desktop.importers.web_metadata import guess_language
+
+Told = Mapping[str, Sequence[str]]
+
+_FIRST_PAGES = 2
+_NO_TITLE = re.compile(
+    r"(?:untitled|microsoft (?:word|powerpoint|excel)\b|powerpoint presentation|enscript output|\(?unknown\)?$).*"
+    r"|(?:document|slide|book|sheet)\s*\d*|\S*_\S*|\W*|\\\d{3}\\.*"
+    r"|.*\.(?:pdf|docx?|tex|dvi|indd|qxd|pptx?|xlsx?|odt|graffle|eps|ps|rtf|txt|html?)",
+    re.I | re.S,
+)
+"""What programs write into the title when nobody gave one."""
+_NO_HEADLINE = re.compile(
+    r"(?:[\dIVX]+\.?\s+)?(?:introduction|(?:table of )?contents|abstract|references|preface|index|heading|title"
+    r"|chapter \d+|inhalt(?:sverzeichnis)?|einleitung|sommaire)", re.I
+)  # fmt: skip
+"""What is set large, and names a part."""
+_NO_CREATOR = re.compile(
+    r"(?i:\w*user|owner|admin|administrator|author|unknown|anonymous|default|test|me|nobody|root)\d*|.*[@\\/].*|\W*"
+    r"|[a-z0-9 ._-]+|[A-Z]+\d+"
+)
+"""What programs take for the author: the name of an account."""
+_NOTE_MARKS = " ∗*†‡§"
+_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|MSc|BSc|MA|Esq|Inc|Ltd|LLC|GmbH)\.?", re.I)
+_DATE = re.compile(r"((?:18|19|20)\d\d)(?:[-/](0[1-9]|1[0-2])(?:[-/](0[1-9]|[12]\d|3[01]))?)?(?!\d)")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+_XMP_DETAILS: Mapping[str, tuple[str, ...]] = {
+    "container-title": ("prism:publicationName",),
+    "publisher": ("dc:publisher",),
+    "volume": ("prism:volume",),
+    "issue": ("prism:number", "prism:issueIdentifier"),
+    "page": ("prism:pageRange",),
+    "ISSN": ("prism:issn", "prism:eIssn"),
+    "edition": ("prism:edition",),
+}
+_XMP_DOI = ("prism:doi", "crossmark:DOI", "pdfx:doi", "dc:identifier", "prism:url")
+_XMP_DATES = ("prism:coverDate", "prism:publicationDate", "dc:date")
+_INFO_DOI = ("doi", "DOI", "WPS-ARTICLEDOI", "Subject")
+
+
+@dataclass
+class PdfMetadata:
+    """``values`` by the names of ``ImportedItem``'s fields and of details."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    creators: tuple[str, ...] = ()
+    origins: dict[str, str] = field(default_factory=dict)
+
+    def take(self, name: str, value: str, origin: Origin) -> None:
+        """Unless there is one already."""
+        value = one_line(value)
+        if value and name not in self.values:
+            self.values[name] = value
+            self.origins[name] = str(origin)
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Or made by a single word, which is as often the name of an account."""
+        return not self.creators or (
+            len(self.creators) == 1 and self.creators[0].isascii() and " " not in self.creators[0]
+        )
+
+    def take_creators(self, names: Sequence[str], origin: Origin) -> None:
+        if names and self.is_anonymous:
+            self.creators = tuple(dict.fromkeys(names))
+            self.origins["creators"] = str(origin)
+
+
+def pdf_metadata(document: PdfDocument, xmp: Told, name: str) -> PdfMetadata:
+    """Of several sources the surest first: XMP, the Info dictionary, the first pages, the file's name."""
+    found = PdfMetadata()
+    _take_xmp(found, xmp)
+    _take_info(found, document.metadata())
+    _take_pages(found, document)
+    found.take("title", title_from_name(name), Origin.NAME)
+    _take_language(found, _first(xmp, "dc:language"), document.text)
+    return found
+
+
+def _take_xmp(found: PdfMetadata, xmp: Told) -> None:
+    found.take("title", _title(_first(xmp, "dc:title")), Origin.XMP)
+    found.take_creators(creators_of(xmp.get("dc:creator", ())), Origin.XMP)
+    for name in _XMP_DATES:
+        # Programs write the day of making into dc:date; a publisher's packet has a journal or a DOI as well.
+        if name != "dc:date" or _first(xmp, "prism:publicationName") or _named(xmp, _XMP_DOI, doi_in):
+            found.take("published", _day(_first(xmp, name)), Origin.XMP)
+    found.take("DOI", _named(xmp, _XMP_DOI, doi_in), Origin.XMP)
+    found.take("ISBN", _named(xmp, ("prism:isbn", "dc:identifier"), valid_isbn), Origin.XMP)
+    for detail, names in _XMP_DETAILS.items():
+        found.take(detail, _named(xmp, names, str), Origin.XMP)
+    first, last = _first(xmp, "prism:startingPage"), _first(xmp, "prism:endingPage")
+    found.take("page", f"{first}–{last}" if last and last != first else first, Origin.XMP)
+
+
+def _take_info(found: PdfMetadata, info: Mapping[str, str]) -> None:
+    found.take("title", _title(info.get("Title", "")), Origin.DOCUMENT)
+    found.take_creators(creators_of([info.get("Author", "")]), Origin.DOCUMENT)
+    told = {name: (value,) for name, value in info.items()}
+    found.take("DOI", _named(told, _INFO_DOI, doi_in), Origin.DOCUMENT)
+
+
+def _take_pages(found: PdfMetadata, document: PdfDocument) -> None:
+    pages = [document.page_text(index) for index in range(min(_FIRST_PAGES, len(document.spans)))]
+    if "title" not in found.values or found.is_anonymous:
+        head = headline(document)
+        title = _title(head.words).rstrip(_NOTE_MARKS)
+        found.take("title", "" if _NO_HEADLINE.fullmatch(title) else title, Origin.TEXT)
+        found.take_creators(byline(head.following), Origin.TEXT)
+    found.take("DOI", own_doi(pages), Origin.TEXT)
+    found.take("ISBN", own_isbn(pages), Origin.TEXT)
+    arxiv, stamped = own_arxiv(pages[0])
+    found.take("arXiv", arxiv, Origin.TEXT)
+    found.take("published", stamped, Origin.TEXT)
+
+
+def _take_language(found: PdfMetadata, declared: str, text: str) -> None:
+    """Programs declare their own language for any text, so the text decides."""
+    guessed = guess_language(text)
+    agrees = _LANGUAGE.fullmatch(declared) and declared.partition("-")[0] == (
+        guessed or declared.partition("-")[0]
+    )
+    if agrees:
+        found.take("language", declared, Origin.XMP)
+    found.take("language", guessed, Origin.TEXT)
+
+
+def _first(told: Told, name: str) -> str:
+    return next(iter(told.get(name, ())), "")
+
+
+def _named(told: Told, names: Sequence[str], meant: Callable[[str], str]) -> str:
+    """The first value under these names that has a meaning."""
+    return next((value for name in names for one in told.get(name, ()) if (value := meant(one))), "")
+
+
+def _title(told: str) -> str:
+    title = " ".join(told.split())
+    return "" if _NO_TITLE.fullmatch(title) else title
+
+
+def _day(told: str) -> str:
+    found = _DATE.match(told)
+    return "-".join(part for part in found.groups() if part) if found else ""
+
+
+def creators_of(told: Sequence[str]) -> tuple[str, ...]:
+    """``A. Name; B. Name``, ``A. Name and B. Name``, ``A. Name, B. Name``; in ``Name, A.`` the comma stays."""
+    names = [name for one in told for name in re.split(r";|\s+and\s+|\s*&\s+", one)]
+    parted = [part.strip() for name in names for part in _parted(name)]
+    return tuple(part for part in parted if not _NO_CREATOR.fullmatch(part))
+
+
+def _parted(names: str) -> list[str]:
+    """At its commas, where each part is a whole name; degrees and the like stay with the name before."""
+    parts: list[str] = []
+    for part in names.split(","):
+        if parts and _SUFFIX.fullmatch(part.strip()):
+            parts[-1] += f",{part}"
+        else:
+            parts.append(part)
+    whole = all(len(part.split()) >= 2 for part in parts)
+    return parts if whole else [names]

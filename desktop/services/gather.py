@@ -1,0 +1,136 @@
+"""Bring what was marked in other programs to the articles in the library, or keep it as articles of their own."""
+
+from dataclasses import dataclass, replace
+from html import escape
+
+import lxml.html
+
+from desktop.domain.anchoring import anchor, describe
+from desktop.domain.annotation import NewAnnotation, TextTarget
+from desktop.domain.changes import Changes
+from desktop.domain.item import Document, ImportedItem
+from desktop.domain.matching import Catalogue, Known
+from desktop.domain.selector import TextPositionSelector
+from desktop.formats.canonical import canonical_text
+from desktop.formats.html.sanitize import reader_html
+from desktop.importers.gathered.base import GatheredAnnotation, GatheredArticle
+from desktop.services import browse
+from desktop.services.versions import told_otherwise
+from desktop.storage import gathering, order
+from desktop.storage.library import Library
+from desktop.storage.marks import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was added to an article that is in the library."""
+
+    changes: Changes
+    annotations: int
+    orphans: int
+    notes: int
+
+    def __str__(self) -> str:
+        parts = [counted(self.annotations, "annotation"), counted(self.notes, "note")]
+        told = " and ".join(part for part in parts if not part.startswith("0 "))
+        if not told:
+            return "Its tags were added."
+        verb = "was" if self.annotations + self.notes == 1 else "were"
+        lost = f" {counted(self.orphans, 'passage')} found no place in it." if self.orphans else ""
+        return f"{told} {verb} added.{lost}"
+
+
+def catalogue(library: Library) -> Catalogue:
+    """The articles of the library, as others may speak of them."""
+    return Catalogue(gathering.known(library))
+
+
+def known_by(article: GatheredArticle, item_id: int = 0) -> Known:
+    item = article.item
+    return Known(item_id, item.title, item.creators, item.url, item.details.get("DOI", ""), article.files)
+
+
+def describe_item(library: Library, item_id: int, article: GatheredArticle, batch: str) -> Changes:
+    """Give an article what a bibliography tells of it; what the person wrote stays."""
+    fields = told_otherwise(browse.item(library, item_id), article.item)
+    return order.describe(library, item_id, fields, batch)
+
+
+def add(library: Library, item_id: int, article: GatheredArticle, batch: str, *, own: bool) -> Added:
+    """Anchor the annotations in an article of the library; those that are there already are left alone.
+
+    ``own``: the article was made of the same export.
+    """
+    document = browse.document(library, item_id)
+    there = gathering.uids(library, item_id)
+    fresh = [one for one in article.annotations if not one.uid or one.uid not in there]
+    fresh = [one for one in fresh if one.uid or not _is_there(library, item_id, one)]
+    marks = [_anchored(document, one, own) for one in fresh if one.quote.exact.strip()]
+    notes = [
+        (one.uid, _note(one), one.created) for one in fresh if not one.quote.exact.strip() and _note(one)
+    ]
+    gathered = gathering.Gathered(marks, notes, article.item.tags)
+    changes = gathering.add(library, item_id, gathered, document.pages, batch)
+    return Added(changes, len(marks), sum(orphan for _, orphan in marks), len(notes))
+
+
+def as_article(article: GatheredArticle, export_name: str) -> ImportedItem:
+    """What the export tells, as an article of its own: its body, or the passages that were marked in it."""
+    item = article.item
+    if not item.text:
+        html = reader_html(lxml.html.fragment_fromstring(_told(article), create_parent="article"))
+        item = replace(item, html=html, text=canonical_text(html))
+    original = item.original or item.html.encode()
+    return replace(item, original=original, media_type="text/html", file_name=item.file_name or export_name)
+
+
+def _is_there(library: Library, item_id: int, new: GatheredAnnotation) -> bool:
+    """Whether a passage or a note without a lasting name is there in the same words."""
+    if new.quote.exact.strip():
+        found = browse.annotations(library, item_id)
+        return any((one.quote, one.comment) == (new.quote.exact, new.comment) for one in found)
+    return any(note.text == _note(new) for note in browse.notes(library, item_id))
+
+
+def _note(one: GatheredAnnotation) -> str:
+    return "\n\n".join(filter(None, (one.comment, " ".join(f"#{tag.replace(' ', '-')}" for tag in one.tags))))
+
+
+def _anchored(document: Document, one: GatheredAnnotation, own: bool) -> tuple[NewAnnotation, bool]:
+    """The annotation where its words stand, and whether it is an orphan."""
+    place = anchor(document.text, one.quote, one.position) or _in_other_white_space(document.text, one)
+    if place is None:
+        target = TextTarget(one.quote, TextPositionSelector(0, 0))
+    else:
+        quote = describe(document.text, place.start, place.end).quote
+        if own and quote.exact == one.quote.exact:
+            quote = one.quote  # the passages around it are not its true company
+        target = TextTarget(quote, place)
+    new = NewAnnotation(target, one.kind, one.color, one.comment, one.tags, one.uid, one.created, one.creator)
+    return new, place is None
+
+
+def _in_other_white_space(text: str, one: GatheredAnnotation) -> TextPositionSelector | None:
+    """The same words where only the breaks between them differ, as from page to clipping; if they stand there once."""
+    places = [place for place, sign in enumerate(text) if not sign.isspace()]
+    dense = "".join(text[place] for place in places)
+    words = "".join(one.quote.exact.split())
+    start = dense.find(words)
+    if start < 0 or dense.find(words, start + 1) >= 0:
+        return None
+    return TextPositionSelector(places[start], places[start + len(words) - 1] + 1)
+
+
+def _told(article: GatheredArticle) -> str:
+    """The passages one after the other, as quotations; without any, what the page is about and its address."""
+    quotes = [one for one in article.annotations if one.quote.exact.strip()]
+    if quotes:
+        return "".join(f"<blockquote>{_paragraphs(one.quote.exact)}</blockquote>\n" for one in quotes)
+    about = article.item.details.get("abstract", "") or article.item.title
+    link = escape(article.item.url, quote=True)
+    address = f'<p><a href="{link}">{link}</a></p>\n' if link else ""
+    return f"<p>{escape(about)}</p>\n{address}"
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(line.strip())}</p>\n" for line in text.splitlines() if line.strip())

@@ -1,0 +1,90 @@
+"""What can be done for an annotation whose words are not in the present text."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.domain.annotation import TextTarget
+from desktop.ui.words import apart, tr
+
+_LONGEST = 180
+"""Code points of the guess that are shown."""
+
+
+class OrphanStrip(QWidget):
+    """Shows where the passage perhaps stands now; the person decides."""
+
+    show_wanted = Signal(int, int)
+    """A range of the text that the reader should show."""
+    attach_wanted = Signal(int, object)
+    """Id of the annotation, and the target it is to have."""
+    attach_to_selection_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("orphanStrip")
+        self._annotation_id = 0
+        self._guess: TextTarget | None = None
+        self.words = QLabel(self)
+        self.words.setWordWrap(True)
+        self.show_guess = self._action(tr("Show it"), self._show)
+        self.attach = self._action(tr("Attach here"), self._attach)
+        self.attach_to_selection = self._action(tr("Attach to the selected words"), self._attach_to_selection)
+        self.attach.setShortcut(QKeySequence("Ctrl+Alt+A"))
+        self.attach_to_selection.setShortcut(QKeySequence("Ctrl+Shift+A"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for action in (self.show_guess, self.attach):
+            row.addWidget(self._button(action))
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 4, 8, 8)
+        column.setSpacing(4)
+        column.addWidget(self.words)
+        column.addLayout(row)
+        column.addWidget(self._button(self.attach_to_selection))
+        self.settle(0, None)
+
+    def settle(self, annotation_id: int, guess: TextTarget | None) -> None:
+        """``annotation_id`` 0: there is no orphan to speak of, and the strip goes."""
+        self._annotation_id, self._guess = annotation_id, guess
+        self.setVisible(bool(annotation_id))
+        if guess:
+            words = " ".join(guess.quote.exact.split())
+            shown = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+            self.words.setText(tr("Perhaps it is this passage now: “{words}”", words=apart(shown)))
+        else:
+            self.words.setText(
+                tr("There is no passage like it. Select words in the article to attach it there.")
+            )
+        for action in (self.show_guess, self.attach):
+            action.setEnabled(guess is not None)
+        self.attach_to_selection.setEnabled(bool(annotation_id))
+
+    def actions_for_menu(self) -> list[QAction]:
+        return [self.show_guess, self.attach, self.attach_to_selection]
+
+    def _action(self, text: str, does: Callable[[], None]) -> QAction:
+        action = QAction(text, self)
+        action.triggered.connect(lambda _checked=False: does())
+        return action
+
+    def _button(self, action: QAction) -> QPushButton:
+        button = QPushButton(action.text(), self)
+        button.setToolTip(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        return button
+
+    def _attach_to_selection(self) -> None:
+        self.attach_to_selection_wanted.emit(self._annotation_id)
+
+    def _show(self) -> None:
+        if self._guess:
+            self.show_wanted.emit(self._guess.position.start, self._guess.position.end)
+
+    def _attach(self) -> None:
+        if self._guess:
+            self.attach_wanted.emit(self._annotation_id, self._guess)

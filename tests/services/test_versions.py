@@ -1,0 +1,194 @@
+"""An article that changed keeps its earlier states, its annotations, and what the person wrote."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.annotation import AnnotationKind, AreaTarget, NewAnnotation
+from desktop.domain.comparison import Fate
+from desktop.domain.item import ImportedItem, ItemType, ReadingPosition
+from desktop.domain.metadata import Origin
+from desktop.domain.selector import Rectangle, TextQuoteSelector
+from desktop.importers.pool import ImportPool
+from desktop.services import annotate, browse, history, organize, versions
+from desktop.services.imports import ImportReport, PastedText, import_sources
+from desktop.services.library import check
+from desktop.storage import intake
+from desktop.storage.library import Library
+
+TEXT = (
+    "The bridge over the Alder is closed until the end of May, the council said.\n"
+    "Engineers found cracks in two of its seven arches during a routine inspection.\n"
+    "A ferry will carry people across, but no carts and no cattle.\n"
+)
+NEW = TEXT.replace("end of May", "end of June").replace(
+    "A ferry will carry people across, but no carts and no cattle.\n", "There will be no ferry.\n"
+)
+BRIDGE = ImportedItem(
+    ItemType.WEB_PAGE, "Bridge closed", TEXT, b"old", "text/html", "b.html", html=f"<p>{TEXT}</p>",
+    site="The Post", url="https://example.org/bridge", origins={"title": Origin.OPEN_GRAPH, "site": Origin.OPEN_GRAPH},
+)  # fmt: skip
+RENEWED = replace(
+    BRIDGE, title="Bridge closed longer", text=NEW, original=b"new", html=f"<p>{NEW}</p>", site="The Morning Post",
+    details={"revised": "2026-05-02"}, origins={"title": Origin.OPEN_GRAPH, "revised": Origin.JSON_LD},
+)  # fmt: skip
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "L.florilegium") as library:
+        yield library
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ImportPool]:
+    with ImportPool(1) as pool:
+        yield pool
+
+
+def stored(library: Library, imported: ImportedItem = BRIDGE) -> int:
+    (item_id,) = intake.store(library, imported).items
+    return item_id
+
+
+def mark(library: Library, item_id: int, words: str) -> int:
+    (mark_id,) = annotate.create_by_quote(
+        library, item_id, TextQuoteSelector(words), comment="Why?"
+    ).annotations
+    return mark_id
+
+
+def test_annotations_go_along_and_the_lost_are_orphans(library: Library) -> None:
+    item_id = stored(library)
+    kept, edited, lost, binned = (
+        mark(library, item_id, words)
+        for words in ("cracks in two", "closed until the end of May", "people across", "routine inspection")
+    )
+    annotate.trash(library, [binned])
+    browse.set_position(library, item_id, ReadingPosition(TEXT.index("Engineers"), 0.5))
+    versions.renew(library, item_id, RENEWED)
+    text = browse.document(library, item_id).text
+    assert text == NEW
+    for mark_id, words, former in (
+        (kept, "cracks in two", ""),
+        (edited, "closed until the end of June", "closed until the end of May"),
+        (binned, "routine inspection", ""),
+    ):
+        found = browse.annotation(library, mark_id)
+        position = found.target.position
+        assert (found.quote, text[position.start : position.end]) == (words, words)
+        assert (found.orphan, found.former_quote, found.comment) == (False, former, "Why?")
+    orphan = browse.annotation(library, lost)
+    assert (orphan.orphan, orphan.quote) == (True, "people across")
+    assert browse.position(library, item_id) == ReadingPosition(NEW.index("Engineers"), 0.5)
+    assert check(library) == []
+
+
+def test_going_back_brings_everything_back(library: Library) -> None:
+    item_id = stored(library)
+    edited, lost = (
+        mark(library, item_id, "until the end of May"),
+        mark(library, item_id, "no carts and no cattle"),
+    )
+    first = browse.document(library, item_id).version_id
+    versions.renew(library, item_id, RENEWED)
+    versions.use(library, item_id, first)
+    assert browse.document(library, item_id).text == TEXT
+    assert (browse.annotation(library, edited).quote, browse.annotation(library, edited).former_quote) == (
+        "until the end of May",
+        "",
+    )
+    assert not browse.annotation(library, lost).orphan
+    told = versions.versions(library, item_id)
+    assert [(version.title, version.present) for version in told] == [
+        ("Bridge closed longer", False),
+        ("Bridge closed", True),
+    ]
+    for _ in range(2):
+        history.undo(library)
+    assert [version.present for version in versions.versions(library, item_id)] == [True]
+    assert browse.annotation(library, edited).quote == "until the end of May"
+
+
+def test_fields_follow_unless_the_person_wrote_them(library: Library) -> None:
+    item_id = stored(library)
+    organize.edit_item(library, item_id, title="My bridge")
+    versions.renew(library, item_id, RENEWED)
+    item = browse.item(library, item_id)
+    assert (item.title, item.site, item.details["revised"]) == ("My bridge", "The Morning Post", "2026-05-02")
+    assert item.origins == {"title": Origin.PERSON, "revised": Origin.JSON_LD}
+
+
+def test_two_versions_are_compared(library: Library) -> None:
+    item_id = stored(library)
+    versions.renew(library, item_id, RENEWED)
+    new, old = versions.versions(library, item_id)
+    comparison = versions.compare_versions(library, item_id, old.id, new.id)
+    assert [passage.fate for passage in comparison.passages] == [
+        Fate.CHANGED, Fate.SAME, Fate.REMOVED, Fate.ADDED,
+    ]  # fmt: skip
+    assert (comparison.old.title, comparison.new.title) == ("Bridge closed", "Bridge closed longer")
+
+
+def page(body: str, title: str = "Bridge closed") -> PastedText:
+    paragraphs = "".join(f"<p>{line}</p>" for line in body.splitlines())
+    return PastedText(
+        body,
+        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}</article></body></html>",
+        "https://example.org/bridge?utm_source=feed",
+    )
+
+
+def test_an_import_of_a_changed_page_is_a_new_version(library: Library, pool: ImportPool) -> None:
+    def bring(source: PastedText) -> ImportReport:
+        return import_sources(library, [source], pool=pool)
+
+    [first] = bring(page(TEXT * 3)).entries
+    assert first.id is not None
+    [again] = bring(page(TEXT * 3)).entries
+    [changed] = bring(page(NEW * 3)).entries
+    [other] = bring(
+        page("A wholly other page that names the same address.\n" * 5, "Harvest festival")
+    ).entries
+    assert [entry.status for entry in (first, again, changed, other)] == [
+        "imported", "duplicate", "updated", "imported",
+    ]  # fmt: skip
+    assert changed.id == again.id == first.id != other.id
+    [old] = bring(page(TEXT * 3)).entries
+    assert old.status == "duplicate"  # it is there, as an earlier version
+    for _ in range(3):
+        history.undo(library)
+    assert browse.items(library) == []
+
+
+LONG = " ".join(f"the {word} of the river counted {word}s" for word in map(str, range(60)))
+
+
+def test_copies_of_one_report_are_told_and_stay_apart(library: Library, pool: ImportPool) -> None:
+    sources = [
+        PastedText(f"{LONG} and so ends the report.", name="Agency.txt"),
+        PastedText(f"Our own words at the start. {LONG}", name="Paper.txt"),
+        PastedText(" ".join(f"nothing of that {number * 7}" for number in range(200)), name="Other.txt"),
+    ]
+    report = import_sources(library, sources, pool=pool)
+    assert [entry.status for entry in report.entries] == ["imported"] * 3
+    told = [entry for entry in report.entries if entry.reason]
+    assert len(told) == 1
+    assert told[0].reason.startswith("Much of it is also in: ")
+    agency, _, other = (entry.id for entry in report.entries)
+    assert agency is not None and other is not None
+    [copy] = versions.alike(library, agency)
+    assert copy.common > 0.9
+    assert versions.alike(library, other) == []
+    organize.trash_items(library, [copy.item.id])
+    assert versions.alike(library, agency) == []
+
+
+def test_an_area_stays_where_it_is(library: Library) -> None:
+    item_id = stored(library)
+    area = AreaTarget(0, Rectangle(1, 2, 3, 4))
+    (mark_id,) = annotate.create(library, item_id, NewAnnotation(area, AnnotationKind.AREA)).annotations
+    versions.renew(library, item_id, RENEWED)
+    assert browse.annotation(library, mark_id).target == area
