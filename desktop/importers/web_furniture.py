@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from desktop.importers.furniture_words import CROSS_LINK, FOREIGN_HEADING, SIGN_UP
+from desktop.importers.furniture_words import APPEAL, CROSS_LINK, FOREIGN_HEADING
 
 _TAGS = frozenset({"nav", "aside", "footer", "form", "button", "dialog", "menu"})
 _ROLES = frozenset(
@@ -22,7 +22,7 @@ _BESIDE = re.compile(
     r"breadcrumbs?|menu|navbar|nav|navigation|pagination|pager|sidebar|rail|avatar|tags?|taglist|keywords|topics|"
     r"toolbar|cookies?|consent|gdpr|popup|modal|lightbox|overlay|tooltip|popover|rollover|dropdown|widget|"
     r"trending|popular|most(read|viewed)|read(more|next)|also|teasers?|carousel|print(only)?|donate|paywall|login|"
-    r"byline|dateline|pubdate|author\w*|bio|timestamp|rating|follow\w*|facebook|twitter (follow|share)|whatsapp|"
+    r"byline|dateline|pubdate|author\w*|bio|timestamp|meta|rating|follow\w*|facebook|twitter (follow|share)|whatsapp|"
     r"footer\w*|rodape|skip|(screen ?)?reader text|sr only|visually ?hidden|noprint|hidden)\b"
 )
 _CAPTION = re.compile(r"\b(caption|credits?|gallery|slide\w*|photo\w*|img|image)\b")
@@ -30,7 +30,7 @@ _GALLERY = re.compile(r"\b(gal|gallery|slide\w*|carousel|swiper)\b")
 _RIGHTS = re.compile(r"©|\ball rights reserved\b|\bmay not be (published|reproduced)\b", re.I)
 _CROSS_LINK = re.compile(rf"\s*[\[(►▶»→*>-]*\s*(?:{'|'.join(CROSS_LINK)})\s*(?::|：|\||»|>>|–|—|\W*$)", re.I)
 _FOREIGN_HEADING = re.compile(rf"\W*(?:{'|'.join(FOREIGN_HEADING)})\b.{{0,40}}$", re.I)
-_SIGN_UP = re.compile("|".join(SIGN_UP), re.I)
+_APPEAL = re.compile("|".join(APPEAL), re.I)
 
 
 def is_beside(element: HtmlElement) -> bool:
@@ -77,9 +77,9 @@ def is_foreign_heading(text: str) -> bool:
     return _FOREIGN_HEADING.match(text) is not None
 
 
-def is_sign_up(text: str) -> bool:
+def is_appeal(text: str) -> bool:
     """Whether a paragraph asks to subscribe, to follow or to write in."""
-    return _SIGN_UP.search(text) is not None
+    return _APPEAL.search(text) is not None
 
 
 def is_rights_notice(text: str) -> bool:

@@ -6,10 +6,10 @@ from lxml.html import HtmlElement
 
 from desktop.formats.datelines import date_of_line, names_of_byline
 from desktop.importers.web_furniture import (
+    is_appeal,
     is_cross_link,
     is_foreign_heading,
     is_rights_notice,
-    is_sign_up,
     names_caption,
     names_gallery,
 )
@@ -18,8 +18,8 @@ from desktop.importers.web_runs import HEADINGS, Run
 
 _UNITS = frozenset({"ul", "ol", "dl", "table", "blockquote", "pre"})
 _LAYOUT_TABLE = 600
-_REQUEST = 300
-"""A request to subscribe, or a notice of rights, is no longer than this."""
+_APPEAL, _NOTICE = 300, 200
+"""An appeal to subscribe, or a notice of rights, is no longer than this."""
 
 
 class Judgement:
@@ -93,6 +93,8 @@ class Judgement:
         return index + 1 < len(self.runs) and self.runs[index + 1].link_share > 0.8
 
     def _belongs(self, index: int, run: Run) -> bool:
+        if run.size < _APPEAL and is_appeal(run.text):
+            return False
         if _is_caption(run):
             return self._is_shown(run)
         unit = self.unit_of(run)
@@ -103,7 +105,7 @@ class Judgement:
             return self._units[unit]
         if is_cross_link(run.text) and (run.link_share > 0.3 or run.size < 40):
             return False
-        if run.size < _REQUEST and (is_rights_notice(run.text) or is_sign_up(run.text)):
+        if run.size < _NOTICE and is_rights_notice(run.text):
             return False
         if index <= self._first and run.size < 150 and self.layout.is_title(run.text):
             return False

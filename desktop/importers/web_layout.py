@@ -56,10 +56,20 @@ class Layout:
         self._beside: dict[HtmlElement, bool] = {}
         self._within_beside: dict[HtmlElement, bool] = {}
         self._whole = self.prose[body]
+        self._leave_out_galleries()
         self.top = self._densest()
         for box in (self.top, *self.top.iterancestors()):
             self._beside[box] = False
         self._weigh_what_stays()
+
+    def _leave_out_galleries(self) -> None:
+        """A picture show with more words than the article in which it stands tells other stories."""
+        galleries = [
+            box for box, size in self.prose.items() if size > 0.5 * self._whole and names_gallery(box)
+        ]
+        if galleries and (rest := self._whole - self.prose[galleries[-1]]) > _LONGEST:
+            self._beside.update(dict.fromkeys(galleries, True))
+            self._whole = rest
 
     def is_beside(self, box: HtmlElement) -> bool:
         """Whether a box is furniture; one that holds most of the page's prose is not, whatever it is called."""
