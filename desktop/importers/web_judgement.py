@@ -84,7 +84,7 @@ class Judgement:
 
     def _may_head(self, index: int, run: Run) -> bool:
         begun = self._first < index or run.block.getparent() is self._main
-        return begun and index < self._last and not self.layout.is_title(run.text)
+        return begun and not self.layout.is_title(run.text)
 
     def _heads_links(self, index: int, run: Run) -> bool:
         """Whether a short line is a foreign heading that is not marked as one."""
@@ -133,8 +133,18 @@ class Judgement:
             return True
         if any(part.get("id") in self.layout.targets for part in unit.iter("li", "dt", "dd", "tr")):
             return True
-        most = 0.3 if after else 0.8 if unit.getparent() is self._main else 0.5
+        if after:
+            most = 1.0 if self._is_headed(unit) else 0.3
+        else:
+            most = 0.8 if unit.getparent() is self._main else 0.5
         return self._linked[unit] <= most * self._sizes[unit]
+
+    def _is_headed(self, unit: HtmlElement) -> bool:
+        """Whether it stands among the prose under a heading of its own, such as one of sources."""
+        above = unit.getprevious()
+        if above is None or above.tag not in HEADINGS or unit.getparent() is not self._main:
+            return False
+        return not is_foreign_heading(" ".join(above.text_content().split()))
 
     def _is_shown(self, caption: Run) -> bool:
         """Whether a caption is that of a figure, for the first time, and not one of a gallery's many."""

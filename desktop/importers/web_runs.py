@@ -82,7 +82,7 @@ def _runs(root: HtmlElement, skipped: Collection[HtmlElement]) -> Iterator[Run]:
                 paths.append((element, *paths[-1]))
                 run = Run(paths[-1])
             elif tag == "a":
-                links += 1
+                links += _leads_away(element)
             elif tag == "math":
                 run.has_formula = True
             elif tag == "br":
@@ -99,9 +99,15 @@ def _runs(root: HtmlElement, skipped: Collection[HtmlElement]) -> Iterator[Run]:
             paths.pop()
             run = Run(paths[-1])
         elif event == "end" and element.tag == "a":
-            links -= 1
+            links -= _leads_away(element)
         _add(run, element, "tail", element.tail, links)
     yield run
+
+
+def _leads_away(link: HtmlElement) -> bool:
+    """Not to a place of the same page, as a note's mark or an entry of the contents does."""
+    href = link.get("href") or ""
+    return not href.startswith("#") or href == "#"
 
 
 def _add(run: Run, element: HtmlElement, place: str, words: str | None, links: int) -> None:

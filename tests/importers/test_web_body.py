@@ -124,6 +124,27 @@ def test_notes_that_the_text_leads_to_stay() -> None:
     assert 'href="#ref-n1"' in item.html and 'id="ref-n1"' in item.html
 
 
+def test_a_list_of_sources_after_the_text_stays_under_its_heading() -> None:
+    sources = "<ul><li><a href='https://oak.example'>On oak</a></li><li><a href='https://elm.example'>On elm</a></li></ul>"
+    assert "On elm" in read(f"<main>{prose(1, 4)}<h2>Sources</h2>{sources}</main>").text
+    assert "On elm" not in read(f"<main>{prose(1, 4)}<h2>Most read</h2>{sources}</main>").text
+    assert "On elm" not in read(f"<main>{prose(1, 4)}{sources}</main>").text
+
+
+def test_the_contents_of_a_long_text_stay() -> None:
+    contents = "<ul><li><a href='#oak'>Of the oak</a></li><li><a href='#wheel'>Of the wheel</a></li></ul>"
+    text = f"{prose(1, 2)}<h2 id='oak'>The oak</h2>{prose(3, 4)}<h2 id='wheel'>The wheel</h2>{prose(5, 6)}"
+    item = read(f"<main>{contents}{text}</main>")
+    assert item.text.startswith("Of the oak\nOf the wheel\n")
+
+
+def test_a_gallery_that_outgrows_the_article_goes() -> None:
+    slides = prose(1, 30).replace("Part ", "Slide ")
+    item = read(f"<main>{prose(1, 4)}<div class='full-gallery'>{slides}</div>{prose(5, 9)}</main>")
+    assert parts(item) == list(range(1, 10))
+    assert "Slide" not in item.text
+
+
 def test_a_formula_on_a_line_of_its_own_stays() -> None:
     formula = "<div><math><mi>E</mi><mo>=</mo><mi>m</mi></math></div>"
     assert "<mi>E</mi>" in read(f"<main>{prose(1, 2)}{formula}{prose(3, 4)}</main>").html
