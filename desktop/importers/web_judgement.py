@@ -133,10 +133,8 @@ class Judgement:
             return True
         if any(part.get("id") in self.layout.targets for part in unit.iter("li", "dt", "dd", "tr")):
             return True
-        if after:
-            most = 1.0 if self._is_headed(unit) else 0.3
-        else:
-            most = 0.8 if unit.getparent() is self._main else 0.5
+        headed, among = after and self._is_headed(unit), unit.getparent() is self._main
+        most = 1.0 if headed else 0.3 if after else 0.8 if among else 0.5
         return self._linked[unit] <= most * self._sizes[unit]
 
     def _is_headed(self, unit: HtmlElement) -> bool:
