@@ -1,6 +1,5 @@
 """Web pages: saved with or without their folder of files, or as one file with everything inside."""
 
-import logging
 import re
 
 import lxml.html
@@ -9,6 +8,7 @@ from lxml.html import HtmlElement
 
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem, ItemType
+from desktop.domain.metadata import Origin
 from desktop.formats.canonical import canonical_text
 from desktop.formats.encoding import decode_html, is_text
 from desktop.formats.html.outline import outline_of
@@ -18,10 +18,6 @@ from desktop.importers.names import title_from_name
 from desktop.importers.web_body import article_body
 from desktop.importers.web_images import Archive, add_lead_image, settle_images, settle_links
 from desktop.importers.web_metadata import page_metadata
-
-# They log what they discard; what was not found shows in the result.
-for _library in ("trafilatura", "htmldate"):
-    logging.getLogger(_library).setLevel(logging.CRITICAL)
 
 _ROOT = re.compile(r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _TAG = re.compile(
@@ -75,6 +71,8 @@ class HtmlImporter:
             outline=outline_of(html),
             resources=archive.resources(),
             lead_image=lead,
+            details=metadata.details,
+            origins={"title": str(Origin.NAME), **metadata.origins},
         )
 
 

@@ -19,7 +19,7 @@ def title_from_name(name: str) -> str:
     return spaced or "Untitled"
 
 
-def one_line(text: str) -> str:
+def one_line(text: str, longest: int = _LONGEST) -> str:
     """A name as it can stand in a list: without line ends and control characters, and without those that turn
     the direction of what follows (Unicode Bidirectional Algorithm, 2), which can make a name lie."""
-    return " ".join(_TURNING.sub("", _CONTROL.sub(" ", text)).split())[:_LONGEST].rstrip()
+    return " ".join(_TURNING.sub("", _CONTROL.sub(" ", text)).split())[:longest].rstrip()

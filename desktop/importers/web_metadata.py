@@ -1,45 +1,44 @@
-"""What a page says about itself: title, creators, site, date, language, address, lead image."""
+"""What a page says about itself: title, creators, site, date, language, address, lead image, and who says so."""
 
-import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from htmldate import find_date
 from lxml.html import HtmlElement
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
-from trafilatura.metadata import examine_meta, extract_author, extract_meta_json, extract_sitename
 
-_SPACE = re.compile(r"\s+")
+from desktop.domain.metadata import Origin
+from desktop.importers.names import one_line
+from desktop.importers.web_byline import byline_names, day_of_address, visible_date
+from desktop.importers.web_claims import Claims, all_words_of, listed, words_of
+from desktop.importers.web_details import day_in, page_details
+
 _SAVED_FROM = re.compile(
     r"saved from url=\(\d+\)(\S+)|\burl:\s*(https?://\S+)|Snapshot-Content-Location:\s*(\S+)"
 )
 _SEPARATOR = re.compile(r"\s+[|\-–—»·•:]\s+|\s+[|»]|[|»]\s+")
-_BY = re.compile(r"^\s*(by|von|par|por|di|door|av|af)[:\s]\s*", re.I)
-_ARTICLE_TYPES = re.compile(r"Article|Posting|Report|WebPage|Review|Book|Recipe|CreativeWork", re.I)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_REVERSED = re.compile(r"([^,]+), ([^,]+)")
 
+Told = Iterable[tuple[Origin, str]]
 
-_AUTHOR_NAMES = (
-    "author",
-    "dc.creator",
-    "dcterms.creator",
-    "citation_author",
-    "article:author",
-    "parsely-author",
-    "byl",
+_AUTHORS = (
+    (Origin.DUBLIN_CORE, ("dc.creator", "dcterms.creator")),
+    (Origin.OPEN_GRAPH, ("article:author", "og:article:author", "book:author")),
+    (Origin.META, ("author", "parsely-author", "byl", "sailthru.author", "creator")),
 )
-_DATE_NAMES = (
-    "article:published_time",
-    "datepublished",
-    "og:article:published_time",
-    "parsely-pub-date",
-    "citation_publication_date",
-    "dc.date.issued",
-    "dcterms.issued",
-)
+_DATES = (
+    (Origin.HIGHWIRE, ("citation_publication_date", "citation_online_date", "citation_date", "citation_year")),
+    (Origin.DUBLIN_CORE, ("dc.date.issued", "dcterms.issued", "prism.publicationdate", "dc.date", "dcterms.date")),
+    (Origin.OPEN_GRAPH, ("article:published_time", "og:article:published_time", "book:release_date")),
+    (
+        Origin.META,
+        ("datepublished", "parsely-pub-date", "pubdate", "publish-date", "publishdate", "sailthru.date", "date"),
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,104 +55,115 @@ class PageMetadata:
     """What relative links are relative to; empty where unknown."""
     image: str
     """Absolute or relative address of the lead image."""
+    details: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where each was read (``Origin``), by the name of the field or detail."""
 
 
 def page_metadata(page: HtmlElement, known_url: str, text: str) -> PageMetadata:
     """``known_url``: where the page was fetched from, if known; ``text``: the article's, for its language."""
-    meta = _meta(page)
-    linked = next(_linked_data(page), {})
+    claims = Claims(page)
     base = known_url or _saved_from(page) or ""
-    url = _first(_canonical(page), meta.get("og:url"), _text(linked.get("url")), base)
-    url = urljoin(base or url, url)
-    guesses = _Guesses(page)
-    told = _first(meta.get("og:site_name"), _name(linked.get("publisher")))
-    site = told or _first(guesses.site, _host(url))
+    url, url_origin = _address(page, claims, base)
+    site, site_origin = _first(_sites(claims, url), _site)
+    title, title_origin = _title(page, claims, site)
+    creators, creators_origin = _creators(page, claims)
+    published, published_origin = _first(_dates(page, claims, url or base), day_in)
+    language, language_origin = _first(_languages(page, claims, text), _language)
+    details, origins = page_details(page, claims, url or base)
     return PageMetadata(
-        title=_title(page, meta, linked, site),
-        creators=_creators(meta, linked, guesses),
+        title=title,
+        creators=creators,
         site=site,
-        published=_published(meta, linked) or _guessed_date(page, url),
-        language=_language(page, meta, text),
-        url=url if _scheme_is_web(url) else "",
+        published=published,
+        language=language,
+        url=url,
         base=_base(page, base or url),
-        image=_first(meta.get("og:image"), meta.get("twitter:image"), _image(linked.get("image"))),
-    )
+        image=claims.meta("og:image", "twitter:image") or _image(claims.linked.get("image")),
+        details=details,
+        origins=origins | {
+            name: origin
+            for name, origin in (
+                ("title", title_origin), ("creators", creators_origin), ("site", site_origin),
+                ("published", published_origin), ("language", language_origin), ("url", url_origin),
+            )
+            if origin
+        },
+    )  # fmt: skip
 
 
-def _meta(page: HtmlElement) -> dict[str, str]:
-    """The first value of each meta element; a property attribute can hold several names."""
-    found: dict[str, str] = {}
-    for element in page.iter("meta"):
-        names = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        content = _clean(element.get("content"))
-        for name in names.lower().split():
-            if content:
-                found.setdefault(name, content)
-    return found
-
-
-def _linked_data(page: HtmlElement) -> Iterator[dict[str, Any]]:
-    """JSON-LD objects that describe a text, articles first."""
-    objects: list[dict[str, Any]] = []
-    for script in page.iterfind(".//script[@type='application/ld+json']"):
-        try:
-            loaded = json.loads(script.text or "", strict=False)
-        except ValueError:
-            continue
-        pending = [loaded]
-        while pending and len(objects) < 50:
-            value = pending.pop(0)
-            if isinstance(value, list):
-                pending.extend(value)
-            elif isinstance(value, dict):
-                pending.extend(value.get("@graph") or [])
-                objects.append(value)
-    ranked = [thing for thing in objects if _ARTICLE_TYPES.search(str(thing.get("@type")))]
-    yield from sorted(ranked, key=lambda thing: not re.search("Article|Posting", str(thing["@type"])))
-
-
-def _clean(value: object) -> str:
-    return _SPACE.sub(" ", value).strip() if isinstance(value, str) else ""
-
-
-def _first(*values: object) -> str:
-    return next((text for value in values if (text := _clean(value))), "")
-
-
-def _text(value: object) -> str:
-    if isinstance(value, list) and value:
-        value = value[0]
-    return _clean(value)
-
-
-def _name(value: object) -> str:
-    if isinstance(value, list) and value:
-        value = value[0]
-    return _text(value.get("name")) if isinstance(value, dict) else _text(value)
+def _first(told: Told, meant: Callable[[str], str] = one_line) -> tuple[str, str]:
+    """The first value that means something, and who told it."""
+    return next(((value, str(origin)) for origin, words in told if (value := meant(words))), ("", ""))
 
 
 def _image(value: object) -> str:
-    if isinstance(value, list) and value:
-        value = value[0]
-    return _text(value.get("url")) if isinstance(value, dict) else _text(value)
+    first = next(iter(listed(value)), "")
+    return words_of(first.get("url") if isinstance(first, dict) else first)
 
 
-def _title(page: HtmlElement, meta: dict[str, str], linked: dict[str, Any], site: str) -> str:
-    whole = _clean(page.findtext(".//title"))
-    named = _first(
-        meta.get("dc.title"), meta.get("dcterms.title"), meta.get("og:title"), meta.get("citation_title"),
-        linked.get("headline"), meta.get("twitter:title"),
-    )  # fmt: skip
+def _address(page: HtmlElement, claims: Claims, base: str) -> tuple[str, str]:
+    for origin, told in (
+        (Origin.META, _canonical(page)),
+        (Origin.OPEN_GRAPH, claims.meta("og:url")),
+        (Origin.JSON_LD, words_of(claims.linked.get("url"))),
+        (Origin.ADDRESS, base),
+    ):
+        try:
+            url = urljoin(base, told.strip()) if told else ""
+        except ValueError:
+            continue
+        if _scheme_is_web(url) and not (_is_front(url) and base and not _is_front(base)):
+            return url, str(origin)
+    return "", ""
+
+
+def _is_front(url: str) -> bool:
+    """Whether an address is that of a whole site: some pages name it as their own."""
+    parts = urlsplit(url)
+    return parts.path in {"", "/"} and not parts.query
+
+
+def _sites(claims: Claims, url: str) -> Told:
+    publisher = words_of(claims.linked.get("publisher"))
+    website = [thing for thing in claims.objects if thing.get("@type") == "WebSite"]
+    yield Origin.OPEN_GRAPH, claims.meta("og:site_name", "og:sitename")
+    yield Origin.JSON_LD, publisher or words_of(website)
+    yield Origin.META, claims.meta("application-name", "apple-mobile-web-app-title")
+    yield Origin.ADDRESS, _host(url)
+
+
+def _site(told: str) -> str:
+    """A name, not an address or an account."""
+    return "" if "://" in told or told.startswith("@") else told
+
+
+def _title(page: HtmlElement, claims: Claims, site: str) -> tuple[str, str]:
+    whole = one_line(page.findtext(".//title") or "")
+    told = [
+        (Origin.HIGHWIRE, claims.meta("citation_title")),
+        (Origin.JSON_LD, _headline(claims.linked, whole)),
+        (Origin.DUBLIN_CORE, claims.meta("dc.title", "dcterms.title")),
+        (Origin.OPEN_GRAPH, claims.meta("og:title")),
+        (Origin.META, claims.meta("twitter:title", "parsely-title", "title")),
+    ]
+    named, origin = _first(told)
     if named:
-        return _without_site(named, site)
-    headings = [_clean(h1.text_content()) for h1 in page.iter("h1")]
-    title = _without_site(whole, site)
+        return _without_site(named, site), origin
+    headings = [one_line("".join(h1.itertext())) for h1 in page.iter("h1")]
     for heading in headings:
-        if heading and heading in whole and len(heading) > 10:
-            return heading
+        if whole.startswith(heading) and len(heading) > 10:
+            return heading, str(Origin.TEXT)
+    title = _without_site(whole, site)
     if not title and len(headings) == 1:
-        return headings[0]
-    return title
+        return headings[0], str(Origin.TEXT) if headings[0] else ""
+    return title, str(Origin.META) if title else ""
+
+
+def _headline(linked: Mapping[str, Any], whole: str) -> str:
+    """Some put a description into the headline, and the title into the name."""
+    headline, name = words_of(linked.get("headline")), words_of(linked.get("name"))
+    return name if headline and name and name in whole and headline not in whole else headline
 
 
 def _without_site(title: str, site: str) -> str:
@@ -176,61 +186,66 @@ def _same(one: str, other: str) -> bool:
     )
 
 
-class _Guesses:
-    """What trafilatura finds in the page where the page does not tell. Costly, so only where it is asked for."""
-
-    def __init__(self, page: HtmlElement) -> None:
-        self._page = page
-
-    @cached_property
-    def _found(self) -> Any:
-        return extract_meta_json(self._page, examine_meta(self._page))
-
-    @property
-    def site(self) -> str:
-        return self._found.sitename or extract_sitename(self._page) or ""
-
-    @property
-    def creators(self) -> list[str]:
-        author = self._found.author if " " in (self._found.author or "") else ""
-        return (author or extract_author(self._page) or "").split("; ")
+def _creators(page: HtmlElement, claims: Claims) -> tuple[tuple[str, ...], str]:
+    named = [_person(name) for name in claims.metas.get("citation_author", ())]
+    if named:
+        return tuple(dict.fromkeys(named)), str(Origin.HIGHWIRE)
+    linked = claims.linked.get("author") or claims.linked.get("creator")
+    if names := _told_names(all_words_of(linked)):
+        return names, str(Origin.JSON_LD)
+    for origin, keys in _AUTHORS:
+        for key in keys:
+            if names := _told_names(claims.metas.get(key, ())):
+                return names, str(origin)
+    if names := tuple(map(_person, claims.citation.get("rft.au", ()))):
+        return names, str(Origin.COINS)
+    names = byline_names(page)
+    return names, str(Origin.TEXT) if names else ""
 
 
-def _creators(meta: dict[str, str], linked: dict[str, Any], guesses: _Guesses) -> tuple[str, ...]:
-    authors = linked.get("author") or linked.get("creator") or []
-    named = [_name(author) for author in (authors if isinstance(authors, list) else [authors])]
-    names = [name for name in named if _is_name(name)]
-    if not names:
-        tagged = _first(*map(meta.get, _AUTHOR_NAMES))
-        names = [tagged] if _is_name(tagged) else guesses.creators
-    return tuple(dict.fromkeys(_BY.sub("", name).strip(" ,") for name in names if name))
+def _told_names(told: Iterable[str]) -> tuple[str, ...]:
+    """Names as tags give them: not addresses, perhaps several in one value."""
+    names: list[str] = []
+    for value in told:
+        if 1 < len(value) < 120 and "://" not in value and "@" not in value:
+            parts = value.partition(" | ")[0].split(";")
+            names += [_person(_without_by(part.strip(" ,"))) for part in parts if part.strip(" ,")]
+    return tuple(dict.fromkeys(names))
 
 
-def _is_name(value: str) -> bool:
-    return 1 < len(value) < 120 and "://" not in value and "@" not in value
+def _without_by(name: str) -> str:
+    return re.sub(r"^\s*(?:by|von|par|por|di|door|av|af)[:\s]\s*", "", name, flags=re.I)
 
 
-def _published(meta: dict[str, str], linked: dict[str, Any]) -> str:
-    """As the page tells it, if that is a date: ISO 8601, cut to the day where no zone is given."""
-    for value in (linked.get("datePublished"), *map(meta.get, _DATE_NAMES), linked.get("dateCreated")):
-        text = _text(value).replace("/", "-")
-        if re.match(r"(19|20)\d\d-[01]\d-[0-3]\d", text):
-            return text[:10]
-    return ""
+def _person(name: str) -> str:
+    """``Ito, Ben`` as ``Ben Ito``."""
+    turned = _REVERSED.fullmatch(one_line(name))
+    return f"{turned[2]} {turned[1]}" if turned else one_line(name)
 
 
-def _guessed_date(page: HtmlElement, url: str) -> str:
-    return find_date(page, original_date=True, extensive_search=True, url=url or None) or ""
+def _dates(page: HtmlElement, claims: Claims, url: str) -> Told:
+    yield Origin.JSON_LD, words_of(claims.linked.get("datePublished"))
+    for origin, keys in _DATES:
+        for key in keys:
+            yield from ((origin, value) for value in claims.metas.get(key, ()))
+    yield Origin.JSON_LD, words_of(claims.linked.get("dateCreated"))
+    yield from ((Origin.COINS, value) for value in claims.citation.get("rft.date", ()))
+    yield Origin.TEXT, visible_date(page)
+    yield Origin.ADDRESS, day_of_address(url)
 
 
-def _language(page: HtmlElement, meta: dict[str, str], text: str) -> str:
-    declared = _first(
-        page.get("lang"), page.get("xml:lang"), meta.get("content-language"), meta.get("og:locale")
-    )
-    code = declared.replace("_", "-").split(",")[0].strip()
-    if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", code):
-        return code
-    return guess_language(text)
+def _languages(page: HtmlElement, claims: Claims, text: str) -> Told:
+    yield Origin.META, page.get("lang") or page.get("xml:lang") or claims.meta("content-language")
+    yield Origin.OPEN_GRAPH, claims.meta("og:locale")
+    yield Origin.HIGHWIRE, claims.meta("citation_language")
+    yield Origin.DUBLIN_CORE, claims.meta("dc.language", "dcterms.language")
+    yield Origin.JSON_LD, words_of(claims.linked.get("inLanguage"))
+    yield Origin.TEXT, guess_language(text)
+
+
+def _language(told: str) -> str:
+    code = told.replace("_", "-").split(",")[0].strip()
+    return code if _LANGUAGE.fullmatch(code) else ""
 
 
 _NO_WORDS = "zxx"
@@ -251,14 +266,8 @@ def _identifier() -> LanguageIdentifier:
 
 
 def _canonical(page: HtmlElement) -> str:
-    return next(
-        (
-            link.get("href", "")
-            for link in page.iter("link")
-            if "canonical" in link.get("rel", "").lower().split()
-        ),
-        "",
-    )
+    links = (link for link in page.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
+    return next((link.get("href") or "" for link in links), "")
 
 
 def _saved_from(page: HtmlElement) -> str:
