@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -12,7 +13,7 @@ _BYLINE = re.compile(
 )
 _DATE = re.compile(r"date|publish|posted|time-?stamp|created|byline|meta", re.I)
 _NOT_OURS = re.compile(
-    r"comment|sidebar|footer|related|recirc|promo|teaser|widget|reply|\b(?:bio|about)\b", re.I
+    r"comment|sidebar|footer|related|recirc|promo|teaser|widget|reply|follow|\b(?:bio|about)\b", re.I
 )
 _BY = re.compile(
     r"^\W*(?:(?:written|posted|reported|words?|text|story|analysis|opinion|review) )?(?:by|von|par|por|di|door|av|af)[:\s]\s*",
@@ -39,6 +40,8 @@ _LEADS_ON = re.compile(r"(?:[,&:;]|\b(?:by|von|par|por|di|door|av|af|and|und|et|
 _GOES_ON = re.compile(r"(?:[,&]|(?:and|und|et|y|e|en)\b)", re.I)
 _LONGEST_BYLINE = 120
 _PROSE = 250
+_NEAR = 5
+"""How far out a box tells what the byline in it belongs to."""
 
 
 def byline_names(page: HtmlElement) -> tuple[str, ...]:
@@ -74,7 +77,8 @@ def names_in(text: str) -> tuple[str, ...]:
 def is_name(text: str) -> bool:
     words = text.split()
     return (
-        1 <= len(words) <= 6
+        len(words) <= 6
+        and len(text) > 2
         and _NAME.fullmatch(text) is not None
         and not _NO_NAME.search(text)
         and any(word[0].isupper() or not word[0].islower() for word in words)
@@ -95,8 +99,7 @@ def _is_ours(element: HtmlElement) -> bool:
     """Not the author of a comment or of a teaser."""
     return not any(
         here.tag in {"footer", "nav"} or _NOT_OURS.search(f"{here.get('class') or ''} {here.get('id') or ''}")
-        for here in (element, *element.iterancestors())
-        if here.tag not in {"body", "html"}
+        for here in (element, *islice(element.iterancestors(), _NEAR))
     )  # fmt: skip
 
 

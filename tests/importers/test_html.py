@@ -69,6 +69,13 @@ def test_what_the_page_tells_about_itself() -> None:
     )
 
 
+def test_a_title_from_the_files_name_says_so() -> None:
+    markup = f"<html><body>{PARAGRAPHS}</body></html>"
+    assert (item := read(markup, "old_harbour.html")).title == "old harbour"
+    assert item.origins["title"] == "name"
+    assert read("<title>What the harbour kept</title>" + markup).origins["title"] == "meta"
+
+
 def test_figures_tables_code_lists_and_headings_stay() -> None:
     item = read(
         page(
