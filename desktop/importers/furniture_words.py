@@ -56,7 +56,7 @@ APPEAL = (
     r"(?:twitter|facebook|instagram|linkedin|youtube|telegram|x)\b",
     r"^\W*have (?:a|any) (?:tip|news|question|comment)s?\b", r"^\W*click here\b",
     r"\b(?:e-?mail|contact|reach) (?:him|her|us|me|the (?:author|writer|reporter)s?) (?:at|on)\b",
-    r"\bthis (?:web)?(?:site|page) uses cookies\b", r"\bwe use cookies\b", r"^\W*(?:please )?enable javascript\b",
+    r"\b(?:web)?(?:site|page)s? uses? cookies\b", r"\bwe use cookies\b", r"^\W*(?:please )?enable javascript\b",
     r"^\W*(?:download|get|try) (?:the|our) .{0,30}\bapp\b", r"\bjoin our\b",
     r"^\W*(?:tags?|categories|topics|keywords)\s*:", r"^\W*(?:posted|filed) (?:in|under)\b",
     r"^\W*(?:abonnieren sie|jetzt abonnieren|abonnez-vous|inscrivez-vous à|suscríbete|assine (?:a|o) |iscriviti alla)\b",

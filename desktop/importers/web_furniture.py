@@ -27,7 +27,7 @@ _BESIDE = re.compile(
 )
 _CAPTION = re.compile(r"\b(caption|credits?|gallery|slide\w*|photo\w*|img|image)\b")
 _GALLERY = re.compile(r"\b(gal|gallery|slide\w*|carousel|swiper)\b")
-_RIGHTS = re.compile(r"©|\ball rights reserved\b|\bmay not be (published|reproduced)\b", re.I)
+_RIGHTS = re.compile(r"[©ⓒ]|\ball rights reserved\b|\bmay not be (published|reproduced)\b", re.I)
 _CROSS_LINK = re.compile(rf"\s*[\[(►▶»→*>-]*\s*(?:{'|'.join(CROSS_LINK)})\s*(?::|：|\||»|>>|–|—|\W*$)", re.I)
 _FOREIGN_HEADING = re.compile(rf"\W*(?:{'|'.join(FOREIGN_HEADING)})\b.{{0,40}}$", re.I)
 _APPEAL = re.compile("|".join(APPEAL), re.I)

@@ -33,6 +33,7 @@ class Judgement:
             for run in layout.runs
             if self.root in run.path and not layout.stands_beside(run) and strangers.isdisjoint(run.path)
         ]
+        self._times = Counter(run.text for run in layout.runs)
         self._sizes: Counter[HtmlElement] = Counter()
         self._linked: Counter[HtmlElement] = Counter()
         for run in self.runs:
@@ -108,6 +109,8 @@ class Judgement:
         if run.size < _NOTICE and is_rights_notice(run.text):
             return False
         if index <= self._first and run.size < 150 and self.layout.is_title(run.text):
+            return False
+        if run.block.tag != "p" and _kind(run) != self._usual and self._times[run.text] > 1:
             return False
         return run.is_prose or self._is_among_prose(index, run)
 

@@ -145,6 +145,12 @@ def test_a_gallery_that_outgrows_the_article_goes() -> None:
     assert "Slide" not in item.text
 
 
+def test_a_caption_said_again_by_the_viewer_of_its_picture_goes() -> None:
+    caption = "The miller and his sons with the mended wheel, on the morning when the water was let in again."
+    viewer = f"<div><div>{caption}</div><div>{caption}</div></div>"
+    assert "let in again" not in read(f"<main>{prose(1, 3)}{viewer}{prose(4, 6)}</main>").text
+
+
 def test_a_formula_on_a_line_of_its_own_stays() -> None:
     formula = "<div><math><mi>E</mi><mo>=</mo><mi>m</mi></math></div>"
     assert "<mi>E</mi>" in read(f"<main>{prose(1, 2)}{formula}{prose(3, 4)}</main>").html
@@ -210,7 +216,7 @@ def test_scores_on_real_pages(corpora: Path, scorer: ModuleType) -> None:
     for name, row in truth.items():
         item = HtmlImporter().read(Source((corpora / f"pages/{name}.html").read_bytes(), "page.html"))
         pairs.append((item.text, row["articleBody"]))
-    assert f1(scorer, pairs) >= 0.973
+    assert f1(scorer, pairs) >= 0.975
 
 
 def test_scores_on_pages_with_figures(corpora: Path, scorer: ModuleType) -> None:
@@ -224,5 +230,5 @@ def test_scores_on_pages_with_figures(corpora: Path, scorer: ModuleType) -> None
         pairs.append((item.text, canonical_text(expected)))
         expected_pictures += expected.count("<img ")
         pictures += min(item.html.count("<img "), expected.count("<img "))
-    assert f1(scorer, pairs) >= 0.963
+    assert f1(scorer, pairs) >= 0.97
     assert pictures >= 0.9 * expected_pictures
