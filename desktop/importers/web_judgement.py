@@ -133,11 +133,13 @@ class Judgement:
             return True
         if any(part.get("id") in self.layout.targets for part in unit.iter("li", "dt", "dd", "tr")):
             return True
+        return self._linked[unit] <= self._most_linked(unit, after) * self._sizes[unit]
+
+    def _most_linked(self, unit: HtmlElement, after: bool) -> float:
+        """Of its letters, in links: after the text more is the page's own business."""
         if after:
-            most = 1.0 if self._is_headed(unit) else 0.3
-        else:
-            most = 0.8 if unit.getparent() is self._main else 0.5
-        return self._linked[unit] <= most * self._sizes[unit]
+            return 1.0 if self._is_headed(unit) else 0.3
+        return 0.8 if unit.getparent() is self._main else 0.5
 
     def _is_headed(self, unit: HtmlElement) -> bool:
         """Whether it stands among the prose under a heading of its own, such as one of sources."""
