@@ -4,13 +4,14 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from lxml import etree
 
 from desktop.domain.errors import ImportFailed
+from desktop.formats.epub_contents import Heading, headings_of_nav, headings_of_ncx
 
 _MOST_BYTES = 512 << 20
 """Of everything that is unpacked: a small file can claim to hold far more."""
@@ -19,6 +20,7 @@ _ENCRYPTION = "META-INF/encryption.xml"
 _OBFUSCATED_FONTS = frozenset(
     {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
 )  # fmt: skip
+_NCX = "application/x-dtbncx+xml"
 _TEXTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
@@ -33,13 +35,15 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """``files``: the pictures, by path. ``cover``: the path of one of them, or empty."""
+    """``files``: the pictures, by path. ``cover``: the path of one of them, or empty. ``contents``: what its table
+    of contents names, each target a path of the book with its fragment."""
 
     metadata: dict[str, list[str]]
     """Dublin Core values by name: title, creator, language, date, publisher, identifier ..."""
     chapters: tuple[Chapter, ...]
     files: dict[str, bytes]
     cover: str
+    contents: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class _Package:
             for entry in self._manifest.values()
             if entry.media_type.startswith("image/") and self._has(entry.path)
         }
-        return Book(self._metadata(), chapters, files, self._cover(files))
+        return Book(self._metadata(), chapters, files, self._cover(files), tuple(self._contents()))
 
     def _package_path(self) -> str:
         if self._has(_CONTAINER):
@@ -140,6 +144,17 @@ class _Package:
                 found.setdefault(str(element.tag).removeprefix(_DC), []).append(words)
         return found
 
+    def _contents(self) -> Iterator[Heading]:
+        """Of the navigation document, else of the NCX."""
+        for entry in self._manifest.values():
+            if "nav" in entry.properties and self._has(entry.path):
+                yield from _settled(headings_of_nav(_xml(self._read(entry.path))), entry.path)
+                return
+        for entry in self._manifest.values():
+            if entry.media_type == _NCX and self._has(entry.path):
+                yield from _settled(headings_of_ncx(_xml(self._read(entry.path))), entry.path)
+                return
+
     def _cover(self, files: dict[str, bytes]) -> str:
         named = [entry for entry in self._manifest.values() if "cover-image" in entry.properties]
         for meta in self._root.iter("{*}meta"):
@@ -158,6 +173,15 @@ class _Package:
         if self._room < 0:
             raise ImportFailed("The book unpacks to more than {megabytes} MB.", megabytes=_MOST_BYTES >> 20)
         return data
+
+
+def _settled(headings: Iterable[Heading], document: str) -> Iterator[Heading]:
+    """Their targets as paths of the book."""
+    for heading in headings:
+        path, _, fragment = heading.target.partition("#")
+        inside = _inside(posixpath.dirname(document), unquote(path)) if path else document
+        if inside:
+            yield replace(heading, target=f"{inside}#{unquote(fragment)}")
 
 
 def _inside(folder: str, path: str) -> str:

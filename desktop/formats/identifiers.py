@@ -9,6 +9,7 @@ _NAMED_DOI = re.compile(r"(?:\bdoi(?:\.org)?\s*[:/]?\s*|https?://(?:dx\.)?doi\.o
 _ISBN = re.compile(
     r"\bISBN(?:[- ]?1[03])?\s*(?:\([^)]{0,30}\))?\s*:?\s*([\dX][\dX\u2010-\u2013 -]{8,20}[\dX])", re.I
 )
+_ONLY_ISBN = re.compile(r"(?:urn:)?(?:e?isbn(?:-?1[03])?[:\s]*)?([\dX][\dX\s-]{8,20})", re.I)
 _ARXIV = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
 _ARXIV_STAMP = re.compile(
     rf"\barXiv:{_ARXIV}\s+(?:\[[\w.-]+\]\s+)?(\d{{1,2}})\s+(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\s+"
@@ -58,6 +59,12 @@ def own_arxiv(first_page: str) -> tuple[str, str]:
         return stamp[1], f"{year}-{month:02}-{day:02}"
     eprint = _EPRINT.search(first_page)
     return (eprint[1], "") if eprint else ("", "")
+
+
+def isbn_in(identifier: str) -> str:
+    """Of an identifier that is an ISBN and nothing else, such as ``urn:isbn:...``."""
+    found = _ONLY_ISBN.fullmatch(identifier.strip())
+    return valid_isbn(found[1]) if found else ""
 
 
 def valid_isbn(told: str) -> str:

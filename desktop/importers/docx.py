@@ -11,11 +11,13 @@ from lxml import etree
 
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem, ItemType
+from desktop.domain.metadata import Origin
 from desktop.formats.canonical import canonical_text
 from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
 from desktop.importers.base import Source
-from desktop.importers.names import title_from_name
+from desktop.importers.names import creators_of, title_from_name
+from desktop.importers.origins import origins_of
 from desktop.importers.web_images import Archive, settle_images, settle_links
 from desktop.importers.web_metadata import guess_language
 
@@ -57,6 +59,10 @@ class DocxImporter:
         text = canonical_text(html)
         if not text.strip() and not archive.resources():
             raise ImportFailed("The document holds no text.")
+        creators = creators_of([core.get("creator", "")])
+        published = core.get("created", "")[:10]
+        guessed = guess_language(text)
+        own = {"creators": creators, "published": published, "language": language}
         return ImportedItem(
             type=ItemType.DOCX,
             title=named or core.get("title", "") or title_from_name(source.name),
@@ -65,12 +71,17 @@ class DocxImporter:
             media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             file_name=source.name,
             html=html,
-            creators=tuple(name.strip() for name in core.get("creator", "").split(";") if name.strip()),
-            published=core.get("created", "")[:10],
-            language=language or guess_language(text),
+            creators=creators,
+            published=published,
+            language=language or guessed,
             url=source.url,
             outline=outline_of(html),
             resources=archive.resources(),
+            origins=origins_of(
+                own | {"title": "" if named else core.get("title", "")},
+                title=Origin.TEXT if named else Origin.NAME,
+                language=guessed,
+            ),
         )
 
 

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from html.entities import html5
 from urllib.parse import quote, unquote
@@ -11,14 +12,17 @@ from lxml import etree
 from lxml.html import Element, HtmlElement
 
 from desktop.domain.errors import ImportFailed
-from desktop.domain.item import ImportedItem, ItemType
+from desktop.domain.item import ImportedItem, ItemType, OutlineEntry
 from desktop.formats.canonical import canonical_text
 from desktop.formats.encoding import decode_html
 from desktop.formats.epub import Book, Chapter, is_epub, read_book
-from desktop.formats.html.outline import outline_of
+from desktop.formats.epub_contents import Heading
+from desktop.formats.html.outline import outline_of, places_of
 from desktop.formats.html.sanitize import reader_html
+from desktop.formats.identifiers import doi_in, isbn_in
 from desktop.importers.base import Source
-from desktop.importers.names import title_from_name
+from desktop.importers.names import creators_of, title_from_name
+from desktop.importers.origins import origins_of
 from desktop.importers.web_images import Archive, settle_images
 from desktop.importers.web_metadata import guess_language
 
@@ -39,11 +43,17 @@ class EpubImporter:
         article = _article(book)
         archive = Archive(book.files, "")
         settle_images(article, archive)
-        html = reader_html(article)
+        contents = list(_contents(book))
+        html = reader_html(
+            article, [name for _, place in contents for name in (place, place.partition("-")[0])]
+        )
         text = canonical_text(html)
         if not text.strip() and not book.files:
             raise ImportFailed("The book holds no text that could be read.")
         known = book.metadata
+        creators = creators_of(known.get("creator", []))
+        details = _details(known)
+        language = _first(known, "language") or guess_language(text)
         return ImportedItem(
             type=ItemType.EPUB,
             title=_first(known, "title") or title_from_name(source.name),
@@ -52,15 +62,57 @@ class EpubImporter:
             media_type="application/epub+zip",
             file_name=source.name,
             html=html,
-            creators=tuple(dict.fromkeys(known.get("creator", []))),
+            creators=creators,
             site=_first(known, "publisher"),
             published=_published(known),
-            language=_first(known, "language") or guess_language(text),
+            language=language,
             url=source.url,
-            outline=outline_of(html),
+            outline=_outline(contents, html),
             resources=archive.resources(),
             lead_image=book.cover,
+            details=details,
+            origins=origins_of(
+                {
+                    "title": _first(known, "title"),
+                    "creators": creators,
+                    "site": _first(known, "publisher"),
+                    "published": _published(known),
+                    "language": _first(known, "language"),
+                    **details,
+                },
+                language=language,
+            ),
         )
+
+
+def _contents(book: Book) -> Iterator[tuple[Heading, str]]:
+    """The headings of the book's own table of contents, with the ids that ``_settle`` gives to their places."""
+    numbers = {chapter.path: number for number, chapter in enumerate(book.chapters, 1)}
+    for heading in book.contents:
+        path, _, name = heading.target.partition("#")
+        if path in numbers:
+            yield heading, f"c{numbers[path]}-{name}" if name else f"c{numbers[path]}"
+
+
+def _outline(contents: list[tuple[Heading, str]], html: str) -> tuple[OutlineEntry, ...]:
+    """The book's own table of contents, or its headings where that names hardly anything. A place that was lost
+    stands for its chapter's beginning."""
+    places = places_of(html)
+    found = ((heading, places.get(name, places.get(name.partition("-")[0]))) for heading, name in contents)
+    own = [
+        OutlineEntry(heading.title, heading.level, offset) for heading, offset in found if offset is not None
+    ]
+    return tuple(own) if len(own) > 1 else outline_of(html) or tuple(own)
+
+
+def _details(known: dict[str, list[str]]) -> dict[str, str]:
+    identifiers = [*known.get("identifier", []), *known.get("source", [])]
+    told = {
+        "ISBN": next(filter(None, map(isbn_in, identifiers)), ""),
+        "DOI": next(filter(None, map(doi_in, identifiers)), ""),
+        "publisher": _first(known, "publisher"),
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def _first(known: dict[str, list[str]], name: str) -> str:

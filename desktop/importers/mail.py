@@ -20,6 +20,7 @@ from desktop.importers.base import Source
 from desktop.importers.html import parse_page
 from desktop.importers.names import title_from_name
 from desktop.importers.news_text import Role
+from desktop.importers.origins import origins_of
 from desktop.importers.text import markup_of
 from desktop.importers.web_images import Archive, settle_images, settle_links
 from desktop.importers.web_metadata import guess_language
@@ -49,20 +50,23 @@ class MailImporter:
         text = canonical_text(html)
         if not text.strip():
             raise ImportFailed("The message holds no text.")
+        subject, senders, sent = _header(message, "subject"), _senders(message), _sent(message)
+        language = guess_language(text)
         return ImportedItem(
             type=ItemType.EMAIL,
-            title=_header(message, "subject") or title_from_name(source.name),
+            title=subject or title_from_name(source.name),
             text=text,
             original=source.data,
             media_type="message/rfc822",
             file_name=source.name,
             html=html,
-            creators=_senders(message),
-            published=_sent(message),
-            language=guess_language(text),
+            creators=senders,
+            published=sent,
+            language=language,
             url=source.url,
             outline=outline_of(html),
             resources=archive.resources(),
+            origins=origins_of({"title": subject, "creators": senders, "published": sent}, language=language),
         )
 
 

@@ -2,12 +2,14 @@
 
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem, ItemType
+from desktop.domain.metadata import Origin
 from desktop.formats.canonical import canonical_text
 from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
 from desktop.formats.odt import read_odt
 from desktop.importers.base import Source
 from desktop.importers.names import title_from_name
+from desktop.importers.origins import origins_of
 from desktop.importers.web_images import Archive, settle_images, settle_links
 from desktop.importers.web_metadata import guess_language
 
@@ -31,6 +33,9 @@ class OdtImporter:
             raise ImportFailed("The document holds no text.")
         told = found.metadata
         creator = told.get("initial-creator") or told.get("creator", "")
+        published = (told.get("creation-date") or told.get("date", ""))[:10]
+        guessed = guess_language(text)
+        own = {"creators": creator, "published": published, "language": told.get("language")}
         return ImportedItem(
             type=ItemType.ODT,
             title=found.title or told.get("title", "") or title_from_name(source.name),
@@ -40,9 +45,14 @@ class OdtImporter:
             file_name=source.name,
             html=html,
             creators=(creator,) if creator else (),
-            published=(told.get("creation-date") or told.get("date", ""))[:10],
-            language=told.get("language") or guess_language(text),
+            published=published,
+            language=told.get("language") or guessed,
             url=source.url,
             outline=outline_of(html),
             resources=archive.resources(),
+            origins=origins_of(
+                own | {"title": "" if found.title else told.get("title", "")},
+                title=Origin.TEXT if found.title else Origin.NAME,
+                language=guessed,
+            ),
         )

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop.domain.metadata import Origin
-from desktop.formats.identifiers import doi_in, own_arxiv, own_doi, own_isbn, valid_isbn
+from desktop.formats.identifiers import doi_in, isbn_in, own_arxiv, own_doi, own_isbn
 from desktop.formats.pdf.byline import byline
 from desktop.formats.pdf.document import PdfDocument
 from desktop.formats.pdf.headline import headline
-from desktop.importers.names import one_line, title_from_name
+from desktop.importers.names import creators_of, one_line, title_from_name
 from desktop.importers.web_metadata import guess_language
 
 Told = Mapping[str, Sequence[str]]
@@ -27,13 +27,7 @@ _NO_HEADLINE = re.compile(
     r"|chapter \d+|inhalt(?:sverzeichnis)?|einleitung|sommaire)", re.I
 )  # fmt: skip
 """What is set large, and names a part."""
-_NO_CREATOR = re.compile(
-    r"(?i:\w*user|owner|admin|administrator|author|unknown|anonymous|default|test|me|nobody|root)\d*|.*[@\\/].*|\W*"
-    r"|[a-z0-9 ._-]+|[A-Z]+\d+"
-)
-"""What programs take for the author: the name of an account."""
 _NOTE_MARKS = " ∗*†‡§"
-_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|MSc|BSc|MA|Esq|Inc|Ltd|LLC|GmbH)\.?", re.I)
 _DATE = re.compile(r"((?:18|19|20)\d\d)(?:[-/](0[1-9]|1[0-2])(?:[-/](0[1-9]|[12]\d|3[01]))?)?(?!\d)")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -98,7 +92,7 @@ def _take_xmp(found: PdfMetadata, xmp: Told) -> None:
         if name != "dc:date" or _first(xmp, "prism:publicationName") or _named(xmp, _XMP_DOI, doi_in):
             found.take("published", _day(_first(xmp, name)), Origin.XMP)
     found.take("DOI", _named(xmp, _XMP_DOI, doi_in), Origin.XMP)
-    found.take("ISBN", _named(xmp, ("prism:isbn", "dc:identifier"), valid_isbn), Origin.XMP)
+    found.take("ISBN", _named(xmp, ("prism:isbn", "dc:identifier"), isbn_in), Origin.XMP)
     for detail, names in _XMP_DETAILS.items():
         found.take(detail, _named(xmp, names, str), Origin.XMP)
     first, last = _first(xmp, "prism:startingPage"), _first(xmp, "prism:endingPage")
@@ -154,22 +148,3 @@ def _title(told: str) -> str:
 def _day(told: str) -> str:
     found = _DATE.match(told)
     return "-".join(part for part in found.groups() if part) if found else ""
-
-
-def creators_of(told: Sequence[str]) -> tuple[str, ...]:
-    """``A. Name; B. Name``, ``A. Name and B. Name``, ``A. Name, B. Name``; in ``Name, A.`` the comma stays."""
-    names = [name for one in told for name in re.split(r";|\s+and\s+|\s*&\s+", one)]
-    parted = [part.strip() for name in names for part in _parted(name)]
-    return tuple(part for part in parted if not _NO_CREATOR.fullmatch(part))
-
-
-def _parted(names: str) -> list[str]:
-    """At its commas, where each part is a whole name; degrees and the like stay with the name before."""
-    parts: list[str] = []
-    for part in names.split(","):
-        if parts and _SUFFIX.fullmatch(part.strip()):
-            parts[-1] += f",{part}"
-        else:
-            parts.append(part)
-    whole = all(len(part.split()) >= 2 for part in parts)
-    return parts if whole else [names]

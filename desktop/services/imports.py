@@ -18,7 +18,7 @@ from desktop.importers.gathered.base import GatheredArticle
 from desktop.importers.gathered.registry import importer_for
 from desktop.importers.pool import ImportPool
 from desktop.services import browse, gather, versions
-from desktop.services.organize import collection_by_path
+from desktop.services.organize import collection_by_path, file_items
 from desktop.services.sources import Given, Job, PastedText, Plan
 from desktop.storage import history, intake
 from desktop.storage.library import Library
@@ -119,6 +119,25 @@ class _Import:
         remark = _NO_TEXT if scanned else _also_in(others)
         return ImportEntry(job.name, "imported", item_id, result.title, remark, job.given)
 
+    def with_what_is_known(self, job: Job, entry: ImportEntry) -> ImportEntry:
+        """Add what another program knows of an article to it."""
+        if job.about is None or entry.id is None:
+            return entry
+        try:
+            self.changes |= gather.describe_item(self.library, entry.id, job.about, self._batch)
+            added = gather.add(self.library, entry.id, job.about, self._batch, own=False)
+            self.changes |= added.changes
+            for path in job.collections:
+                self._file(entry.id, path)
+        except UserError as failure:
+            return replace(entry, reason=str(failure))
+        title = browse.item(self.library, entry.id).title
+        return replace(entry, title=title, reason=str(added) if added.changes else entry.reason)
+
+    def _file(self, item_id: int, path: str) -> None:
+        collection_id = collection_by_path(self.library, path, batch=self._batch)
+        self.changes |= file_items(self.library, [item_id], collection_id, batch=self._batch)
+
     def gather(self, job: Job, articles: Sequence[GatheredArticle]) -> list[ImportEntry]:
         """Take over what another program's export tells of articles."""
         if not articles:
@@ -127,7 +146,7 @@ class _Import:
         return [self._gathered(job, article, catalogue) for article in articles]
 
     def _gathered(self, job: Job, article: GatheredArticle, catalogue: Catalogue) -> ImportEntry:
-        name = f"{job.name}: {article.item.title}"
+        name = job.name if job.about else f"{job.name}: {article.item.title}"
         try:
             item_id = catalogue.match(gather.known_by(article))
             if item_id is None and article.describes:
@@ -145,6 +164,8 @@ class _Import:
             if article.describes:
                 described = gather.describe_item(self.library, item_id, article, self._batch)
             added = gather.add(self.library, item_id, article, self._batch, own=own)
+            for path in job.collections:
+                self._file(item_id, path)
         except UserError as failure:
             return ImportEntry(name, "failed", title=article.item.title, reason=str(failure), given=job.given)
         self.changes |= described | added.changes
@@ -284,7 +305,7 @@ class _Round:
             if index in self._gathered:
                 continue
             if index not in self._entries:
-                self._entries[index] = [self._run.take(job, result)]
+                self._entries[index] = [self._run.with_what_is_known(job, self._run.take(job, result))]
             if isinstance(result, PasswordNeeded):
                 locked.append(index)
             else:
@@ -301,7 +322,11 @@ class _Round:
             drawn.append(index)
             try:
                 source = job.open()
-                export = importer_for(source)
+                export = None if job.about else importer_for(source)
+                if job.about and not source.data:
+                    self._gathered[index] = [job.about]
+                    yield ImportFailed("It is known by name only.")
+                    continue
                 if export:
                     self._gathered[index] = export.read(source)
                     yield ImportFailed("It holds what other programs know of articles.")
@@ -314,7 +339,7 @@ class _Round:
                 return
             known = intake.duplicate_of_bytes(run.library, hashlib.sha256(source.data).hexdigest())
             if known is not None:
-                self._entries[index] = [run.duplicate(job, known)]
+                self._entries[index] = [run.with_what_is_known(job, run.duplicate(job, known))]
                 yield ImportFailed("It is in the library already.")
             else:
                 yield replace(source, password=self._passwords.get(index, ""))

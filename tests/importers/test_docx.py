@@ -67,6 +67,8 @@ def test_reads_title_headings_tables_and_what_it_says_of_itself() -> None:
     item = imported(document())
     assert item.type is ItemType.DOCX
     assert (item.title, item.creators) == ("On tides", ("Ada Moor", "Bo Lind"))
+    own = dict.fromkeys(("creators", "published"), "document")
+    assert item.origins == own | {"title": "text", "language": "document"}
     assert (item.published, item.language) == ("2019-05-02", "en-GB")
     assert "<strong>It stood in the quay.</strong>" in item.html
     assert [entry.title for entry in item.outline] == ["The pole"]

@@ -75,6 +75,58 @@ def test_reads_metadata_and_chapters_in_the_order_of_the_spine() -> None:
     assert item.original == book()
 
 
+NAV = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body>
+<nav epub:type="landmarks"><ol><li><a href="text/two.xhtml">Start</a></li></ol></nav>
+<nav epub:type="toc"><h1>Contents</h1><ol>
+<li><a href="text/one%20a.xhtml">The <i>first</i> chapter</a><ol><li><a href="text/one%20a.xhtml#here">Sea</a></li></ol></li>
+<li><span>Part</span><ol>
+<li><a href="text/two.xhtml#n1">A note</a></li><li><a href="text/two.xhtml#gone">Lost</a></li></ol></li>
+<li><a href="text/none.xhtml">Nowhere</a></li></ol></nav></body></html>"""
+NCX = """<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap>
+<navPoint><navLabel><text>One</text></navLabel><content src="text/one%20a.xhtml"/>
+<navPoint><navLabel><text>Sea</text></navLabel><content src="text/one%20a.xhtml#here"/></navPoint></navPoint>
+<navPoint><navLabel><text>Two</text></navLabel><content src="text/two.xhtml"/></navPoint></navMap></ncx>"""
+
+
+def test_the_table_of_contents_is_the_outline() -> None:
+    item = imported(book(**{"OPS__nav.xhtml": NAV}))
+    assert [(one.level, one.title, item.text[one.offset :][:7]) for one in item.outline] == [
+        (1, "The first chapter", "First\nT"),
+        (2, "Sea", "The sea"),
+        (2, "A note", "A note."),
+        (2, "Lost", "Second\n"),
+    ]
+
+
+def test_the_contents_of_older_books_are_their_outline_too() -> None:
+    package = PACKAGE.replace('properties="nav"', "").replace(
+        "<manifest>", '<manifest><item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
+    )
+    item = imported(book(**{"OPS__book.opf": package, "OPS__toc.ncx": NCX}))
+    assert [(one.level, one.title, item.text[one.offset :][:7]) for one in item.outline] == [
+        (1, "One", "First\nT"),
+        (2, "Sea", "The sea"),
+        (1, "Two", "Second\n"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("identifier", "details"),
+    [
+        ("urn:isbn:9780306406157", {"ISBN": "9780306406157"}),
+        ("0-306-40615-2", {"ISBN": "9780306406157"}),
+        ("doi:10.1000/tides", {"DOI": "10.1000/tides"}),
+        ("urn:uuid:9780306406157a", {}),
+    ],
+)
+def test_identifiers_and_publisher(identifier: str, details: dict[str, str]) -> None:
+    package = PACKAGE.replace("<dc:title>", f"<dc:identifier>{identifier}</dc:identifier><dc:title>")
+    item = imported(book(**{"OPS__book.opf": package}))
+    assert item.details == details | {"publisher": "Quay Press"}
+    assert set(item.origins.values()) == {"document"}
+    assert set(item.origins) == {"title", "creators", "site", "published", "language", *item.details}
+
+
 def test_links_lead_to_the_other_chapter_and_back() -> None:
     html = imported(book()).html
     note = html.split('href="#')[1].split('"')[0]

@@ -35,6 +35,8 @@ def test_reads_the_headers_and_the_text() -> None:
     item = imported(made)
     assert item.type is ItemType.EMAIL
     assert (item.title, item.creators) == ("The tide täbles — at last", ("Ada Moór",))
+    own = dict.fromkeys(("creators", "published"), "document")
+    assert item.origins == own | {"title": "document", "language": "text"}
     assert item.published == "2025-03-15"
     assert item.html == "<p>The ledgers came today.</p>\n<p>There are eleven of them – all dry.</p>"
     assert item.text == canonical_text(item.html)

@@ -57,3 +57,28 @@ def test_images_beside_the_file_are_kept() -> None:
 def test_raw_html_is_sanitised() -> None:
     html = read("Hello <img src=x onerror=alert(1)> <script>alert(2)</script> [x](javascript:alert(3))").html
     assert "alert(1)" not in html and "<script" not in html and "href" not in html
+
+
+def test_front_matter_tells_where_a_paper_appeared() -> None:
+    text = """---
+title: Of tides
+doi: https://doi.org/10.1000/tides.7
+isbn: 978-0-306-40615-7
+journal: Coast
+volume: 12
+pages: 3-9
+issn: 1234-5679
+---
+The sea comes in, and the harbour fills with it every day of the year.
+"""
+    item = read(text)
+    assert item.details == {
+        "DOI": "10.1000/tides.7", "ISBN": "9780306406157", "container-title": "Coast", "volume": "12", "page": "3-9",
+        "ISSN": "1234-5679",
+    }  # fmt: skip
+    assert item.origins == dict.fromkeys(("title", *item.details), "document") | {"language": "text"}
+
+
+def test_a_title_from_the_text_or_the_name_is_said_to_be_one() -> None:
+    assert read("# Of tides\n\nThe sea - comes in.").origins["title"] == "text"
+    assert read("The *sea* comes in.").origins["title"] == "name"

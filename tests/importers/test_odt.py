@@ -65,6 +65,8 @@ def test_reads_what_was_written_and_what_it_says_of_itself() -> None:
     item = imported(document())
     assert item.type is ItemType.ODT
     assert (item.title, item.creators) == ("On tides", ("Ada Moor",))
+    own = dict.fromkeys(("creators", "published"), "document")
+    assert item.origins == own | {"title": "text", "language": "document"}
     assert (item.published, item.language) == ("2019-05-02", "en-GB")
     assert [(entry.title, entry.level) for entry in item.outline] == [("The pole", 2)]
     assert "It <strong>stood</strong> here" in item.html

@@ -10,8 +10,8 @@ from fpdf import FPDF
 from desktop.domain.errors import ImportFailed, PasswordNeeded
 from desktop.formats.pdf.document import PdfDocument
 from desktop.importers.base import Source
+from desktop.importers.names import creators_of
 from desktop.importers.pdf import PdfImporter
-from desktop.importers.pdf_metadata import creators_of
 
 
 def _paper(title: str = "On tides") -> bytes:

@@ -1,5 +1,6 @@
 """Page markup -> the fragment that is stored and shown: safe, self-contained, its white space settled."""
 
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 import lxml.html
@@ -31,13 +32,14 @@ def sanitize(markup: str) -> str:
     return reader_html(lxml.html.fragment_fromstring(whole, create_parent="article"))
 
 
-def reader_html(root: HtmlElement) -> str:
+def reader_html(root: HtmlElement, places: Collection[str] = ()) -> str:
     """Reader HTML of what an element holds. The tree is taken apart.
 
-    Links must be absolute or lead into the page (``#id``); images name archived files by relative paths.
+    Links must be absolute or lead into the page (``#id``); images name archived files by relative paths. The ids
+    in ``places`` stay even where no link leads to them.
     """
     _simplify(root)
-    _prefix_ids(root)
+    _prefix_ids(root, places)
     settle(root)
     return _gate(_inner_html(root))
 
@@ -84,9 +86,11 @@ def _drop_node(node: HtmlElement) -> None:
     parent.remove(node)
 
 
-def _prefix_ids(root: HtmlElement) -> None:
+def _prefix_ids(root: HtmlElement, places: Collection[str]) -> None:
     """Keep the ids that links of the text lead to, under our prefix."""
-    wanted = {link.get("href", "")[1:] for link in root.iter("a") if link.get("href", "").startswith("#")}
+    wanted = set(places) | {
+        link.get("href", "")[1:] for link in root.iter("a") if link.get("href", "").startswith("#")
+    }
     known = {element.get("id") for element in root.iter() if element.get("id")}
     for anchor in root.iter("a"):
         if (name := anchor.get("name")) and name in wanted and name not in known:

@@ -16,6 +16,7 @@ from desktop.services.import_runs import ImportRun
 from desktop.services.imports import ImportEntry, ImportReport
 from desktop.services.sources import Given
 from desktop.storage.library import Library
+from desktop.ui.importing.browser_window import BrowserWindow
 from desktop.ui.importing.panel import ImportPanel, summary
 from desktop.ui.tasks import LongTask
 from desktop.ui.words import apart, tr
@@ -53,6 +54,7 @@ class Importing(QObject):
         self._pool, self._capture = ImportPool(), WebCapture(self)
         self._run: ImportRun | None = None
         self._task: LongTask | None = None
+        self._browser: BrowserWindow | None = None
         self.panel = ImportPanel(theme, place)
         self.panel.open_wanted.connect(place.open_article)
         self.panel.pause_wanted.connect(lambda paused: self._task and self._task.pause(paused))
@@ -81,9 +83,23 @@ class Importing(QObject):
         self.panel.raise_()
         self.panel.activateWindow()
 
+    def browse(self) -> None:
+        """Open the window on the web."""
+        if self._browser is None:
+            self._browser = BrowserWindow(self._place.theme(), self._place)
+            self._browser.taken.connect(lambda file: self.start([file]))
+        self._browser.show()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.panel.set_theme(theme)
+        if self._browser:
+            self._browser.set_theme(theme)
+
     def release(self) -> None:
         """End the workers, after the tasks have ended."""
         self._pool.close()
+        if self._browser:
+            self._browser.browser.shut()
 
     def _proceed(self, run: ImportRun) -> None:
         self._run = run

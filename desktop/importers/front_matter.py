@@ -1,0 +1,115 @@
+"""What stands between the ``---`` at the start of a Markdown file: YAML, with names that differ from program to
+program."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import yaml
+
+from desktop.formats.identifiers import doi_in, isbn_in
+
+_FRONT_MATTER = re.compile(r"\A---\s*\n(?P<yaml>.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.S)
+_DETAILS: Mapping[str, tuple[str, ...]] = {
+    "container-title": ("container-title", "journal", "publication", "booktitle"),
+    "publisher": ("publisher",),
+    "volume": ("volume",),
+    "issue": ("issue", "number"),
+    "page": ("page", "pages"),
+    "edition": ("edition",),
+    "ISSN": ("issn",),
+    "PMID": ("pmid",),
+    "arXiv": ("arxiv", "eprint"),
+    "abstract": ("abstract",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """Empty where the file does not tell."""
+
+    title: str = ""
+    creators: tuple[str, ...] = ()
+    site: str = ""
+    published: str = ""
+    language: str = ""
+    url: str = ""
+    tags: tuple[str, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def told(self) -> dict[str, object]:
+        """By the names of an article's fields and details."""
+        names = ("title", "creators", "site", "published", "language", "url")
+        return {name: getattr(self, name) for name in names} | dict(self.details)
+
+
+def has_front_matter(text: str) -> bool:
+    return bool(_FRONT_MATTER.match(text))
+
+
+def read_front_matter(text: str) -> tuple[FrontMatter, str]:
+    """What a text says of itself, and the text after it."""
+    known, body = _loaded(text)
+    return FrontMatter(
+        title=_text(known, "title"),
+        creators=_list(known, "author", "authors", "creator", "creators"),
+        site=_text(known, "site", "publisher", "publication"),
+        published=_date(known, "date", "published", "created"),
+        language=_text(known, "lang", "language"),
+        url=_web(_text(known, "url", "source", "link", "canonical")),
+        tags=_list(known, "tags", "keywords"),
+        details=_details(known),
+    ), body
+
+
+def _details(known: Mapping[str, object]) -> dict[str, str]:
+    told = {name: _text(known, *keys) for name, keys in _DETAILS.items()}
+    told |= {"DOI": doi_in(_text(known, "doi")), "ISBN": isbn_in(_text(known, "isbn"))}
+    return {name: value for name, value in told.items() if value}
+
+
+def _loaded(text: str) -> tuple[Mapping[str, object], str]:
+    """The values by their keys in lower case, and the text after them."""
+    found = _FRONT_MATTER.match(text)
+    if not found:
+        return {}, text
+    try:
+        loaded = yaml.safe_load(found["yaml"])
+    except (yaml.YAMLError, ValueError):
+        return {}, text
+    if not isinstance(loaded, dict):
+        return {}, text
+    return {str(key).lower(): value for key, value in loaded.items()}, text[found.end() :]
+
+
+def _text(known: Mapping[str, object], *names: str) -> str:
+    return next(
+        (str(known[name]).strip() for name in names if isinstance(known.get(name), str | int | float)), ""
+    )
+
+
+def _list(known: Mapping[str, object], *names: str) -> tuple[str, ...]:
+    for name in names:
+        value = known.get(name)
+        if isinstance(value, str):
+            return tuple(part for piece in value.split(",") if (part := piece.strip().lstrip("#")))
+        if isinstance(value, list):
+            named = (one.get("name") if isinstance(one, dict) else one for one in value)
+            return tuple(text for one in named if one is not None and (text := str(one).strip()))
+    return ()
+
+
+def _date(known: Mapping[str, object], *names: str) -> str:
+    for name in names:
+        value = known.get(name)
+        if isinstance(value, date):
+            return value.isoformat()[:10]
+        if isinstance(value, str | int) and (found := re.match(r"\d{4}(-\d\d(-\d\d)?)?", str(value))):
+            return found[0]
+    return ""
+
+
+def _web(url: str) -> str:
+    return url if url.startswith(("http://", "https://")) else ""
