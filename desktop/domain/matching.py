@@ -26,6 +26,8 @@ class Known:
     creators: Sequence[str] = ()
     url: str = ""
     doi: str = ""
+    files: Sequence[str] = ()
+    """Names of its file, with or without folders."""
 
 
 class Catalogue:
@@ -36,12 +38,15 @@ class Catalogue:
         self._by_page: dict[str, list[Known]] = defaultdict(list)
         self._by_title: dict[str, list[Known]] = defaultdict(list)
         self._by_surname: dict[str, list[Known]] = defaultdict(list)
+        self._by_file: dict[str, list[Known]] = defaultdict(list)
         for article in articles:
             self.add(article)
 
     def add(self, article: Known) -> None:
         if article.doi:
             self._by_doi[article.doi.casefold()].append(article)
+        for file in map(_base, article.files):
+            self._by_file[file].append(article)
         if key := same_page_key(article.url):
             self._by_page[key].append(article)
         if len(title := folded(article.title)) >= _TELLING:
@@ -52,10 +57,12 @@ class Catalogue:
     def match(self, wanted: Known) -> int | None:
         """The id of the one article that is meant; None where there is none, or where it may be one of several.
 
-        An identifier or an address decides; a title only where no creator and no address speaks against it.
+        The name of its file, an identifier or an address decides; a title only where no creator and no address
+        speaks against it.
         """
         title = folded(wanted.title)
         for found in (
+            [one for file in map(_base, wanted.files) for one in self._by_file.get(file, [])],
             self._by_doi.get(wanted.doi.casefold(), []),
             self._by_page.get(same_page_key(wanted.url), []),
             [one for one in self._by_title.get(title, []) if not _contradict(wanted, one)],
@@ -73,6 +80,11 @@ class Catalogue:
             if not (one.url and wanted.url)
             and fuzz.ratio(title, folded(one.title), score_cutoff=_NEAR) >= _NEAR
         ]
+
+
+def _base(path: str) -> str:
+    """A file's name; both kinds of slashes part folders."""
+    return re.split(r"[/\\]", path)[-1].casefold()
 
 
 def _contradict(one: Known, other: Known) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from desktop.domain.errors import ImportFailed
 from desktop.importers import archives
 from desktop.importers.base import Source
+from desktop.importers.gathered import registry as gathered
 from desktop.importers.links import SHORTCUTS, links_in
 from desktop.importers.registry import ENDINGS, PICTURE_ENDINGS
 from desktop.importers.web_archives import is_web_archive
@@ -17,6 +18,8 @@ from desktop.importers.web_archives import is_web_archive
 LARGEST = 500 << 20
 """Bytes of the largest file that is read."""
 
+_HEAD = 200_000
+"""Bytes by which an export is known."""
 _LARGEST_COMPANIONS = 300 << 20
 _PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 _MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mdtext", ".qmd")
@@ -98,7 +101,19 @@ def _is_wanted(entry: Path) -> bool:
     ending = entry.suffix.lower()
     if ending in ENDINGS or ending == archives.ENDING or is_web_archive(entry):
         return True
+    if ending in gathered.ENDINGS:
+        return _is_export(entry)
     return ending in SHORTCUTS and bool(links_in(entry))
+
+
+def _is_export(entry: Path) -> bool:
+    """Whether a file holds what another program knows of articles."""
+    try:
+        with entry.open("rb") as opened:
+            head = opened.read(_HEAD)
+    except OSError:
+        return False
+    return gathered.importer_for(Source(head, entry.name)) is not None
 
 
 def _belongs(folder: Path, page: Path) -> bool:

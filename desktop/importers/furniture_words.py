@@ -25,42 +25,40 @@ CROSS_LINK = (
 )  # fmt: skip
 """Words that open a link to another article, followed by a colon or the like."""
 
-LABEL = (
-    "related (?:topics|coverage|posts|videos?)", "most (?:read|viewed|popular|shared|recent)(?: (?:in|on|from|now) .{2,30})?",
-    "trending(?: (?:now|stories|on .{2,30}))?", "(?:you (?:may|might) also like|also on .{2,30})",
-    "popular (?:now|stories|posts)",
-    "editors?[’']?s? picks?", "must[- ]read", "what to read next", "see more", "more (?:in|on) .{2,30}", "top stories",
-    "from around the web", "promoted (?:content|stories)", "tell us what you think\\W*",
-    "comments?", "leave a (?:comment|reply)",
-    "tags?", "topics?", "filed under", "share this (?:page|post)", "latest (?:news|stories|posts|videos?)",
-    "media playback is (?:un|not )supported on your device", "video", "watch (?:the )?video", "play video",
-    "das könnte sie auch interessieren", "meistgelesen", "mehr zum thema", "à lire aussi", "sur le même sujet",
-    "te puede interesar", "más leídas", "veja também", "leia mais", "vedi anche", "potrebbe interessarti", "関連記事",
-)  # fmt: skip
-"""Lines that stand over links to other articles, or over nothing."""
-
-APPEAL = (
-    r"^\W*(?:sign up|subscribe|register) (?:here |now |today |for free )?(?:for|to|here|now|and get)\b",
-    r"^\W*get (?:the |our |all the )?(?:latest|best|top|breaking|daily)\b.{0,60}\b(?:inbox|newsletter|e-?mail|alerts?|phone)\b",
-    r"\b(?:delivered|right|straight|sent) (?:straight |right |directly )?(?:to|in) your (?:inbox|mailbox)\b",
-    r"^\W*(?:follow|like|find|join) (?:us|@\w+)\b.{0,30}\b(?:on|at)\b.{0,20}\b"
-    r"(?:twitter|facebook|instagram|youtube|linkedin|telegram|x)\b",
-    r"^\W*(?:download|get|try) (?:the|our) .{0,30}\bapp\b", r"^\W*click here (?:to|for) (?:more|read|subscribe|sign)\b",
-    r"^\W*(?:this (?:site|website|page) uses cookies|we use cookies)\b", r"^\W*(?:please )?enable javascript\b",
-    r"^\W*(?:abonnieren sie|jetzt abonnieren|abonnez-vous|inscrivez-vous à|suscríbete|assine (?:a|o) |iscriviti alla)\b",
-)  # fmt: skip
-"""Short paragraphs that want something of the reader."""
-
-TRAILER = (
-    r"\bfollow (?:him|her|them|me|us|@?\w+(?: \w+)?) (?:and .{3,40} )?on (?:twitter|facebook|instagram|x|linkedin)\b",
-    r"\b(?:e-?mail|contact|reach) (?:him|her|us|me|the (?:author|writer|reporter)) at\b", r"^\W*have (?:a|any) (?:tip|news)\b",
-    r"^\W*tags?\s*:", r"^\W*(?:posted|filed) (?:in|under)\b", r"^\W*(?:categories|topics|keywords)\s*:",
-)  # fmt: skip
-"""Short paragraphs after the end of an article."""
-
 CREDIT = (
     "photos?", "images?", "pictures?", "pics?", "credit", "courtesy", "file", "screen(?:shot|grab)", "getty",
     "reuters", "afp", "ap", "epa", "illustration", "graphic", "foto", "bild", "archiv", "dpa", "xinhua",
     "handout", "shutterstock", "istock",
 )  # fmt: skip
 """Words of a picture's credit."""
+
+FOREIGN_HEADING = (
+    "related", "most (?:viewed|read|popular|shared|recent)", "trending", "watch", "read (?:more|next|also)",
+    "(?:see )?more (?:from|stories|on|in|great|news)", "see more", "advert", "share", "(?:leave a )?(?:comments?|reply)",
+    r"\d+ (?:comments?|responses?|replies)", "recommended", "popular", "latest", "don['’]t miss",
+    "you (?:may|might)", "also on", "about (?:the )?author", "tags?", "topics?", "keywords", "follow",
+    "subscribe", "newsletter", "sign up", "categories", "filed under", "what do you think", "tell us what you think",
+    "post navigation", "up next", "what to read next", "top stories", "editors?['’]?s?['’]? picks?", "must[- ]read",
+    "in other news", "support us", "from around the web", "promoted (?:content|stories)",
+    "das könnte (?:sie|dich)", "mehr zum thema", "meistgelesen", "kommentare", "à lire", "sur le même",
+    "commentaires", "te puede", "también te", "más leídas", "noticias relacionadas", "comentarios",
+    "você (?:pode|também)", "(?:leia|veja) (?:mais|também)", "comentários", "potrebbe interessarti",
+    "(?:leggi|vedi) anche", "commenti", "lees ook", "читайте", "похожие", "комментарии", "関連", "相关",
+    "あわせて読みたい",
+)  # fmt: skip
+"""Words that open a heading under which other articles or the site's own matters stand."""
+
+APPEAL = (
+    r"\b(?:sign up|subscribe|register) (?:here |now |today |for free )?(?:for|to|here|now|today)\b",
+    r"\bnewsletters?\b.*\binbox\b", r"\b(?:delivered|straight|sent) (?:straight |right |directly )?(?:to|in|through) your\b",
+    r"^\W*get (?:the |our |all the )?(?:latest|best|top|breaking|daily)\b.{0,60}\b(?:inbox|newsletter|e-?mail|alerts?|phone)\b",
+    r"\b(?:follow|find|like|join) (?:him|her|me|us|them|@?\w+(?: \w+)?)?(?: and .{3,40})?\s?(?:on|at) "
+    r"(?:twitter|facebook|instagram|linkedin|youtube|telegram|x)\b",
+    r"^\W*have (?:a|any) (?:tip|news|question|comment)s?\b", r"^\W*click here\b",
+    r"\b(?:e-?mail|contact|reach) (?:him|her|us|me|the (?:author|writer|reporter)s?) (?:at|on)\b",
+    r"\bthis (?:web)?(?:site|page) uses cookies\b", r"\bwe use cookies\b", r"^\W*(?:please )?enable javascript\b",
+    r"^\W*(?:download|get|try) (?:the|our) .{0,30}\bapp\b", r"\bjoin our\b",
+    r"^\W*(?:tags?|categories|topics|keywords)\s*:", r"^\W*(?:posted|filed) (?:in|under)\b",
+    r"^\W*(?:abonnieren sie|jetzt abonnieren|abonnez-vous|inscrivez-vous à|suscríbete|assine (?:a|o) |iscriviti alla)\b",
+)  # fmt: skip
+"""Signs of a short paragraph that asks the reader for something instead of telling the story."""

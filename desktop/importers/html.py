@@ -17,7 +17,6 @@ from desktop.importers.base import Source
 from desktop.importers.names import title_from_name
 from desktop.importers.saved_page import mend
 from desktop.importers.web_body import article_body
-from desktop.importers.web_furniture import clear_article
 from desktop.importers.web_images import Archive, add_lead_image, settle_images, settle_links
 from desktop.importers.web_metadata import page_metadata
 
@@ -57,7 +56,6 @@ class HtmlImporter:
         lead = add_lead_image(article, archive, page, metadata.image)
         title = metadata.title or title_from_name(source.name)
         _drop_title(article, title)
-        clear_article(article, title)
         html = reader_html(article)
         text = canonical_text(html)
         if not text.strip() and not lead:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 _DIGITS = re.compile(r"[\d\s_.-]*")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -30,6 +30,17 @@ def one_line(text: str) -> str:
     """A name as it can stand in a list: without line ends and control characters, and without those that turn
     the direction of what follows (Unicode Bidirectional Algorithm, 2), which can make a name lie."""
     return " ".join(_TURNING.sub("", _CONTROL.sub(" ", text)).split())[:_LONGEST].rstrip()
+
+
+def file_name_of(url: str, ending: str) -> str:
+    """A file name for a page, after the last part of its address; safe on every system."""
+    try:
+        parts = urlsplit(url)
+        name = parts.path.rstrip("/").rpartition("/")[2] or parts.hostname or "page"
+    except ValueError:
+        name = "page"
+    plain = re.sub(r"[^\w.-]+", "-", unquote(name).removesuffix(".html")).strip("-.")[:80]
+    return (plain or "page") + ending
 
 
 def creators_of(told: Sequence[str]) -> tuple[str, ...]:

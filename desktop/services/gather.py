@@ -6,7 +6,7 @@ from html import escape
 import lxml.html
 
 from desktop.domain.anchoring import anchor, describe
-from desktop.domain.annotation import NewAnnotation, TextTarget
+from desktop.domain.annotation import AnnotationKind, NewAnnotation, Target, TextTarget
 from desktop.domain.changes import Changes
 from desktop.domain.item import Document, ImportedItem
 from desktop.domain.matching import Catalogue, Known
@@ -15,7 +15,8 @@ from desktop.formats.canonical import canonical_text
 from desktop.formats.html.sanitize import reader_html
 from desktop.importers.gathered.base import GatheredAnnotation, GatheredArticle
 from desktop.services import browse
-from desktop.storage import gathering
+from desktop.services.versions import told_otherwise
+from desktop.storage import gathering, order
 from desktop.storage.library import Library
 from desktop.storage.marks import counted
 
@@ -44,8 +45,15 @@ def catalogue(library: Library) -> Catalogue:
     return Catalogue(gathering.known(library))
 
 
-def known_by(item: ImportedItem, item_id: int = 0) -> Known:
-    return Known(item_id, item.title, item.creators, item.url, item.details.get("DOI", ""))
+def known_by(article: GatheredArticle, item_id: int = 0) -> Known:
+    item = article.item
+    return Known(item_id, item.title, item.creators, item.url, item.details.get("DOI", ""), article.files)
+
+
+def describe_item(library: Library, item_id: int, article: GatheredArticle, batch: str) -> Changes:
+    """Give an article what a bibliography tells of it; what the person wrote stays."""
+    fields = told_otherwise(browse.item(library, item_id), article.item)
+    return order.describe(library, item_id, fields, batch)
 
 
 def add(library: Library, item_id: int, article: GatheredArticle, batch: str, *, own: bool) -> Added:
@@ -57,10 +65,9 @@ def add(library: Library, item_id: int, article: GatheredArticle, batch: str, *,
     there = gathering.uids(library, item_id)
     fresh = [one for one in article.annotations if not one.uid or one.uid not in there]
     fresh = [one for one in fresh if one.uid or not _is_there(library, item_id, one)]
-    marks = [_anchored(document, one, own) for one in fresh if one.quote.exact.strip()]
-    notes = [
-        (one.uid, _note(one), one.created) for one in fresh if not one.quote.exact.strip() and _note(one)
-    ]
+    placed = [one for one in fresh if one.quote.exact.strip() or _has_area(document, one)]
+    marks = [_anchored(document, one, own) for one in placed]
+    notes = [(one.uid, _note(one), one.created) for one in fresh if one not in placed and _note(one)]
     gathered = gathering.Gathered(marks, notes, article.item.tags)
     changes = gathering.add(library, item_id, gathered, document.pages, batch)
     return Added(changes, len(marks), sum(orphan for _, orphan in marks), len(notes))
@@ -90,7 +97,15 @@ def _note(one: GatheredAnnotation) -> str:
 
 def _anchored(document: Document, one: GatheredAnnotation, own: bool) -> tuple[NewAnnotation, bool]:
     """The annotation where its words stand, and whether it is an orphan."""
-    place = anchor(document.text, one.quote, one.position) or _in_other_white_space(document.text, one)
+    target: Target
+    place = _on_page(document, one) or anchor(document.text, one.quote, one.position)
+    place = place or _in_other_white_space(document.text, one.quote.exact)
+    if place is None and one.area and _has_area(document, one):
+        area = AnnotationKind.NOTE if one.kind is AnnotationKind.NOTE else AnnotationKind.AREA
+        new = NewAnnotation(
+            one.area, area, one.color, one.comment, one.tags, one.uid, one.created, one.creator
+        )
+        return new, False
     if place is None:
         target = TextTarget(one.quote, TextPositionSelector(0, 0))
     else:
@@ -102,13 +117,26 @@ def _anchored(document: Document, one: GatheredAnnotation, own: bool) -> tuple[N
     return new, place is None
 
 
-def _in_other_white_space(text: str, one: GatheredAnnotation) -> TextPositionSelector | None:
+def _has_area(document: Document, one: GatheredAnnotation) -> bool:
+    return one.area is not None and one.area.page_index < len(document.pages)
+
+
+def _on_page(document: Document, one: GatheredAnnotation) -> TextPositionSelector | None:
+    """The words on the page where they were marked."""
+    if one.area is None or not _has_area(document, one) or not one.quote.exact:
+        return None
+    page = document.pages[one.area.page_index]
+    found = _in_other_white_space(document.text[page.start : page.end], one.quote.exact)
+    return TextPositionSelector(page.start + found.start, page.start + found.end) if found else None
+
+
+def _in_other_white_space(text: str, quote: str) -> TextPositionSelector | None:
     """The same words where only the breaks between them differ, as from page to clipping; if they stand there once."""
     places = [place for place, sign in enumerate(text) if not sign.isspace()]
     dense = "".join(text[place] for place in places)
-    words = "".join(one.quote.exact.split())
+    words = "".join(quote.split())
     start = dense.find(words)
-    if start < 0 or dense.find(words, start + 1) >= 0:
+    if not words or start < 0 or dense.find(words, start + 1) >= 0:
         return None
     return TextPositionSelector(places[start], places[start + len(words) - 1] + 1)
 

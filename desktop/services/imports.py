@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from desktop.importers.gathered.base import GatheredArticle
 from desktop.importers.gathered.registry import importer_for
 from desktop.importers.pool import ImportPool
 from desktop.services import browse, gather, versions
-from desktop.services.organize import collection_by_path
+from desktop.services.organize import collection_by_path, file_items
 from desktop.services.sources import Given, Job, PastedText, Plan
 from desktop.storage import history, intake
 from desktop.storage.library import Library
@@ -75,6 +75,8 @@ class ImportSettings(TypedDict, total=False):
 
 _MOST_PASSWORDS = 3
 """Tried on one file."""
+
+_NOT_THERE = "The library has no article that it describes. Import the article, and then this again."
 _NO_TEXT = "It has no text layer: areas can be marked, words cannot be searched."
 
 
@@ -93,10 +95,9 @@ class _Import:
         self._already = settings.get("already", 0)
         self._updated: set[int] = set()
 
-    def tell(self, *entries: ImportEntry) -> None:
+    def tell(self, entry: ImportEntry) -> None:
         if self._told:
-            for entry in entries:
-                self._told(entry)
+            self._told(entry)
 
     def take(self, job: Job, result: ImportedItem | UserError) -> ImportEntry:
         """Store what a worker made of a source, unless the library has that article."""
@@ -118,6 +119,25 @@ class _Import:
         remark = _NO_TEXT if scanned else _also_in(others)
         return ImportEntry(job.name, "imported", item_id, result.title, remark, job.given)
 
+    def with_what_is_known(self, job: Job, entry: ImportEntry) -> ImportEntry:
+        """Add what another program knows of an article to it."""
+        if job.about is None or entry.id is None:
+            return entry
+        try:
+            self.changes |= gather.describe_item(self.library, entry.id, job.about, self._batch)
+            added = gather.add(self.library, entry.id, job.about, self._batch, own=False)
+            self.changes |= added.changes
+            for path in job.collections:
+                self._file(entry.id, path)
+        except UserError as failure:
+            return replace(entry, reason=str(failure))
+        title = browse.item(self.library, entry.id).title
+        return replace(entry, title=title, reason=str(added) if added.changes else entry.reason)
+
+    def _file(self, item_id: int, path: str) -> None:
+        collection_id = collection_by_path(self.library, path, batch=self._batch)
+        self.changes |= file_items(self.library, [item_id], collection_id, batch=self._batch)
+
     def gather(self, job: Job, articles: Sequence[GatheredArticle]) -> list[ImportEntry]:
         """Take over what another program's export tells of articles."""
         if not articles:
@@ -126,27 +146,38 @@ class _Import:
         return [self._gathered(job, article, catalogue) for article in articles]
 
     def _gathered(self, job: Job, article: GatheredArticle, catalogue: Catalogue) -> ImportEntry:
-        name = f"{job.name}: {article.item.title}"
+        name = job.name if job.about else f"{job.name}: {article.item.title}"
         try:
-            item_id = catalogue.match(gather.known_by(article.item))
+            item_id = catalogue.match(gather.known_by(article))
+            if item_id is None and article.describes:
+                return ImportEntry(
+                    name, "failed", title=article.item.title, reason=_NOT_THERE, given=job.given
+                )
             if item_id is None:
                 changes = self._store(gather.as_article(article, Path(job.name).name))
                 item_id, status = min(changes.items), "imported"
-                catalogue.add(gather.known_by(article.item, item_id))
+                catalogue.add(gather.known_by(article, item_id))
             else:
                 status = "updated"
             own = status == "imported"
+            described = Changes()
+            if article.describes:
+                described = gather.describe_item(self.library, item_id, article, self._batch)
             added = gather.add(self.library, item_id, article, self._batch, own=own)
+            for path in job.collections:
+                self._file(item_id, path)
         except UserError as failure:
             return ImportEntry(name, "failed", title=article.item.title, reason=str(failure), given=job.given)
-        self.changes |= added.changes
+        self.changes |= described | added.changes
         title = browse.item(self.library, item_id).title
         if status == "imported":
             return ImportEntry(name, "imported", item_id, title, given=job.given)
-        if not added.changes:
+        if not added.changes and not described:
             return self.duplicate(replace(job, name=name), item_id)
         self._updated.add(item_id)
-        return ImportEntry(name, "updated", item_id, title, str(added), job.given)
+        told = ["Its details were taken over."] if described else []
+        told += [str(added)] if added.changes else []
+        return ImportEntry(name, "updated", item_id, title, " ".join(told), job.given)
 
     def _renew(self, job: Job, item_id: int, article: ImportedItem) -> ImportEntry:
         before = sum(mark.orphan for mark in browse.annotations(self.library, item_id))
@@ -214,82 +245,101 @@ def import_sources(
         pool = settings.get("pool")
         if pool is None:
             pool = folders.enter_context(ImportPool(max(1, min(len(jobs), ImportPool.usual_workers()))))
-        entries = _import_all(run, jobs, pool, settings.get("ask_password"))
+        entries = _Round(run, jobs, pool, settings.get("ask_password")).entries()
     return ImportReport(tuple(entries), run.finish())
 
 
-def _import_all(
-    run: _Import, jobs: list[Job], pool: ImportPool, ask_password: Callable[[str], str | None] | None
-) -> list[ImportEntry]:
-    """What is locked is asked for and tried again after the others."""
-    entries: dict[int, list[ImportEntry]] = {}
-    locked = _import_once(run, jobs, pool, dict.fromkeys(range(len(jobs)), ""), entries)
-    for _ in range(_MOST_PASSWORDS if ask_password else 0):
-        passwords = {}
+class _Round:
+    """The jobs of an import, some of them perhaps tried again with a password."""
+
+    def __init__(
+        self, run: _Import, jobs: Sequence[Job], pool: ImportPool, ask: Callable[[str], str | None] | None
+    ) -> None:
+        self._run, self._jobs, self._pool, self._ask = run, jobs, pool, ask
+        self._entries: dict[int, list[ImportEntry]] = {}
+        self._passwords: dict[int, str] = {}
+        self._gathered: dict[int, Sequence[GatheredArticle]] = {}
+
+    def entries(self) -> list[ImportEntry]:
+        """What became of each; what is locked is asked for and tried again after the others."""
+        locked = self._read(range(len(self._jobs)))
+        for index, articles in self._gathered.items():  # last: they may speak of the others
+            self._entries[index] = self._run.gather(self._jobs[index], articles)
+            self._tell(index)
+        for _ in range(_MOST_PASSWORDS):
+            again = [index for index in locked if self._has_password(index)]
+            for index in set(locked) - set(again):
+                self._tell(index)
+            locked = self._read(again)
         for index in locked:
-            password = None if run.progress.cancelled or not ask_password else ask_password(jobs[index].name)
-            if password is None:
-                run.tell(*entries[index])
-            else:
-                passwords[index] = password
-                del entries[index]
-        locked = _import_once(run, jobs, pool, passwords, entries)
-    for index in locked:
-        run.tell(*entries[index])
-    stopped = "The import was stopped before its turn."
-    for index, job in enumerate(jobs):
-        if index not in entries:
-            entries[index] = [ImportEntry(job.name, "cancelled", reason=stopped, given=job.given)]
-    return [entry for index in range(len(jobs)) for entry in entries[index]]
+            self._tell(index)
+        stopped_before = "The import was stopped before its turn."
+        found = []
+        for index, job in enumerate(self._jobs):
+            cancelled = ImportEntry(job.name, "cancelled", reason=stopped_before, given=job.given)
+            found += self._entries.get(index, [cancelled])
+        return found
 
+    def _has_password(self, index: int) -> bool:
+        """Ask the person for one."""
+        if self._ask is None or self._run.progress.cancelled:
+            return False
+        password = self._ask(self._jobs[index].name)
+        self._passwords[index] = password or ""
+        return password is not None
 
-def _import_once(
-    run: _Import, jobs: list[Job], pool: ImportPool, passwords: Mapping[int, str],
-    entries: dict[int, list[ImportEntry]],
-) -> list[int]:  # fmt: skip
-    """The jobs of which passwords are given, empty ones included; answers those that want another one."""
-    drawn: list[int] = []
-    locked: list[int] = []
-    results = pool.read_all(_opened(run, jobs, passwords, drawn, entries), lambda: run.progress.cancelled)
-    for done, (place, result) in enumerate(results, 1):
-        index = drawn[place]
-        job = jobs[index]
-        if index not in entries:
-            entries[index] = [run.take(job, result)]
-        if isinstance(result, PasswordNeeded):
-            locked.append(index)
-        else:
-            run.tell(*entries[index])
-        run.progress.report(done, len(passwords), job.name)
-    return sorted(locked)
+    def _tell(self, index: int) -> None:
+        for entry in self._entries[index]:
+            self._run.tell(entry)
 
-
-def _opened(
-    run: _Import, jobs: Sequence[Job], passwords: Mapping[int, str], drawn: list[int],
-    entries: dict[int, list[ImportEntry]],
-) -> Iterator[Source | ImportFailed | None]:  # fmt: skip
-    """The bytes of each job in turn; what is in the library already is not read again. None while paused."""
-    for index, password in passwords.items():
-        job = jobs[index]
-        while run.progress.paused and not run.progress.cancelled:
-            yield None
-        drawn.append(index)
-        try:
-            source = job.open()
-            export = importer_for(source)
-            if export:
-                entries[index] = run.gather(job, export.read(source))
-                yield ImportFailed("It holds what other programs know of articles.")
+    def _read(self, indices: Sequence[int]) -> list[int]:
+        """The places of those that want a password, or another one."""
+        locked: list[int] = []
+        drawn: list[int] = []
+        for index in indices:
+            self._entries.pop(index, None)
+        results = self._pool.read_all(self._opened(indices, drawn), lambda: self._run.progress.cancelled)
+        for done, (place, result) in enumerate(results, 1):
+            index = drawn[place]
+            job = self._jobs[index]
+            if index in self._gathered:
                 continue
-        except ImportFailed as failure:
-            yield failure
-            continue
-        except Cancelled:
-            drawn.pop()
-            return
-        known = intake.duplicate_of_bytes(run.library, hashlib.sha256(source.data).hexdigest())
-        if known is not None:
-            entries[index] = [run.duplicate(job, known)]
-            yield ImportFailed("It is in the library already.")
-        else:
-            yield replace(source, password=password)
+            if index not in self._entries:
+                self._entries[index] = [self._run.with_what_is_known(job, self._run.take(job, result))]
+            if isinstance(result, PasswordNeeded):
+                locked.append(index)
+            else:
+                self._tell(index)
+            self._run.progress.report(done, len(indices), job.name)
+        return locked
+
+    def _opened(self, indices: Sequence[int], drawn: list[int]) -> Iterator[Source | ImportFailed | None]:
+        """The bytes of each job in turn; what is in the library already is not read again. None while paused."""
+        for index in indices:
+            job, run = self._jobs[index], self._run
+            while run.progress.paused and not run.progress.cancelled:
+                yield None
+            drawn.append(index)
+            try:
+                source = job.open()
+                export = None if job.about else importer_for(source)
+                if job.about and not source.data:
+                    self._gathered[index] = [job.about]
+                    yield ImportFailed("It is known by name only.")
+                    continue
+                if export:
+                    self._gathered[index] = export.read(source)
+                    yield ImportFailed("It holds what other programs know of articles.")
+                    continue
+            except ImportFailed as failure:
+                yield failure
+                continue
+            except Cancelled:
+                drawn.pop()
+                return
+            known = intake.duplicate_of_bytes(run.library, hashlib.sha256(source.data).hexdigest())
+            if known is not None:
+                self._entries[index] = [run.with_what_is_known(job, run.duplicate(job, known))]
+                yield ImportFailed("It is in the library already.")
+            else:
+                yield replace(source, password=self._passwords.get(index, ""))

@@ -14,8 +14,11 @@ from desktop.importers.archives import ENDING as ARCHIVE
 from desktop.importers.archives import unpack
 from desktop.importers.base import PageCapture, Source
 from desktop.importers.files import articles_in, load
+from desktop.importers.gathered.base import GatheredArticle
+from desktop.importers.gathered.bibliography import BIBLIOGRAPHIES, files_named_in
 from desktop.importers.links import SHORTCUTS, addresses_of, is_web_address, links_in
 from desktop.importers.web_archives import WebArchive, is_web_archive
+from desktop.services import zotero
 
 _DEEPEST = 3
 """Archives inside archives."""
@@ -48,6 +51,10 @@ class Job:
     given: Given
     """What it is, or is part of."""
     open: Callable[[], Source]
+    about: GatheredArticle | None = None
+    """What another program knows of it."""
+    collections: tuple[str, ...] = ()
+    """Where that program filed it, as paths."""
 
 
 class Plan:
@@ -59,8 +66,12 @@ class Plan:
         self._capture, self._cancelled, self._folders = capture, cancelled, folders
 
     def jobs(self, given: Given) -> Iterator[Job]:
-        for name, open_ in self._parts(given):
-            yield Job(name, given, open_)
+        path = _database(given)
+        if path:
+            yield from self._of_zotero(path, given)
+        else:
+            for name, open_ in self._parts(given):
+                yield Job(name, given, open_)
 
     def _parts(self, given: Given) -> Iterator[tuple[str, Callable[[], Source]]]:
         if isinstance(given, PastedText):
@@ -83,6 +94,10 @@ class Plan:
             yield from self._of_archive(path, name, depth)
         elif is_web_archive(path) and path.is_file():
             yield from self._of_web_archive(path, name)
+        elif path.suffix.lower() in BIBLIOGRAPHIES and path.is_file():
+            for file in files_named_in(path):
+                yield str(file), partial(load, file)
+            yield name, partial(load, path)
         elif urls := links_in(path):
             for url in urls:
                 yield url, partial(self._fetch, url)
@@ -96,6 +111,17 @@ class Plan:
             yield from self._of_path(article, str(Path(name) / article.relative_to(folder)), depth)
         if not found:
             yield name, _no_articles
+
+    def _of_zotero(self, database: Path, given: Given) -> Iterator[Job]:
+        try:
+            for about, file, collections in zotero.articles(database):
+                name = f"{database}: {about.item.title}"
+                if file:
+                    yield Job(str(file), given, partial(load, file), about, collections)
+                elif about.item.title:
+                    yield Job(name, given, partial(_told_only, database.name), about, collections)
+        except ImportFailed as failure:
+            yield Job(str(database), given, partial(_fail, failure))
 
     def _of_archive(self, archive: Path, name: str, depth: int) -> Iterator[tuple[str, Callable[[], Source]]]:
         folder = self._new_folder()
@@ -130,6 +156,20 @@ class Plan:
 
 def _fail(failure: ImportFailed) -> Source:
     raise failure
+
+
+def _told_only(name: str) -> Source:
+    """For what is known without a file."""
+    return Source(b"", name)
+
+
+def _database(given: Given) -> Path | None:
+    """The copy of a Zotero database that was given, by itself or with its folder."""
+    if isinstance(given, PastedText) or (isinstance(given, str) and is_web_address(given)):
+        return None
+    path = _path(given)
+    path = path / zotero.NAME if path.is_dir() else path
+    return path if path.name == zotero.NAME and path.is_file() else None
 
 
 def _leads_nowhere() -> Source:

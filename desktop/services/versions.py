@@ -63,7 +63,7 @@ def renew(library: Library, item_id: int, imported: ImportedItem, batch: str | N
     _, text = rows.present(library, item_id)
     carrier = Carrier(text, imported.text)
     settled = _settled(library, item_id, imported.text, carrier)
-    fields = _news(browse.item(library, item_id), imported)
+    fields = told_otherwise(browse.item(library, item_id), imported)
     changes = rows.add(library, item_id, imported, settled, fields, batch)
     rows.put_reading_position(library, item_id, carrier.place)
     return changes
@@ -138,8 +138,8 @@ def _settle(mark: Annotation, target: TextTarget, text: str, carrier: Carrier | 
     return Settled(mark.id, TextTarget(selectors.quote, selectors.position), "" if same else former)
 
 
-def _news(item: Item, imported: ImportedItem) -> dict[str, object]:
-    """Fields that the new version tells otherwise, unless the person wrote them."""
+def told_otherwise(item: Item, imported: ImportedItem) -> dict[str, object]:
+    """Fields that a newer version, or a bibliography, tells otherwise, unless the person wrote them."""
     origins = dict(item.origins)
     told: dict[str, object] = {}
     for name in ("title", "creators", "site", "published", "language"):

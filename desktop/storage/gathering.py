@@ -15,12 +15,13 @@ from desktop.storage.library import Library, now
 def known(library: Library) -> list[Known]:
     """Every article outside the trash."""
     rows = library.reader().conn.execute(
-        "SELECT id, title, (SELECT group_concat(value, char(31)) FROM json_each(creators)), url,"
-        " coalesce(json_extract(details, '$.DOI'), '') FROM item WHERE trashed = ''"
+        "SELECT item.id, item.title, (SELECT group_concat(value, char(31)) FROM json_each(creators)), url,"
+        " coalesce(json_extract(details, '$.DOI'), ''), file_name"
+        " FROM item JOIN version ON version.id = version_id WHERE trashed = ''"
     )
     return [
-        Known(id_, title, tuple(creators.split("\x1f")) if creators else (), url, doi)
-        for id_, title, creators, url, doi in rows
+        Known(id_, title, tuple(creators.split("\x1f")) if creators else (), url, doi, [file] if file else ())
+        for id_, title, creators, url, doi, file in rows
     ]
 
 

@@ -33,10 +33,11 @@ def _set(step: Step, table: str, row_id: int, **values: object) -> None:
 
 
 def update(
-    library: Library, ids: Iterable[int], label: str, *, table: str = "annotation", **values: object
-) -> Changes:
+    library: Library, ids: Iterable[int], label: str, *, table: str = "annotation", batch: str | None = None,
+    **values: object,
+) -> Changes:  # fmt: skip
     ids = list(ids)
-    with library.step(label.format(count=counted(len(ids), "annotation"))) as step:
+    with library.step(label.format(count=counted(len(ids), "annotation")), batch) as step:
         for id_ in ids:
             _set(step, table, id_, **values)
     return step.changes()

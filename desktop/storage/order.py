@@ -1,7 +1,7 @@
 """Writes on how a library is ordered."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
@@ -13,6 +13,12 @@ from desktop.storage.marks import counted, update
 def edit(library: Library, ids: Iterable[int], label: str, **fields: object) -> Changes:
     """Set fields of items; creators as a sequence of names."""
     return update(library, ids, label, table="item", **items.columns(fields))
+
+
+def describe(library: Library, item_id: int, fields: Mapping[str, object], batch: str) -> Changes:
+    """Set fields of an item as part of a larger step."""
+    label = "Describe 1 article"
+    return update(library, [item_id], label, table="item", batch=batch, **items.columns(fields))
 
 
 def tag_items(library: Library, ids: Iterable[int], name: str) -> Changes:

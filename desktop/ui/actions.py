@@ -27,6 +27,7 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("import_files", "Import files…", "Ctrl+O", "download-simple"),
         _Entry("import_folder", "Import a folder…", "Ctrl+Shift+O", "folder-open"),
         _Entry("paste", "Paste an article", "Ctrl+V", "clipboard-text"),
+        _Entry("browse", "Import from the web…", "Ctrl+L", "globe"),
         _Entry("watch_folder", "Watch a folder…", checkable=True),
         _Entry("imports", "Imports…", "Ctrl+Shift+I", "list-bullets"),
         _SEPARATOR,

@@ -193,6 +193,7 @@ class MainWindow(Workplace):
         act["full_screen"].toggled.connect(lambda full: self.showFullScreen() if full else self.showNormal())
         act["star"].triggered.connect(self._star)
         act["restore"].triggered.connect(self._restore)
+        act["browse"].triggered.connect(self.importing.browse)
         act["imports"].triggered.connect(self.importing.show)
         act["watch_folder"].triggered.connect(self._choose_watched)
         act["paste"].triggered.connect(lambda: self._take(QGuiApplication.clipboard().mimeData()))
@@ -213,7 +214,7 @@ class MainWindow(Workplace):
             act[name].toggled.connect(panel.setVisible)
 
     def _set_theme(self, theme: Theme) -> None:
-        self.importing.panel.set_theme(theme)
+        self.importing.set_theme(theme)
         parts = (self.actions_by_name, self.search_bar, self.sidebar, self.item_list, self.reading)
         for part in (*parts, self.annotations):
             part.set_theme(theme)

@@ -72,6 +72,18 @@ def test_annotations_are_anchored_in_the_article_they_speak_of(
     assert check(library) == []
 
 
+def test_exports_in_a_folder_are_found_and_other_data_is_not(
+    library: Library, pool: ImportPool, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    export(folder, "river rose")
+    (folder / "settings.json").write_text('{"colour": "blue"}')
+    (folder / "table.csv").write_text("a,b\n1,2\n")
+    entries = import_sources(library, [folder], pool=pool).entries
+    assert [(entry.status, entry.title) for entry in entries] == [("imported", "The river")]
+
+
 def test_what_was_deleted_does_not_come_back(library: Library, pool: ImportPool, tmp_path: Path) -> None:
     (item_id,) = intake.store(library, RIVER).items
     file = export(tmp_path, "river rose", "letters")
@@ -153,3 +165,36 @@ def test_our_own_exports_come_back(tmp_path: Path, pool: ImportPool, format_name
         assert [mark.uid for mark in browse.annotations(library, entry.id or 0)] == [
             mark.uid for mark in before
         ]
+
+
+def test_a_bibliography_describes_what_is_there_or_comes_with_it(
+    library: Library, pool: ImportPool, tmp_path: Path
+) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "scan 1.txt").write_text(
+        "A page\n\nwith some words that are long enough to be read here."
+    )
+    bib = tmp_path / "mine.bib"
+    bib.write_text(
+        "@article{a, title={Another title altogether}, author={Reed, Ada}, journal={River Studies}, doi={10.1000/182},"
+        " file={Text:files/scan 1.txt:text/plain}, keywords={water}}\n"
+        "@book{b, title={The river}, author={Reed, Ada}, publisher={Alder Press}, year=1911}\n"
+        "@book{c, title={Nowhere to be found}}\n"
+    )
+    (river,) = intake.store(library, RIVER).items
+    organize.edit_item(library, river, published="1912")
+    entries = import_sources(library, [bib], pool=pool).entries
+    assert [entry.status for entry in entries] == ["imported", "updated", "updated", "failed"]
+    assert "no article that it describes" in entries[3].reason
+    text = browse.summary(library, entries[0].id or 0)
+    assert (text.item.title, text.item.creators, text.item.details["DOI"], text.tags) == (
+        "Another title altogether", ("Ada Reed",), "10.1000/182", ("water",),
+    )  # fmt: skip
+    described = browse.item(library, river)
+    assert (described.published, described.details) == ("1912", {"publisher": "Alder Press"})
+    assert described.origins["published"] == "person"
+    assert described.origins["publisher"] == "bibliography"
+    again = import_sources(library, [bib], pool=pool).entries
+    assert [entry.status for entry in again] == ["duplicate", "duplicate", "duplicate", "failed"]
+    history.undo(library)
+    assert browse.item(library, river).details == {}

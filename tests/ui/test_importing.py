@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop import app
@@ -151,3 +152,31 @@ def test_a_watched_folder_brings_what_is_saved_there(
         assert len(import_runs.runs(window.library)) == runs + 1
         window.actions_by_name["watch_folder"].trigger()
         assert window.settings.watched_folder == ""
+
+
+def test_the_password_of_a_locked_file_is_asked_for(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    locked = tmp_path / "locked.pdf"
+    with pikepdf.new() as made:
+        made.add_blank_page(page_size=(200, 200))
+        made.save(locked, encryption=pikepdf.Encryption(user="sesame", owner="other"))
+    with opened(qapp, qtbot, tmp_path / "l.florilegium") as window:
+        window.import_sources([locked])
+
+        def asked() -> list[QInputDialog]:
+            return [dialog for dialog in window.findChildren(QInputDialog) if dialog.isVisible()]
+
+        def answer(word: str) -> None:
+            qtbot.waitUntil(lambda: bool(asked()), timeout=30_000)
+            [dialog] = asked()
+            assert "locked.pdf" in dialog.labelText()
+            field = dialog.findChild(QLineEdit)
+            qtbot.keyClicks(field, word)
+            with qtbot.waitSignal(dialog.finished):
+                qtbot.keyClick(field, Qt.Key.Key_Return)
+
+        answer("wrong")
+        answer("sesame")
+        qtbot.waitUntil(lambda: ended(window), timeout=30_000)
+        assert [found.item.title for found in browse.items(window.library)] == ["locked"]
+        [entry] = window.importing.panel.entries.entries
+        assert "no text layer" in entry.reason

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from desktop.domain.annotation import AnnotationKind, HighlightColor
+from desktop.domain.annotation import AnnotationKind, AreaTarget, HighlightColor
 from desktop.domain.item import ImportedItem
 from desktop.domain.selector import TextPositionSelector, TextQuoteSelector
 from desktop.importers.base import Source
@@ -27,6 +27,8 @@ class GatheredAnnotation:
     creator: str = ""
     location: str = ""
     """Where it stood, in the other program's words, such as ``page 12``."""
+    area: AreaTarget | None = None
+    """Its box on a page of a PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,10 @@ class GatheredArticle:
 
     item: ImportedItem
     annotations: Sequence[GatheredAnnotation] = field(default_factory=tuple)
+    describes: bool = False
+    """A bibliography's record: it tells of an article that the library has, and makes none of its own."""
+    files: tuple[str, ...] = ()
+    """Paths of the files it tells of, as the export writes them."""
 
 
 class GatheredImporter(Protocol):

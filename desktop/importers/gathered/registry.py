@@ -2,6 +2,7 @@
 
 from desktop.importers.base import Source
 from desktop.importers.gathered.base import GatheredImporter
+from desktop.importers.gathered.bibliography import BibtexImporter, CslImporter, RisImporter
 from desktop.importers.gathered.hypothesis import HypothesisImporter
 from desktop.importers.gathered.kindle import KindleImporter
 from desktop.importers.gathered.own import OwnJsonImporter, OwnMarkdownImporter
@@ -15,6 +16,9 @@ GATHERED_IMPORTERS: tuple[GatheredImporter, ...] = (
     OwnJsonImporter(),
     WebAnnotationImporter(),
     HypothesisImporter(),
+    BibtexImporter(),
+    RisImporter(),
+    CslImporter(),
     ReadwiseImporter(),
     KindleImporter(),
     ZoteroRdfImporter(),
@@ -23,7 +27,7 @@ GATHERED_IMPORTERS: tuple[GatheredImporter, ...] = (
     JsonListImporter(),
 )
 
-ENDINGS = frozenset({".json", ".jsonld", ".csv", ".rdf"})
+ENDINGS = frozenset({".json", ".jsonld", ".csv", ".rdf", ".bib", ".bibtex", ".ris"})
 """Names by which a folder's files are taken for exports, besides those that articles have too."""
 
 _SURE = 0.8

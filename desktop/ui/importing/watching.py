@@ -69,7 +69,7 @@ class FolderWatch(QObject):
     def _take(self, folders: list[str], ready: list[Mark], early: bool) -> None:
         if missing := sorted(set(folders) - set(self._watcher.directories())):
             self._watcher.addPaths(missing)
-        if early:
+        if early or missing:  # what came before a folder was watched was not told
             self._settle.start()
         if ready:
             self._tried.update(ready)
