@@ -5,7 +5,6 @@ import re
 import zipfile
 import zlib
 
-import lxml.html
 import mammoth
 from lxml import etree
 
@@ -13,6 +12,7 @@ from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem, ItemType
 from desktop.domain.metadata import Origin
 from desktop.formats.canonical import canonical_text
+from desktop.formats.html.fragment import fragment
 from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
 from desktop.importers.base import Source
@@ -47,7 +47,7 @@ class DocxImporter:
 
     def read(self, source: Source) -> ImportedItem:
         core, language = _facts(source.data)
-        root = lxml.html.fragment_fromstring(_markup(source.data), create_parent="article")
+        root = fragment(_markup(source.data))
         title = root.find("h1[@class='title']")
         named = " ".join(title.text_content().split()) if title is not None else ""
         if title is not None:

@@ -152,7 +152,9 @@ def _body(chapter: Chapter) -> HtmlElement | None:
     """XHTML is read as XML, where an empty element ends at once; what is not well-formed is mended."""
     markup = _DECLARATION.sub("", decode_html(chapter.data)).replace("\0", "")
     plain = _NAMED_CHARACTER.sub(lambda found: html5.get(found[1], found[0]), markup)
-    parser = lxml.html.XHTMLParser(resolve_entities=False, no_network=True, recover=True, encoding="utf-8")
+    parser = lxml.html.XHTMLParser(
+        resolve_entities=False, no_network=True, recover=True, encoding="utf-8", huge_tree=True
+    )
     root = None
     with suppress(etree.XMLSyntaxError, ValueError):
         root = etree.fromstring(plain.strip().encode("utf-8", "replace"), parser)
@@ -167,7 +169,7 @@ def _body(chapter: Chapter) -> HtmlElement | None:
 def _mended_body(markup: str) -> HtmlElement | None:
     try:
         page = lxml.html.document_fromstring(
-            markup.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8")
+            markup.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None

@@ -97,7 +97,8 @@ def _list(known: Mapping[str, object], *names: str) -> tuple[str, ...]:
             return tuple(part for piece in value.split(",") if (part := piece.strip().lstrip("#")))
         if isinstance(value, list):
             named = (one.get("name") if isinstance(one, dict) else one for one in value)
-            return tuple(text for one in named if one is not None and (text := str(one).strip()))
+            plain = (str(one).strip() for one in named if isinstance(one, str | int | float))
+            return tuple(text for text in plain if text)
     return ()
 
 

@@ -15,6 +15,7 @@ from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
 from desktop.importers.base import Source
 from desktop.importers.names import title_from_name
+from desktop.importers.saved_page import mend
 from desktop.importers.web_body import article_body
 from desktop.importers.web_images import Archive, add_lead_image, settle_images, settle_links
 from desktop.importers.web_metadata import page_metadata
@@ -95,6 +96,7 @@ def parse_page(markup: str) -> HtmlElement:
     for element in page.iter(etree.Element):
         if isinstance(element.tag, str) and ":" in element.tag and not element.tag.startswith(("svg:", "m:")):
             element.tag = "span"
+    mend(page)
     return page
 
 

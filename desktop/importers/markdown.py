@@ -13,6 +13,7 @@ from desktop.domain.item import ImportedItem, ItemType
 from desktop.domain.metadata import Origin
 from desktop.formats.canonical import canonical_text
 from desktop.formats.encoding import decode, is_text
+from desktop.formats.html.fragment import fragment
 from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
 from desktop.importers.base import Source
@@ -48,9 +49,7 @@ class MarkdownImporter:
         text = decode(source.data).removeprefix("\ufeff").replace("\r\n", "\n")
         known, body = read_front_matter(text)
         markup = str(_renderer().render(body))
-        if not markup.strip():
-            raise ImportFailed("The file holds no text.")
-        root = lxml.html.fragment_fromstring(markup.replace("\0", ""), create_parent="article")
+        root = fragment(markup)
         title, titled = known.title, Origin.NAME
         heading = root.find("h1")
         if heading is not None and title in ("", _plain(heading)):
@@ -62,6 +61,8 @@ class MarkdownImporter:
         settle_images(root, archive)
         html = reader_html(root)
         canonical = canonical_text(html)
+        if not canonical.strip() and "<img" not in html:
+            raise ImportFailed("The file holds no text.")
         language = known.language or guess_language(canonical)
         return ImportedItem(
             type=ItemType.MARKDOWN,
@@ -86,7 +87,7 @@ class MarkdownImporter:
 
 @cache
 def _renderer() -> MarkdownIt:
-    renderer = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    renderer = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
     return renderer.use(front_matter_plugin).use(footnote_plugin)
 
 

@@ -203,6 +203,9 @@ def _work(connection: Connection, read: Read, limits: Limits) -> None:
     while True:
         try:
             source = connection.recv()
+        except MemoryError:
+            connection.send(_Exhausted())
+            return
         except (EOFError, OSError, KeyboardInterrupt):
             return
         answer: ImportedItem | UserError | _Exhausted

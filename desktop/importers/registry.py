@@ -16,6 +16,7 @@ from desktop.importers.odt import OdtImporter
 from desktop.importers.pdf import PdfImporter
 from desktop.importers.picture import PictureImporter
 from desktop.importers.rtf import RtfImporter
+from desktop.importers.safari import SafariImporter
 from desktop.importers.text import TextImporter
 
 IMPORTERS: tuple[Importer, ...] = (
@@ -27,6 +28,7 @@ IMPORTERS: tuple[Importer, ...] = (
     RtfImporter(),
     MailImporter(),
     MhtmlImporter(),
+    SafariImporter(),
     HtmlImporter(),
     MarkdownImporter(),
     TextImporter(),
@@ -34,7 +36,7 @@ IMPORTERS: tuple[Importer, ...] = (
 
 ENDINGS = frozenset(
     {
-        ".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml",
+        ".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml", ".webarchive",
         ".md", ".markdown", ".mdown", ".mkd", ".mdtext", ".qmd",
         ".txt", ".text", ".epub", ".eml", ".docx", ".odt", ".rtf",
         ".pdf",

@@ -43,6 +43,8 @@ class TextImporter:
             )
         )
         text = canonical_text(html)
+        if not text.strip() and not news.title:
+            raise ImportFailed("The file holds no text.")
         return ImportedItem(
             type=ItemType.TEXT,
             title=news.title or title_from_name(source.name),

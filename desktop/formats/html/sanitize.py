@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
-import lxml.html
 import nh3
 from lxml import etree
 from lxml.html import HtmlElement
 
+from desktop.formats.html.fragment import fragment
 from desktop.formats.html.vocabulary import (
     ATTRIBUTES,
     BLOCKS,
@@ -27,9 +27,7 @@ def sanitize(markup: str) -> str:
     """Reader HTML of a fragment of markup, such as a Markdown renderer's. May be empty."""
     if not markup.strip():
         return ""
-    # Without the opening tag lxml takes "<html>" at the start for a page, and fails where it has no body.
-    whole = "<body>" + markup.replace("\0", "")
-    return reader_html(lxml.html.fragment_fromstring(whole, create_parent="article"))
+    return reader_html(fragment(markup))
 
 
 def reader_html(root: HtmlElement, places: Collection[str] = ()) -> str:
