@@ -20,7 +20,8 @@ _WORDS_OF_A_TEASER = 4
 def media_among(
     root: HtmlElement, kept: Collection[HtmlElement], beside: Container[HtmlElement]
 ) -> list[HtmlElement]:
-    """The pictures and players up to the last kept block that are no part of a box with words of its own."""
+    """The pictures and players that are no part of a box with words of its own: up to the last kept block, and
+    after it those in it or right beside kept paragraphs."""
     found: list[HtmlElement] = []
     candidates: list[HtmlElement] = []
     for element in root.iter():
@@ -29,9 +30,13 @@ def media_among(
             candidates = []
         elif element.tag in MEDIA and _belongs(element, root, kept, beside):
             candidates.append(element)
-    return found + [
-        one for one in candidates if _block(one).tag in {"p", "figure", "li", "td"} and _block(one) in kept
-    ]
+    lines = {here.getparent() for here in kept if here.tag == "p"}
+    return found + [one for one in candidates if _is_last(one, kept) or one.getparent() in lines]
+
+
+def _is_last(media: HtmlElement, kept: Collection[HtmlElement]) -> bool:
+    """Whether it stands in a kept block, after its words."""
+    return _block(media) in kept and _block(media).tag in {"p", "figure", "li", "td"}
 
 
 def _up_to(element: HtmlElement, root: HtmlElement) -> list[HtmlElement]:

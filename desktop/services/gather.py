@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from html import escape
 
-import lxml.html
-
 from desktop.domain.anchoring import anchor, describe
 from desktop.domain.annotation import AnnotationKind, NewAnnotation, Target, TextTarget
 from desktop.domain.changes import Changes
@@ -12,6 +10,7 @@ from desktop.domain.item import Document, ImportedItem
 from desktop.domain.matching import Catalogue, Known
 from desktop.domain.selector import TextPositionSelector
 from desktop.formats.canonical import canonical_text
+from desktop.formats.html.fragment import fragment
 from desktop.formats.html.sanitize import reader_html
 from desktop.importers.gathered.base import GatheredAnnotation, GatheredArticle
 from desktop.services import browse
@@ -77,7 +76,7 @@ def as_article(article: GatheredArticle, export_name: str) -> ImportedItem:
     """What the export tells, as an article of its own: its body, or the passages that were marked in it."""
     item = article.item
     if not item.text:
-        html = reader_html(lxml.html.fragment_fromstring(_told(article), create_parent="article"))
+        html = reader_html(fragment(_told(article)))
         item = replace(item, html=html, text=canonical_text(html))
     original = item.original or item.html.encode()
     return replace(item, original=original, media_type="text/html", file_name=item.file_name or export_name)

@@ -40,9 +40,11 @@ def store(
 
 
 def duplicate_of(library: Library, imported: ImportedItem) -> int | None:
-    """The item that has, or had, the same bytes or the same title and text."""
+    """The item that has, or had, the same bytes or the same title and text; without words only bytes tell."""
     same = duplicate_of_bytes(library, hashlib.sha256(imported.original).hexdigest())
-    return same if same is not None else _with_version(library, "text_hash", _text_hash(imported))
+    if same is not None or not imported.text.strip():
+        return same
+    return _with_version(library, "text_hash", _text_hash(imported))
 
 
 def duplicate_of_bytes(library: Library, sha256: str) -> int | None:

@@ -356,3 +356,15 @@ def test_a_scan_is_kept_and_said_to_be_one(library: Library, pool: ImportPool, f
     (folder / "scan.pdf").write_bytes(locked_pdf("", ""))
     [entry] = import_sources(library, [folder], pool=pool).entries
     assert (entry.status, "no text layer" in entry.reason) == ("imported", True)
+
+
+def test_two_scans_of_one_name_are_two_articles(library: Library, pool: ImportPool, folder: Path) -> None:
+    for number in range(2):
+        (folder / str(number)).mkdir()
+        scan = FPDF()
+        scan.add_page()
+        scan.rect(10, 10, 20 + number, 20)
+        scan.output(str(folder / str(number) / "scan.pdf"))
+    report = import_sources(library, [folder], pool=pool)
+    assert statuses(report) == ["imported", "imported"]
+    assert all("no text layer" in entry.reason for entry in report.entries)

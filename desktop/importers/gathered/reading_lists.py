@@ -17,6 +17,7 @@ from desktop.domain.item import ImportedItem
 from desktop.domain.metadata import Origin
 from desktop.domain.selector import TextQuoteSelector
 from desktop.formats.canonical import canonical_text
+from desktop.formats.html.fragment import fragment
 from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
 from desktop.importers.base import Source
@@ -193,9 +194,9 @@ def _with_excerpt(item: ImportedItem, excerpt: str) -> ImportedItem:
 def _with_body(item: ImportedItem, body: str) -> ImportedItem:
     """The page's body as the other program kept it."""
     try:
-        tree = lxml.html.fragment_fromstring(body, create_parent="article")
+        tree = fragment(body)
     except (etree.ParserError, ValueError):
-        tree = lxml.html.fragment_fromstring(f"<p>{escape(body)}</p>", create_parent="article")
+        tree = fragment(f"<p>{escape(body)}</p>")
     html = reader_html(tree)
     text = canonical_text(html)
     if not text.strip():
