@@ -76,7 +76,7 @@ class ImportSettings(TypedDict, total=False):
 _MOST_PASSWORDS = 3
 """Tried on one file."""
 
-_NOT_THERE = "The library has no article that it describes. Import the article, and then this again."
+_LATER = "Import the articles, and then this again."
 _NO_TEXT = "It has no text layer: areas can be marked, words cannot be searched."
 
 
@@ -143,16 +143,20 @@ class _Import:
         if not articles:
             return [ImportEntry(job.name, "failed", reason="There are no articles in it.", given=job.given)]
         catalogue = gather.catalogue(self.library)
-        return [self._gathered(job, article, catalogue) for article in articles]
+        entries = [self._gathered(job, article, catalogue) for article in articles]
+        found = [entry for entry in entries if entry]
+        if without := len(entries) - len(found):
+            reason = f"{counted(without, 'record')} in it: the library has no article that fits. {_LATER}"
+            found.append(ImportEntry(job.name, "failed", reason=reason, given=job.given))
+        return found
 
-    def _gathered(self, job: Job, article: GatheredArticle, catalogue: Catalogue) -> ImportEntry:
+    def _gathered(self, job: Job, article: GatheredArticle, catalogue: Catalogue) -> ImportEntry | None:
+        """None for a description of what the library does not have."""
         name = job.name if job.about else f"{job.name}: {article.item.title}"
         try:
             item_id = catalogue.match(gather.known_by(article))
             if item_id is None and article.describes:
-                return ImportEntry(
-                    name, "failed", title=article.item.title, reason=_NOT_THERE, given=job.given
-                )
+                return None
             if item_id is None:
                 changes = self._store(gather.as_article(article, Path(job.name).name))
                 item_id, status = min(changes.items), "imported"
