@@ -23,6 +23,8 @@ class Source:
     """The encoding that came with the bytes and is not in them: a server's word."""
     password: str = ""
     """Of an encrypted file."""
+    whole: bool = False
+    """Of a web page: all of it is wanted, not the article alone."""
 
 
 class Importer(Protocol):

@@ -44,7 +44,7 @@ class HtmlImporter:
     def read(self, source: Source) -> ImportedItem:
         markup = decode_html(source.data, source.charset)
         page = parse_page(markup)
-        article, chosen = article_body(page)
+        article, chosen = article_body(page, whole=source.whole)
         metadata = page_metadata(page, source.url, chosen)
         archive = Archive(source.companions, metadata.base)
         settle_links(article, archive, metadata.url)

@@ -27,6 +27,7 @@ class MhtmlImporter:
             source.name,
             source.url or _web_address(archive.location),
             {name: data for address, data in archive.files.items() for name in _names(address, archive)},
+            whole=source.whole,
         )
         return replace(HtmlImporter().read(page), original=source.data, media_type="multipart/related")
 

@@ -30,7 +30,9 @@ class SafariImporter:
             raise ImportFailed("The web archive holds no page.")
         parts = map(_Part, _listed(told, "WebSubresources"))
         files = {part.address: part.data for part in parts if part.address and part.data}
-        page = Source(main.data, source.name, source.url or main.address, files, main.charset)
+        page = Source(
+            main.data, source.name, source.url or main.address, files, main.charset, whole=source.whole
+        )
         return replace(HtmlImporter().read(page), original=source.data, media_type="application/x-webarchive")
 
 

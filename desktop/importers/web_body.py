@@ -21,15 +21,18 @@ _LITTLE = 200
 """Characters; where less is found, the page is not cut to it."""
 
 
-def article_body(page: HtmlElement) -> tuple[HtmlElement, str]:
-    """The article as an element of its own (a copy; the page is left alone), and its text."""
+def article_body(page: HtmlElement, *, whole: bool = False) -> tuple[HtmlElement, str]:
+    """The article as an element of its own (a copy; the page is left alone), and its text.
+
+    ``whole``: all of the page but what calls itself furniture.
+    """
     body = page.find("body") if page.tag == "html" else page
     body = copy.deepcopy(page if body is None else body)
     etree.strip_elements(body, *_SILENT, with_tail=False)
     layout = Layout(body, _titles(page))
     judgement = Judgement(layout)
     runs = judgement.kept()
-    if sum(run.size for run in runs) < _LITTLE:
+    if whole or sum(run.size for run in runs) < _LITTLE:
         root, text = _whole(layout)
     else:
         root, text = judgement.root, "\n".join(run.text for run in runs)

@@ -89,6 +89,11 @@ def original(library: Library, version_id: int) -> bytes:
     return item_rows.original(library, version_id)
 
 
+def resources(library: Library, version_id: int) -> dict[str, bytes]:
+    """The archived files of a version, by their paths."""
+    return item_rows.resources(library, version_id)
+
+
 def resource(library: Library, version_id: int, path: str) -> tuple[str, bytes] | None:
     """Media type and bytes of an archived file."""
     return item_rows.resource(library, version_id, path)

@@ -46,6 +46,8 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _SEPARATOR,
         _Entry("details", "Article details…", "Ctrl+I", "info"),
         _Entry("versions", "Versions…", "Ctrl+Alt+V", "git-diff"),
+        _Entry("reread", "Read the original again"),
+        _Entry("whole_page", "Take in the whole page"),
         _Entry("alike", "Also in the library…", "Ctrl+Alt+L", "copy"),
         _Entry("collect", "Add to a collection…", "Ctrl+D", "folder-plus"),
         _Entry("take_out", "Take out of this collection or tag", "Ctrl+Shift+D", "folder-minus"),

@@ -11,6 +11,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.item import ReadingStatus
 from desktop.services import browse, history, organize, versions
 from desktop.services import library as libraries
+from desktop.services.rereading import reread
 from desktop.storage.library import Library
 from desktop.ui.actions import Actions
 from desktop.ui.dialogs.about import AboutDialog
@@ -36,6 +37,8 @@ class Commands:
         for name, does in {
             "details": self._details,
             "versions": self._versions,
+            "reread": lambda: self._reread(whole=False),
+            "whole_page": lambda: self._reread(whole=True),
             "alike": self._alike,
             "collect": self._collect,
             "tag": self._tag,
@@ -91,6 +94,23 @@ class Commands:
             )
         )
         self._open(dialog)
+
+    def _reread(self, *, whole: bool) -> None:
+        """Make a version of what the archived original gives now."""
+        if not (ids := self._place.subject()):
+            return
+        library, item_id = self._library, ids[0]
+
+        def done(changes: Changes) -> None:
+            self._tasks.announce(changes)
+            if changes:
+                self._place.say(tr("The original was read again. The version of before is kept."))
+            else:
+                self._place.say(tr("The original gives the same text as before."))
+
+        self._tasks.long(
+            tr("Reading the original again"), lambda _task: reread(library, item_id, whole=whole), done
+        )
 
     def _alike(self) -> None:
         if not (ids := self._place.subject()):

@@ -8,6 +8,7 @@ import pytest
 
 from desktop.domain.annotation import AnnotationKind, AreaTarget, NewAnnotation
 from desktop.domain.comparison import Fate
+from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem, ItemType, ReadingPosition
 from desktop.domain.metadata import Origin
 from desktop.domain.selector import Rectangle, TextQuoteSelector
@@ -15,6 +16,7 @@ from desktop.importers.pool import ImportPool
 from desktop.services import annotate, browse, history, organize, versions
 from desktop.services.imports import ImportReport, PastedText, import_sources
 from desktop.services.library import check
+from desktop.services.rereading import reread
 from desktop.storage import intake
 from desktop.storage.library import Library
 
@@ -192,3 +194,35 @@ def test_an_area_stays_where_it_is(library: Library) -> None:
     (mark_id,) = annotate.create(library, item_id, NewAnnotation(area, AnnotationKind.AREA)).annotations
     versions.renew(library, item_id, RENEWED)
     assert browse.annotation(library, mark_id).target == area
+
+
+def test_an_original_is_read_again_and_more_of_it_on_request(library: Library) -> None:
+    lines = TEXT.splitlines()
+    markup = (
+        "<html><head><title>Bridge closed</title></head><body><article><h1>Bridge closed</h1>"
+        + "".join(f"<p>{line} {line}</p>" for line in lines)
+        + "</article><div><p>Opening hours of the toll house: from six to nine, and never on a Sunday.</p></div></body></html>"
+    )
+    item_id = stored(
+        library, replace(BRIDGE, text=lines[0], html=f"<p>{lines[0]}</p>", original=markup.encode())
+    )
+    kept = mark(library, item_id, "closed until the end of May")
+    assert reread(library, item_id)
+    text = browse.document(library, item_id).text
+    assert "carts and no cattle" in text
+    assert "Opening hours" not in text
+    assert browse.annotation(library, kept).quote == "closed until the end of May"
+    assert not reread(library, item_id)  # the same as before
+    assert reread(library, item_id, whole=True)
+    assert "Opening hours" in browse.document(library, item_id).text
+    assert len(versions.versions(library, item_id)) == 3
+    for _ in range(2):
+        history.undo(library)
+    assert browse.document(library, item_id).text == lines[0]
+
+
+def test_an_original_that_cannot_be_read_changes_nothing(library: Library) -> None:
+    item_id = stored(library, replace(BRIDGE, original=b"<html><body></body></html>"))
+    with pytest.raises(ImportFailed):
+        reread(library, item_id)
+    assert browse.document(library, item_id).text == TEXT

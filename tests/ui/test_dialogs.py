@@ -277,3 +277,12 @@ def test_details_tell_where_values_come_from(
     qtbot.mouseClick(dialog.save, LEFT)
     qtbot.waitUntil(lambda: browse.item(window.library, 1).details.get("publisher") == "Alder Press")
     assert browse.item(window.library, 1).origins == {"DOI": "person", "publisher": "person"}
+
+
+def test_the_original_is_read_again_from_the_menu(window: MainWindow, qtbot: QtBot) -> None:
+    before = browse.document(window.library, 1).version_id
+    window.actions_by_name["reread"].trigger()
+    qtbot.waitUntil(lambda: browse.document(window.library, 1).version_id != before, timeout=20_000)
+    qtbot.waitUntil(lambda: "read again" in window.status.text.text())
+    window.actions_by_name["reread"].trigger()
+    qtbot.waitUntil(lambda: "the same text" in window.status.text.text(), timeout=20_000)
