@@ -6,6 +6,7 @@ share a run of ``SHINGLE + WINDOW - 1`` words share a fingerprint; about two in 
 
 import re
 from collections import deque
+from functools import lru_cache
 from zlib import crc32
 
 UNSPACED = (
@@ -35,6 +36,12 @@ def _shingles(text: str) -> list[int]:
     ]
 
 
+@lru_cache(maxsize=8)
+def _distinct(text: str) -> frozenset[int]:
+    """Kept for a moment: one text is compared with several."""
+    return frozenset(_shingles(text))
+
+
 def fingerprints(text: str) -> frozenset[int]:
     """Numbers below 2**62; none for a text shorter than a shingle."""
     shingles = _shingles(text)
@@ -55,6 +62,6 @@ def fingerprints(text: str) -> frozenset[int]:
 
 def common_part(one: str, other: str, least: int = 1) -> float:
     """How much (0 to 1) of the shorter text stands in the other; 0 where it has fewer than ``least`` shingles."""
-    left, right = set(_shingles(one)), set(_shingles(other))
+    left, right = _distinct(one), _distinct(other)
     shorter = min(len(left), len(right))
     return len(left & right) / shorter if shorter >= least else 0.0
