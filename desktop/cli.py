@@ -15,6 +15,7 @@ from desktop.desk import Desk, LateCapture, common_options, complain, late_print
 from desktop.domain.annotation import HighlightColor
 from desktop.domain.changes import Changes
 from desktop.domain.errors import LibraryUnavailable, UserError
+from desktop.domain.metadata import DETAILS
 from desktop.domain.query import quoted
 from desktop.domain.selector import TextQuoteSelector
 from desktop.exporters.base import ExportOptions
@@ -128,19 +129,24 @@ def show(desk: Desk, item_id: int, part: str | None) -> None:
 @click.argument("item_id", type=int)
 @click.option("--title")
 @click.option("--published")
+@click.option(
+    "--set", "settings", multiple=True, metavar="NAME=VALUE", help="Another field, such as DOI=10.1000/182."
+)
 @click.option("--add-tag", "added", multiple=True)
 @click.option("--remove-tag", "removed", multiple=True)
 @click.option("--collection", help="File it there as well.")
 @common_options
 @pass_desk
 def edit(
-    desk: Desk, /, item_id: int, added: Sequence[str], removed: Sequence[str], **fields: str | None
-) -> None:
+    desk: Desk, /, item_id: int, added: Sequence[str], removed: Sequence[str], settings: Sequence[str],
+    **fields: str | None,
+) -> None:  # fmt: skip
     """Change an article's metadata, tags, collections."""
     library = desk.library
     browse.item(library, item_id)
     collection = fields.pop("collection")
-    given = {name: value for name, value in fields.items() if value is not None}
+    given: dict[str, object] = {name: value for name, value in fields.items() if value is not None}
+    given |= dict(map(_setting, settings))
     if given:
         organize.edit_item(library, item_id, **given)
     for name in added:
@@ -151,6 +157,17 @@ def edit(
         organize.file_items(library, [item_id], organize.collection_by_path(library, collection))
     record = summary_record(browse.summary(library, item_id))
     desk.answer(record, f"{record['id']}\t{record['title']}")
+
+
+def _setting(text: str) -> tuple[str, object]:
+    """``NAME=VALUE``; creators with a semicolon between them."""
+    name, equals, value = text.partition("=")
+    if not equals or name not in (*DETAILS, "creators", "site", "language", "url"):
+        raise click.BadParameter(f"{text}: no field of an article, or no = in it.", param_hint="--set")
+    value = value.strip()
+    return name, tuple(
+        part.strip() for part in value.split(";") if part.strip()
+    ) if name == "creators" else value
 
 
 @florilegium.command()

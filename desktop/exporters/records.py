@@ -20,6 +20,7 @@ def annotation_record(annotation: Annotation) -> dict[str, Any]:
         "suffix": "",
         "start": None,
         "end": None,
+        "former_quote": annotation.former_quote,
         "color": str(annotation.color),
         "comment": annotation.comment,
         "tags": list(annotation.tags),
@@ -87,4 +88,6 @@ def item_record(item: Item) -> dict[str, Any]:
         "type": str(item.type),
         "status": str(item.status),
         "added": item.added,
+        "details": dict(item.details),
+        "origins": dict(item.origins),
     }

@@ -124,3 +124,23 @@ def test_exit_codes(shell: Shell, tmp_path: Path) -> None:
     refused = Shell(tmp_path / "other.florilegium").run("list")
     assert refused.returncode == 3
     assert b"Traceback" not in refused.stderr
+
+
+def test_details_are_told_and_set(shell: Shell, tmp_path: Path) -> None:
+    page = tmp_path / "p.html"
+    body = "".join(
+        f"<p>Paragraph {n} of what the river society printed in its yearly volume.</p>" for n in range(9)
+    )
+    page.write_text(
+        "<html><head><title>Volume</title><meta name=citation_doi content='10.1000/182'></head>"
+        f"<body><article><h1>Volume</h1>{body}</article></body></html>"
+    )
+    [entry] = shell.json("import", str(page))
+    [told] = shell.json("list")
+    assert (told["details"]["DOI"], told["origins"]["DOI"]) == ("10.1000/182", "highwire")
+    edited = shell.json(
+        "edit", str(entry["id"]), "--set", "DOI=10.1000/183", "--set", "creators=Ada Reed; Bo Lind"
+    )
+    assert (edited["details"]["DOI"], edited["creators"]) == ("10.1000/183", ["Ada Reed", "Bo Lind"])
+    assert edited["origins"]["DOI"] == "person"
+    assert shell.run("edit", str(entry["id"]), "--set", "colour=red").returncode == 2

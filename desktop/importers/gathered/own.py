@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from desktop.domain.annotation import AnnotationKind, HighlightColor
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem, ItemType
+from desktop.domain.metadata import DETAILS
 from desktop.domain.selector import TextQuoteSelector
 from desktop.importers.base import Source
 from desktop.importers.gathered.base import GatheredAnnotation, GatheredArticle
@@ -20,6 +21,7 @@ from desktop.importers.gathered.fields import (
     entries,
     json_of,
     line,
+    mapping,
     names,
     position_of,
     quote_of,
@@ -75,8 +77,13 @@ def _item(told: Mapping[str, Any]) -> ImportedItem:
     return article(
         line(told.get("title")), url=address(told.get("url")), creators=names(told.get("creators"), ";"),
         site=line(told.get("site")), published=line(told.get("published")), language=line(told.get("language")),
-        tags=names(told.get("tags")), type=ItemType(kind) if kind in list(ItemType) else ItemType.WEB_PAGE,
+        tags=names(told.get("tags")), details=_details(told.get("details")),
+        type=ItemType(kind) if kind in list(ItemType) else ItemType.WEB_PAGE,
     )  # fmt: skip
+
+
+def _details(told: object) -> dict[str, str]:
+    return {name: value for name in DETAILS if (value := line(mapping(told).get(name)))}
 
 
 def _marks(told: Mapping[str, Any]) -> Iterator[GatheredAnnotation]:
