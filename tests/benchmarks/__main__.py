@@ -19,6 +19,8 @@ from tests.benchmarks import papers, reading
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 CORPORA = Path(os.environ.get("FLORILEGIUM_CORPORA", Path(__file__).parents[2] / "../shared/corpora"))
 COPIES = 60
+EDITIONS = 5
+"""Of each real page: a few words and all addresses differ, so that each is an article of its own."""
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -35,9 +37,9 @@ def ratio(name: str, ours: Callable[[], object], bare: Callable[[], object], run
 
 
 def pages(folder: Path) -> list[Path]:
-    """Real pages where the corpora are at hand, else generated ones, all different."""
+    """Some hundred real pages where the corpora are at hand, else generated ones, all different."""
     if real := sorted(CORPORA.glob("pages/*.html")):
-        return real
+        return [_edition(page, number, folder) for number in range(EDITIONS) for page in real]
     words = (SAMPLES / sorted(file.name for file in SAMPLES.glob("*.txt"))[0]).read_text("utf-8").split()
     made = []
     for number in range(COPIES):
@@ -51,6 +53,13 @@ def pages(folder: Path) -> list[Path]:
         )
         made.append(file)
     return made
+
+
+def _edition(page: Path, number: int, folder: Path) -> Path:
+    markup = page.read_text("utf-8", "replace").replace("://", f"://edition{number}.")
+    file = folder / f"{number}-{page.name}"
+    file.write_text(markup.replace("<p>", f"<p>Edition {number} of {page.stem[:8]}. ", 3), "utf-8")
+    return file
 
 
 def import_pages(files: list[Path]) -> None:
