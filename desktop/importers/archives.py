@@ -34,6 +34,15 @@ def unpack(archive: Path, folder: Path) -> None:
         ) from failure
 
 
+def names_in(archive: Path) -> list[str]:
+    """The names of an archive's files; none of one that is damaged."""
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            return opened.namelist()
+    except (zipfile.BadZipFile, OSError, NotImplementedError):
+        return []
+
+
 def _target(folder: Path, entry: zipfile.ZipInfo) -> Path | None:
     """Where an entry goes; nowhere if it is no plain file or its path leads out."""
     parts = PurePosixPath(entry.filename.replace("\\", "/")).parts

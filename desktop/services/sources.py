@@ -11,11 +11,12 @@ from urllib.request import url2pathname
 
 from desktop.domain.errors import ImportFailed
 from desktop.importers.archives import ENDING as ARCHIVE
-from desktop.importers.archives import unpack
+from desktop.importers.archives import names_in, unpack
 from desktop.importers.base import PageCapture, Source
 from desktop.importers.files import articles_in, load
 from desktop.importers.gathered.base import GatheredArticle
 from desktop.importers.gathered.bibliography import BIBLIOGRAPHIES, files_named_in
+from desktop.importers.gathered.omnivore import is_omnivore
 from desktop.importers.links import SHORTCUTS, addresses_of, is_web_address, links_in
 from desktop.importers.web_archives import WebArchive, is_web_archive
 from desktop.services import zotero
@@ -90,7 +91,7 @@ class Plan:
         """A file, or the pages that it only names; the articles of a folder or an archive."""
         if path.is_dir():
             yield from self._of_folder(path, name, depth)
-        elif path.suffix.lower() == ARCHIVE and path.is_file():
+        elif path.suffix.lower() == ARCHIVE and path.is_file() and not is_omnivore(names_in(path)):
             yield from self._of_archive(path, name, depth)
         elif is_web_archive(path) and path.is_file():
             yield from self._of_web_archive(path, name)

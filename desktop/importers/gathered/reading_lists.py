@@ -56,7 +56,7 @@ class JsonListImporter:
         return 0.85 if listed and named else 0.0
 
     def read(self, source: Source) -> Sequence[GatheredArticle]:
-        found = [_entry(one, tags) for one, tags in _saved(json_of(source.data), (), 0)]
+        found = [saved_page(one, tags) for one, tags in _saved(json_of(source.data), (), 0)]
         return [one for one in found if one]
 
 
@@ -125,7 +125,8 @@ def _saved(
             yield from _saved(part, folders, depth + 1)
 
 
-def _entry(one: Mapping[str, Any], folders: tuple[str, ...]) -> GatheredArticle | None:
+def saved_page(one: Mapping[str, Any], folders: tuple[str, ...] = ()) -> GatheredArticle | None:
+    """What a list tells of a page; None where there is no address."""
     url = next(filter(None, (address(one.get(name)) for name in _URLS)), "")
     if not url:
         return None
@@ -141,7 +142,7 @@ def _entry(one: Mapping[str, Any], folders: tuple[str, ...]) -> GatheredArticle 
     )  # fmt: skip
     body = words(one.get("content") or one.get("5"))
     excerpt = next((line(one.get(name)) for name in _EXCERPTS if line(one.get(name))), "")
-    item = _with_body(item, body) if body else _with_excerpt(item, excerpt)
+    item = with_body(item, body) if body else _with_excerpt(item, excerpt)
     marks = [*entries(one.get("annotations") or []), *entries(one.get("highlights") or [])]
     return GatheredArticle(item, [_passage(mark, url) for mark in marks])
 
@@ -191,7 +192,7 @@ def _with_excerpt(item: ImportedItem, excerpt: str) -> ImportedItem:
     return replace(item, details=details, origins={**item.origins, "abstract": str(Origin.EXPORT)})
 
 
-def _with_body(item: ImportedItem, body: str) -> ImportedItem:
+def with_body(item: ImportedItem, body: str) -> ImportedItem:
     """The page's body as the other program kept it."""
     try:
         tree = fragment(body)

@@ -5,6 +5,7 @@ from desktop.importers.gathered.base import GatheredImporter
 from desktop.importers.gathered.bibliography import BibtexImporter, CslImporter, RisImporter
 from desktop.importers.gathered.hypothesis import HypothesisImporter
 from desktop.importers.gathered.kindle import KindleImporter
+from desktop.importers.gathered.omnivore import OmnivoreImporter
 from desktop.importers.gathered.own import OwnJsonImporter, OwnMarkdownImporter
 from desktop.importers.gathered.reading_lists import HtmlListImporter, JsonListImporter, TableListImporter
 from desktop.importers.gathered.readwise import ReadwiseImporter
@@ -12,6 +13,7 @@ from desktop.importers.gathered.web_annotation import WebAnnotationImporter
 from desktop.importers.gathered.zotero_rdf import ZoteroRdfImporter
 
 GATHERED_IMPORTERS: tuple[GatheredImporter, ...] = (
+    OmnivoreImporter(),
     OwnMarkdownImporter(),
     OwnJsonImporter(),
     WebAnnotationImporter(),
@@ -35,7 +37,7 @@ _SURE = 0.8
 
 def importer_for(source: Source) -> GatheredImporter | None:
     """The one that is surest; None where none is: an article, then."""
-    if source.data[:4] in (b"%PDF", b"PK\x03\x04"):
+    if source.data[:4] == b"%PDF":
         return None
     sure, best = max(
         ((importer.recognises(source), place) for place, importer in enumerate(GATHERED_IMPORTERS)),

@@ -1,7 +1,9 @@
 """Exports of other programs, each in its true form."""
 
 import contextlib
+import io
 import json
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -199,6 +201,38 @@ def test_wallabag_brings_the_body_and_its_annotations() -> None:
         "en-GB",
     )
     assert (mark.quote.exact, mark.comment) == ("river rose", "Which?")
+
+
+def test_omnivore_brings_bodies_and_highlights() -> None:
+    rows = [{"id": "1", "slug": "the-river", "title": "The river", "url": "https://a.example/p", "author": "Ada Reed",
+             "labels": ["water"], "state": "Archived", "savedAt": "2024-05-06T07:08:09.000Z"}]  # fmt: skip
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("metadata_0_to_20.json", json.dumps(rows))
+        made.writestr(
+            "content/the-river.html", "<html><body><p>The river rose.</p><p>It fell.</p></body></html>"
+        )
+        made.writestr(
+            "highlights/the-river.md", "> The river\n> rose.\n\n#old maps #doubt\n\nWhich?\n\n> It fell.\n"
+        )
+        made.writestr("../outside.json", "[]")
+    article, [first, second] = only(out.getvalue(), "omnivore.zip")
+    assert (article.item.title, article.item.creators, article.item.tags) == (
+        "The river",
+        ("Ada Reed",),
+        ("water",),
+    )
+    assert article.item.text.split() == ["The", "river", "rose.", "It", "fell."]
+    assert (first.quote.exact, first.tags, first.comment) == (
+        "The river\nrose.",
+        ("old maps", "doubt"),
+        "Which?",
+    )
+    assert (second.quote.exact, second.tags, second.comment) == ("It fell.", (), "")
+    other = io.BytesIO()
+    with zipfile.ZipFile(other, "w") as made:
+        made.writestr("article.html", "<p>Words</p>")
+    assert importer_for(Source(other.getvalue(), "articles.zip")) is None
 
 
 def test_bookmarks_of_browsers() -> None:
