@@ -111,6 +111,11 @@ class Annotation:
     former_quote: str = ""
     """The words as they were marked, where a newer version of the article says it otherwise."""
 
+    def former_beside(self, quote: str) -> str:
+        """What ``former_quote`` is to be once the words are these: nothing where they are those that were marked."""
+        former = self.former_quote or self.quote
+        return "" if former.split() == quote.split() else former
+
     @property
     def motivation(self) -> Motivation:
         return Motivation.COMMENTING if self.comment else Motivation.HIGHLIGHTING

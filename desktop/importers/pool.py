@@ -102,7 +102,8 @@ class ImportPool:
                     more = False
                     continue
                 if source is None:
-                    time.sleep(0 if busy or done else _TICK)
+                    if not busy and not done:
+                        time.sleep(_TICK)
                     break
                 index = next(places)
                 if isinstance(source, ImportFailed):

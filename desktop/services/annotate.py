@@ -67,10 +67,9 @@ def suggestion(document: Document, annotation: Annotation) -> TextTarget | None:
 def attach(library: Library, annotation_id: int, target: TextTarget) -> Changes:
     """Give an orphan the place that a person chose; the words it was made on are kept beside it."""
     annotation = browse.annotation(library, annotation_id)
-    former = annotation.former_quote or annotation.quote
-    same = former.split() == target.quote.exact.split()
+    former = annotation.former_beside(target.quote.exact)
     pages = browse.document(library, annotation.item_id).pages
-    return marks.retarget(library, annotation_id, target, pages, "Attach annotation", "" if same else former)
+    return marks.retarget(library, annotation_id, target, pages, "Attach annotation", former)
 
 
 def recolor(library: Library, ids: Iterable[int], color: HighlightColor) -> Changes:

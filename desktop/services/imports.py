@@ -124,25 +124,32 @@ class _Import:
         if job.about is None or entry.id is None:
             return entry
         try:
-            self.changes |= gather.describe_item(self.library, entry.id, job.about, self._batch)
-            added = gather.add(self.library, entry.id, job.about, self._batch, own=False)
-            self.changes |= added.changes
-            for path in job.collections:
-                self._file(entry.id, path)
+            _, added = self._enrich(entry.id, job, job.about, own=False)
         except UserError as failure:
             return replace(entry, reason=str(failure))
         title = browse.item(self.library, entry.id).title
         return replace(entry, title=title, reason=str(added) if added.changes else entry.reason)
 
-    def _file(self, item_id: int, path: str) -> None:
-        collection_id = collection_by_path(self.library, path, batch=self._batch)
-        self.changes |= file_items(self.library, [item_id], collection_id, batch=self._batch)
+    def _enrich(
+        self, item_id: int, job: Job, article: GatheredArticle, *, own: bool
+    ) -> tuple[Changes, gather.Added]:
+        """Give an article what is told of it, what was marked in it, and the places where it was filed."""
+        described = Changes()
+        if article.describes:
+            described = gather.describe_item(self.library, item_id, article, self._batch)
+        added = gather.add(self.library, item_id, article, self._batch, own=own)
+        self.changes |= described | added.changes
+        for path in job.collections:
+            collection_id = collection_by_path(self.library, path, batch=self._batch)
+            self.changes |= file_items(self.library, [item_id], collection_id, batch=self._batch)
+        return described, added
 
-    def gather(self, job: Job, articles: Sequence[GatheredArticle]) -> list[ImportEntry]:
-        """Take over what another program's export tells of articles."""
+    def gather(
+        self, job: Job, articles: Sequence[GatheredArticle], catalogue: Catalogue
+    ) -> list[ImportEntry]:
+        """Take over what another program's export tells of articles; new ones come into the catalogue."""
         if not articles:
             return [ImportEntry(job.name, "failed", reason="There are no articles in it.", given=job.given)]
-        catalogue = gather.catalogue(self.library)
         entries = [self._gathered(job, article, catalogue) for article in articles]
         found = [entry for entry in entries if entry]
         if without := len(entries) - len(found):
@@ -163,16 +170,9 @@ class _Import:
                 catalogue.add(gather.known_by(article, item_id))
             else:
                 status = "updated"
-            own = status == "imported"
-            described = Changes()
-            if article.describes:
-                described = gather.describe_item(self.library, item_id, article, self._batch)
-            added = gather.add(self.library, item_id, article, self._batch, own=own)
-            for path in job.collections:
-                self._file(item_id, path)
+            described, added = self._enrich(item_id, job, article, own=status == "imported")
         except UserError as failure:
             return ImportEntry(name, "failed", title=article.item.title, reason=str(failure), given=job.given)
-        self.changes |= described | added.changes
         title = browse.item(self.library, item_id).title
         if status == "imported":
             return ImportEntry(name, "imported", item_id, title, given=job.given)
@@ -267,9 +267,7 @@ class _Round:
     def entries(self) -> list[ImportEntry]:
         """What became of each; what is locked is asked for and tried again after the others."""
         locked = self._read(range(len(self._jobs)))
-        for index, articles in self._gathered.items():  # last: they may speak of the others
-            self._entries[index] = self._run.gather(self._jobs[index], articles)
-            self._tell(index)
+        self._gather()
         for _ in range(_MOST_PASSWORDS):
             again = [index for index in locked if self._has_password(index)]
             for index in set(locked) - set(again):
@@ -283,6 +281,16 @@ class _Round:
             cancelled = ImportEntry(job.name, "cancelled", reason=stopped_before, given=job.given)
             found += self._entries.get(index, [cancelled])
         return found
+
+    def _gather(self) -> None:
+        """Last, because exports may speak of the others."""
+        catalogue: Catalogue | None = None
+        for index, articles in self._gathered.items():
+            catalogue = catalogue or gather.catalogue(self._run.library)
+            self._entries[index] = self._run.gather(self._jobs[index], articles, catalogue)
+            self._tell(index)
+            if any(article.describes for article in articles):
+                catalogue = None  # articles may go by other names now
 
     def _has_password(self, index: int) -> bool:
         """Ask the person for one."""

@@ -133,9 +133,8 @@ def _settle(mark: Annotation, target: TextTarget, text: str, carrier: Carrier | 
     if place is None:
         return Settled(mark.id, None, mark.former_quote)
     selectors = describe(text, place.start, place.end)
-    former = mark.former_quote or quote.exact
-    same = former.split() == selectors.quote.exact.split()
-    return Settled(mark.id, TextTarget(selectors.quote, selectors.position), "" if same else former)
+    moved = TextTarget(selectors.quote, selectors.position)
+    return Settled(mark.id, moved, mark.former_beside(selectors.quote.exact))
 
 
 def told_otherwise(item: Item, imported: ImportedItem) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """Annotations of other programs find their article, or make one of their own; twice is not more than once."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,18 +22,6 @@ RIVER = ImportedItem(
     ItemType.WEB_PAGE, "The river", TEXT, b"old", "text/html", "r.html",
     html="".join(f"<p>{line}</p>\n" for line in TEXT.splitlines()), creators=("Ada Reed",), url="https://a.example/p?utm_source=x",
 )  # fmt: skip
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "L.florilegium") as library:
-        yield library
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[ImportPool]:
-    with ImportPool(1) as pool:
-        yield pool
 
 
 def export(folder: Path, *quotes: str, url: str = "https://a.example/p", title: str = "The river") -> Path:

@@ -2,7 +2,6 @@
 
 import os
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,6 @@ from desktop.importers.pool import ImportPool
 from desktop.services import browse, history, import_runs
 from desktop.services.imports import ImportEntry, PastedText
 from desktop.storage.library import Library
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[ImportPool]:
-    with ImportPool(1) as pool:
-        yield pool
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "L.florilegium") as library:
-        yield library
 
 
 @pytest.fixture

@@ -33,12 +33,6 @@ def pool() -> Iterator[ImportPool]:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "L.florilegium") as library:
-        yield library
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "sources"
     made.mkdir()

@@ -1,8 +1,6 @@
 """An article that changed keeps its earlier states, its annotations, and what the person wrote."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -36,18 +34,6 @@ RENEWED = replace(
     BRIDGE, title="Bridge closed longer", text=NEW, original=b"new", html=f"<p>{NEW}</p>", site="The Morning Post",
     details={"revised": "2026-05-02"}, origins={"title": Origin.OPEN_GRAPH, "revised": Origin.JSON_LD},
 )  # fmt: skip
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "L.florilegium") as library:
-        yield library
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[ImportPool]:
-    with ImportPool(1) as pool:
-        yield pool
 
 
 def stored(library: Library, imported: ImportedItem = BRIDGE) -> int:

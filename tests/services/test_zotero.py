@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -77,12 +76,6 @@ def data_folder(tmp_path: Path) -> Path:
     conn.commit()
     conn.close()
     return folder
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[ImportPool]:
-    with ImportPool(1) as pool:
-        yield pool
 
 
 @pytest.mark.parametrize("given", ["folder", "file"])
