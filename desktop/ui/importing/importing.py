@@ -133,7 +133,7 @@ class Importing(QObject):
         dialog = QInputDialog(self._place)
         dialog.setWindowTitle(tr("Locked file"))
         name = apart(PurePath(question.name).name)
-        dialog.setLabelText(tr("{name} opens only with a password. It is not kept.", name=name))
+        dialog.setLabelText(tr("{name} opens only with a password. The password is not kept.", name=name))
         dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
         dialog.setOkButtonText(tr("Open"))
         dialog.setCancelButtonText(tr("Leave it out"))
