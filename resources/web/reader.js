@@ -38,7 +38,7 @@
       const style = getComputedStyle(element);
       const inline = element !== article && /^(inline$|contents$|ruby)/.test(style.display);
       const block = inline ? layoutOf(element.parentElement).block : element;
-      layouts.set(element, { block, cell: style.display === "table-cell", kept: style.whiteSpaceCollapse !== "collapse" });
+      layouts.set(element, { block, cell: style.display === "table-cell", rows: /^table(?!-c)/.test(style.display), kept: style.whiteSpaceCollapse !== "collapse" });
     }
     return layouts.get(element);
   }
@@ -57,6 +57,7 @@
       const parent = node.parentElement;
       if (/^(script|style|noscript|template|textarea|select)$/.test(parent.localName)) continue;
       if (!parent.checkVisibility({ visibilityProperty: true })) continue;
+      if (layoutOf(parent).rows && !node.data.trim()) continue;
       const { block, kept } = layoutOf(parent);
       if (last && (broken || last !== block)) {
         const beside = layoutOf(last).cell && layoutOf(block).cell && last.parentElement === block.parentElement;
@@ -73,11 +74,13 @@
 
   // What was fixed to the window would cover the page: no script is there to put it away.
   function loosen() {
+    const half = article.textContent.length / 2;
     for (const element of article.querySelectorAll("*")) {
       if (getComputedStyle(element).position !== "fixed") continue;
       const { width, height } = element.getBoundingClientRect();
-      const large = width * height > 0.3 * innerWidth * innerHeight;
-      element.style.setProperty(large ? "display" : "position", large ? "none" : "absolute", "important");
+      if (element.textContent.length > half) element.style.setProperty("position", "static", "important");
+      else if (width * height < 0.3 * innerWidth * innerHeight) element.style.setProperty("position", "absolute", "important");
+      else element.style.setProperty("display", "none", "important");
     }
     for (const root of [document.documentElement, article]) {
       const style = getComputedStyle(root);
