@@ -68,8 +68,8 @@ def attach(library: Library, annotation_id: int, target: TextTarget) -> Changes:
     """Give an orphan the place that a person chose; the words it was made on are kept beside it."""
     annotation = browse.annotation(library, annotation_id)
     former = annotation.former_beside(target.quote.exact)
-    pages = browse.document(library, annotation.item_id).pages
-    return marks.retarget(library, annotation_id, target, pages, "Attach annotation", former)
+    columns = marks.place(target, browse.document(library, annotation.item_id).pages, former)
+    return marks.update(library, [annotation_id], "Attach annotation", **columns)
 
 
 def recolor(library: Library, ids: Iterable[int], color: HighlightColor) -> Changes:
@@ -84,10 +84,11 @@ def comment(library: Library, annotation_id: int, text: str) -> Changes:
     return marks.update(library, [annotation_id], "Comment", comment=text)
 
 
-def retarget(library: Library, annotation_id: int, target: Target) -> Changes:
+def retarget(library: Library, annotation_id: int, target: Target, *, batch: str = "") -> Changes:
+    """Steps of a batch are undone together."""
     annotation = browse.annotation(library, annotation_id)
-    pages = browse.document(library, annotation.item_id).pages
-    return marks.retarget(library, annotation_id, target, pages, "Move the ends", annotation.former_quote)
+    columns = marks.place(target, browse.document(library, annotation.item_id).pages, annotation.former_quote)
+    return marks.update(library, [annotation_id], "Move the ends", batch=batch, **columns)
 
 
 def tag(library: Library, ids: Iterable[int], name: str) -> Changes:

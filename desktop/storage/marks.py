@@ -1,6 +1,7 @@
 """Writes on annotations."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from desktop.domain.annotation import NewAnnotation, Target
 from desktop.domain.changes import Changes
@@ -47,16 +48,9 @@ def trash(library: Library, ids: Iterable[int]) -> Changes:
     return update(library, ids, "Delete {count}", trashed=now())
 
 
-def retarget(
-    library: Library,
-    annotation_id: int,
-    target: Target,
-    pages: Sequence[PageSpan],
-    label: str,
-    former_quote: str,
-) -> Changes:
-    columns = annotations.target_columns(target, pages)
-    return update(library, [annotation_id], label, orphan=0, former_quote=former_quote, **columns)
+def place(target: Target, pages: Sequence[PageSpan], former_quote: str) -> dict[str, Any]:
+    """The columns of an annotation that stands there from now on."""
+    return {"orphan": 0, "former_quote": former_quote, **annotations.target_columns(target, pages)}
 
 
 def tag(library: Library, ids: Iterable[int], name: str) -> Changes:

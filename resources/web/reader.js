@@ -288,7 +288,9 @@
     new ResizeObserver(keepPlace).observe(article);
   }
 
-  globalThis.reader = { select, clearSelection, measure, annotate, draw, reveal, restore, theme };
+  // What the scripts beside this one build on.
+  const parts = { article, rectsOf, offsetUnder, draw, bridge: () => bridge };
+  globalThis.reader = { select, clearSelection, measure, annotate, draw, reveal, restore, theme, parts };
   walk();
   new QWebChannel(qt.webChannelTransport, (channel) => {
     bridge = channel.objects.bridge;

@@ -41,6 +41,9 @@ class WebReaderView(ReaderView):
         self._annotations: Sequence[Annotation] = ()
         self._placed: dict[int, Placed] = {}
         self._marked = 0
+        self._adjusted = 0
+        self._held = 0
+        """The annotation whose end is being dragged: the page itself draws it meanwhile."""
         self._loaded = False
         self._waiting: list[Callable[[], None]] = []
         self._found: list[tuple[int, int]] = []
@@ -69,6 +72,8 @@ class WebReaderView(ReaderView):
         )
         bridge.annotation_entered.connect(self.annotation_hovered)
         bridge.place_changed.connect(self._move)
+        bridge.handle_grabbed.connect(self._hold)
+        bridge.handle_released.connect(self._let_go)
         self._page.link_followed.connect(self.link_activated)
         self._page.loadFinished.connect(self._finish_load)
         self._page.renderProcessTerminated.connect(lambda *_: self._fail())
@@ -123,6 +128,7 @@ class WebReaderView(ReaderView):
 
     def show_annotations(self, annotations: Sequence[Annotation]) -> None:
         self._annotations = tuple(annotations)
+        self._held = 0
         if self._loaded:
             self._draw_annotations()
 
@@ -141,8 +147,11 @@ class WebReaderView(ReaderView):
                 self._placed[annotation.id] = Placed(annotation, place.start, place.end)
         placed = list(self._placed.values())
         known = [(one.annotation.id, *self._units(one.start, one.end)) for one in placed]
-        self._page.call("annotate", known, self._drawn(annotation_layers(placed, self._theme)))
-        self._draw_mark()
+        resting = [one for one in placed if one.annotation.id != self._held]
+        self._page.call("annotate", known, self._drawn(annotation_layers(resting, self._theme)))
+        if not self._held:
+            self._draw_mark()
+            self._draw_handles()
         self.anchored.emit(list(self._placed), orphans)
 
     def mark_annotation(self, annotation_id: int) -> None:
@@ -151,8 +160,42 @@ class WebReaderView(ReaderView):
 
     def _draw_mark(self) -> None:
         place = self._placed.get(self._marked)
+        self._draw("mark", [self._mark_layer(place)] if place else [])
+
+    def _mark_layer(self, place: Placed) -> Layer:
         css = f"text-decoration: underline solid {self._theme.accent} 2px"
-        self._draw("mark", [Layer("mark", css, 50, ((place.start, place.end),))] if place else [])
+        return Layer("mark", css, 50, ((place.start, place.end),))
+
+    # --- the handles of an annotation
+
+    def offer_handles(self, annotation_id: int) -> None:
+        self._adjusted = annotation_id
+        dragged, self._held = self._held, 0
+        self._when_loaded(self._draw_annotations if dragged else self._draw_handles)
+
+    def _draw_handles(self) -> None:
+        place = self._placed.get(self._adjusted)
+        if place is None:
+            self._page.call("offerHandles", 0, 0, 0, [])
+            return
+        layers = [*annotation_layers([place], self._theme), self._mark_layer(place)]
+        looks = [(layer.name, layer.css, layer.priority) for layer in layers]
+        self._page.call("offerHandles", self._adjusted, *self._units(place.start, place.end), looks)
+
+    def _hold(self, annotation_id: int) -> None:
+        self._held = annotation_id
+        self._draw_annotations()
+
+    def _let_go(self, annotation_id: int, first_unit: int, last_unit: int) -> None:
+        place = self._placed.get(annotation_id)
+        start, end = self._words_within(first_unit, last_unit)
+        if annotation_id != self._held or place is None:
+            return
+        self._held = 0
+        if start == end or (start, end) == (place.start, place.end):
+            self._draw_annotations()
+        else:
+            self.end_dragged.emit(annotation_id, start, end)
 
     def go_to_annotation(self, annotation_id: int) -> None:
         def go() -> None:
@@ -183,11 +226,7 @@ class WebReaderView(ReaderView):
         if self._document is None:
             return
         text = self._document.text
-        start, end = self._offsets.to_points(first_unit), self._offsets.to_points(last_unit)
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
+        start, end = self._words_within(first_unit, last_unit)
         if start == end:
             self.selection_changed.emit(None)
             return
@@ -271,6 +310,16 @@ class WebReaderView(ReaderView):
             (layer.name, layer.css, layer.priority, [self._units(*stretch) for stretch in layer.ranges])
             for layer in layers
         ]
+
+    def _words_within(self, first_unit: int, last_unit: int) -> tuple[int, int]:
+        """A range of the page in code points, without the white space at its ends."""
+        text = self._document.text if self._document else ""
+        start, end = self._offsets.to_points(first_unit), self._offsets.to_points(last_unit)
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return start, end
 
     def _draw(self, kind: str, layers: Sequence[Layer]) -> None:
         self._page.call("draw", kind, self._drawn(layers))

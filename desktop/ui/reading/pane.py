@@ -156,7 +156,10 @@ class ReadingPane(QWidget):
 
     def menu_actions(self) -> dict[str, list[QAction]]:
         """Everything the pane can do, for the menus ``article`` and ``annotate``, in their order."""
-        return {"article": self.moving.all(), "annotate": [*self.marking.all(), *self._marker.ends.all()]}
+        return {
+            "article": self.moving.all(),
+            "annotate": [*self.marking.all(), *self._marker.ends.actions.all()],
+        }
 
     def shut(self) -> None:
         """Let go of all articles, before the library is closed."""
