@@ -1,6 +1,6 @@
 """What a write changed: carried to every panel after commit."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,23 +18,18 @@ class Changes:
     tags: frozenset[int] = field(default_factory=frozenset)
     collections: frozenset[int] = field(default_factory=frozenset)
     saved_searches: frozenset[int] = field(default_factory=frozenset)
+    color_names: frozenset[int] = field(default_factory=frozenset)
 
     def __or__(self, other: "Changes") -> "Changes":
         """Both, under the label of the later one."""
-        return Changes(
-            other.label or self.label,
-            self.items | other.items,
-            self.annotations | other.annotations,
-            self.notes | other.notes,
-            self.tags | other.tags,
-            self.collections | other.collections,
-            self.saved_searches | other.saved_searches,
-        )
+        united = {name: getattr(self, name) | getattr(other, name) for name in _KINDS}
+        return Changes(other.label or self.label, **united)
 
     def __bool__(self) -> bool:
-        return any(
-            (self.items, self.annotations, self.notes, self.tags, self.collections, self.saved_searches)
-        )
+        return any(getattr(self, name) for name in _KINDS)
+
+
+_KINDS = tuple(each.name for each in fields(Changes) if each.name != "label")
 
 
 @dataclass(frozen=True, slots=True)

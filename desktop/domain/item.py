@@ -174,3 +174,5 @@ class ReadingPosition:
     offset: int
     progress: float
     zoom: float = 1.0
+    look: Mapping[str, str] = field(default_factory=dict)
+    """How this article is shown where a person chose so, by the name of the choice, such as ``rotation``."""

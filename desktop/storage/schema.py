@@ -10,7 +10,7 @@ from desktop.storage import index
 APPLICATION_ID = 0x464C4F52
 """``FLOR``, in the header of every library file."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _TRACKED_AT_FIRST: dict[str, tuple[str, ...]] = {
     "item": ("id", "uid", "type", "title", "creators", "site", "published", "language", "url", "page_key",
@@ -31,6 +31,7 @@ TRACKED: dict[str, tuple[str, ...]] = _TRACKED_AT_FIRST | {
     "item": (*_TRACKED_AT_FIRST["item"], "details", "origins"),
     "annotation": (*_TRACKED_AT_FIRST["annotation"], "former_quote"),
     "former_version": ("id", "item_id", "version_id"),
+    "color_name": ("id", "color", "name"),
 }
 """Tables whose every change can be undone, with their columns."""
 
@@ -178,6 +179,19 @@ CREATE TABLE import_entry(id INTEGER PRIMARY KEY AUTOINCREMENT, run_id INTEGER N
   source TEXT NOT NULL, given INTEGER NOT NULL, status TEXT NOT NULL, item_id INTEGER, title TEXT NOT NULL,
   reason TEXT NOT NULL);
 CREATE INDEX import_entry_run ON import_entry(run_id);
+"""
+
+
+@migrations(name="0003")
+def _looks_and_color_names(db: Database) -> None:
+    _run(db, _COLOR_NAMES)
+    _run(db, _triggers("color_name", TRACKED["color_name"]))
+    db.conn.execute("PRAGMA user_version = 3")
+
+
+_COLOR_NAMES = """
+ALTER TABLE reading_position ADD COLUMN look TEXT NOT NULL DEFAULT '{}';
+CREATE TABLE color_name(id INTEGER PRIMARY KEY AUTOINCREMENT, color TEXT NOT NULL, name TEXT NOT NULL);
 """
 
 

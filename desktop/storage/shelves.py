@@ -1,5 +1,6 @@
 """What the library holds, read for lists and panels."""
 
+import json
 from collections.abc import Sequence
 
 from desktop.domain.annotation import Annotation
@@ -113,16 +114,19 @@ def counts(library: Library) -> LibraryCounts:
 
 
 def position(library: Library, item_id: int) -> ReadingPosition | None:
-    sql = "SELECT offset, progress, zoom FROM reading_position WHERE item_id = ?"
+    sql = "SELECT offset, progress, zoom, look FROM reading_position WHERE item_id = ?"
     row = library.reader().conn.execute(sql, (item_id,)).fetchone()
-    return ReadingPosition(*row) if row else None
+    if row is None:
+        return None
+    offset, progress, zoom, look = row
+    return ReadingPosition(offset, progress, zoom, json.loads(look))
 
 
 def set_position(library: Library, item_id: int, position: ReadingPosition) -> Changes:
     with library.quiet() as step:
         step.db.conn.execute(
-            "INSERT OR REPLACE INTO reading_position VALUES (?, ?, ?, ?)",
-            (item_id, position.offset, position.progress, position.zoom),
+            "INSERT OR REPLACE INTO reading_position VALUES (?, ?, ?, ?, ?)",
+            (item_id, position.offset, position.progress, position.zoom, json.dumps(dict(position.look))),
         )
     return Changes(items=frozenset({item_id}))
 

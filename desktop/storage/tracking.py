@@ -11,7 +11,7 @@ from desktop.storage import index
 
 _NAMED = {
     "item": "items", "annotation": "annotations", "note": "notes", "tag": "tags",
-    "collection": "collections", "saved_search": "saved_searches",
+    "collection": "collections", "saved_search": "saved_searches", "color_name": "color_names",
 }  # fmt: skip
 _POINTERS = {
     "item_id": "items",

@@ -45,7 +45,7 @@ def fill(library: Library) -> None:
     organize.add_note(library, flood, "Ask the archive.")
     organize.save_search(library, "Rivers", "river")
     organize.star(library, [tables], True)
-    browse.set_position(library, flood, ReadingPosition(5, 0.2))
+    browse.set_position(library, flood, ReadingPosition(5, 0.2, look={"view": "original"}))
     first = browse.document(library, tables).version_id
     versions.renew(
         library, tables, replace(TABLES, text="Table one.\nTable three.", original=b"%PDF-1.7 three")

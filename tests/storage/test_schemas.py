@@ -62,3 +62,4 @@ def holds_everything(library: Library) -> None:
     position = browse.position(library, item.id)
     assert position is not None
     assert position.offset == 5
+    assert position.look in ({}, {"view": "original"})  # schemas before the third keep none
