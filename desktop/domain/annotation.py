@@ -13,6 +13,8 @@ class AnnotationKind(StrEnum):
     NOTE = "note"
     """A sticky note on a point of a PDF page."""
     AREA = "area"
+    BOOKMARK = "bookmark"
+    """A place of the text, known by its words; they are not marked themselves."""
 
 
 class HighlightColor(StrEnum):
@@ -118,6 +120,8 @@ class Annotation:
 
     @property
     def motivation(self) -> Motivation:
+        if self.kind is AnnotationKind.BOOKMARK:
+            return Motivation.BOOKMARKING
         return Motivation.COMMENTING if self.comment else Motivation.HIGHLIGHTING
 
     @property

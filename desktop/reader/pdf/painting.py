@@ -1,6 +1,6 @@
 """How annotations look on a page of a PDF. Pages stay white in every theme, so the light tints serve all."""
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.domain.annotation import Annotation, AnnotationKind
@@ -21,6 +21,8 @@ def paint_annotation(painter: QPainter, annotation: Annotation, box: QRectF, lig
     elif annotation.kind is AnnotationKind.AREA:
         painter.setPen(line)
         painter.drawRect(box)
+    elif annotation.kind is AnnotationKind.BOOKMARK:
+        _paint_ribbon(painter, box, strong)
     elif annotation.kind is AnnotationKind.NOTE:
         _paint_note(painter, box, QColor(light.highlights[annotation.color]), strong)
     else:
@@ -28,6 +30,18 @@ def paint_annotation(painter: QPainter, annotation: Annotation, box: QRectF, lig
     if annotation.comment and annotation.kind is not AnnotationKind.NOTE:
         painter.setPen(QPen(strong, 1))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
+
+
+def _paint_ribbon(painter: QPainter, box: QRectF, fill: QColor) -> None:
+    """A ribbon with a notch, in the margin before the words."""
+    height = min(box.height() * 1.2, 24.0)
+    width, left, top = height * 0.6, box.left() - height, box.top()
+    right, bottom = left + width, top + height
+    notch = QPointF(left + width / 2, bottom - height * 0.28)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    corners = [QPointF(left, top), QPointF(right, top), QPointF(right, bottom), notch, QPointF(left, bottom)]
+    painter.drawPolygon(corners)
 
 
 def _paint_note(painter: QPainter, box: QRectF, fill: QColor, ink: QColor) -> None:

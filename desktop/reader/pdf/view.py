@@ -11,7 +11,7 @@ from desktop.domain.annotation import Annotation, TextTarget
 from desktop.domain.errors import UserError
 from desktop.domain.item import Document, Item, ReadingPosition
 from desktop.formats.pdf.document import PdfDocument
-from desktop.reader.base import DocumentSource, FindResult, ReaderView, Selection
+from desktop.reader.base import DocumentSource, FindResult, MenuSpot, ReaderView, Selection
 from desktop.reader.finding import FoldedText
 from desktop.reader.pdf.canvas import PageCanvas
 from desktop.reader.pdf.sheets import Lines
@@ -38,6 +38,9 @@ class PdfReaderView(ReaderView):
         self._canvas.selected.connect(self.report_selection)
         self._canvas.annotation_clicked.connect(self.annotation_activated)
         self._canvas.annotation_hovered.connect(self.annotation_hovered)
+        self._canvas.menu_wanted.connect(
+            lambda point, offset, ids: self.menu_requested.emit(MenuSpot(point, offset, tuple(ids)))
+        )
         self._canvas.address_clicked.connect(self.link_activated)
         self._canvas.page_clicked.connect(self._canvas.scroll_to_page)
         self.setFocusProxy(self._canvas)

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QRect, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QColor
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.anchoring import anchor
-from desktop.domain.annotation import Annotation, TextTarget
+from desktop.domain.annotation import Annotation, AnnotationKind, TextTarget
 from desktop.domain.item import Document, Item, ReadingPosition
 from desktop.reader import theme as themes
-from desktop.reader.base import DocumentSource, FindResult, ReaderView, Selection
+from desktop.reader.base import DocumentSource, FindResult, MenuSpot, ReaderView, Selection
 from desktop.reader.finding import FoldedText
 from desktop.reader.theme import Theme
 from desktop.reader.web.layers import Layer, Placed, annotation_layers
@@ -56,6 +56,8 @@ class WebReaderView(ReaderView):
         self._page = ArticlePage(self._profile, self._web)
         self._web.setPage(self._page)
         self._page.setBackgroundColor(QColor(self._theme.page))
+        self._web.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._web.customContextMenuRequested.connect(self._ask_for_menu)
         self.setFocusProxy(self._web)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -146,9 +148,23 @@ class WebReaderView(ReaderView):
             else:
                 self._placed[annotation.id] = Placed(annotation, place.start, place.end)
         placed = list(self._placed.values())
-        known = [(one.annotation.id, *self._units(one.start, one.end)) for one in placed]
+        known = [
+            (one.annotation.id, *self._units(one.start, one.end))
+            for one in placed
+            if one.annotation.kind is not AnnotationKind.BOOKMARK
+        ]
         resting = [one for one in placed if one.annotation.id != self._held]
         self._page.call("annotate", known, self._drawn(annotation_layers(resting, self._theme)))
+        ribbons = [
+            (
+                one.annotation.id,
+                self._offsets.to_units(one.start),
+                self._theme.underlines[one.annotation.color],
+            )
+            for one in placed
+            if one.annotation.kind is AnnotationKind.BOOKMARK
+        ]
+        self._page.call("showBookmarks", ribbons)
         if not self._held:
             self._draw_mark()
             self._draw_handles()
@@ -175,7 +191,7 @@ class WebReaderView(ReaderView):
 
     def _draw_handles(self) -> None:
         place = self._placed.get(self._adjusted)
-        if place is None:
+        if place is None or place.annotation.kind is AnnotationKind.BOOKMARK:
             self._page.call("offerHandles", 0, 0, 0, [])
             return
         layers = [*annotation_layers([place], self._theme), self._mark_layer(place)]
@@ -237,6 +253,16 @@ class WebReaderView(ReaderView):
                 self.selection_changed.emit(Selection(start, end, text[start:end], whole, last))
 
         self._page.call("measure", *self._units(start, end), then=report)
+
+    def _ask_for_menu(self, point: QPoint) -> None:
+        def told(found: object) -> None:
+            if isinstance(found, list) and len(found) == 2:
+                unit, ids = found
+                offset = self._offsets.to_points(unit) if unit >= 0 else -1
+                self.menu_requested.emit(MenuSpot(self._web.pos() + point, offset, tuple(ids)))
+
+        zoom = self._web.zoomFactor()
+        self._page.call("under", point.x() / zoom, point.y() / zoom, then=told)
 
     # --- finding
 

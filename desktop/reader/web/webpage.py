@@ -15,7 +15,7 @@ from PySide6.QtWebEngineCore import (
 from desktop import paths
 from desktop.reader.web.profile import ReaderProfile
 
-_SCRIPTS = ("reader.js", "handles.js")
+_SCRIPTS = ("reader.js", "handles.js", "bookmarks.js")
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 _OFF = (
     QWebEngineSettings.WebAttribute.JavascriptEnabled,

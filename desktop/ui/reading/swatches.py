@@ -24,6 +24,7 @@ _KIND_NAMES = {
     AnnotationKind.STRIKE_OUT: "Strike-out",
     AnnotationKind.NOTE: "Sticky note",
     AnnotationKind.AREA: "Area",
+    AnnotationKind.BOOKMARK: "Bookmark",
 }
 
 
