@@ -16,8 +16,9 @@ from desktop.storage.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Merger:
-    """What a merger would make: the range of the one annotation, and how many words that nobody marked lie in it."""
+    """What a merger makes: the annotation that stays, its range, and how many words that nobody marked lie in it."""
 
+    kept: int
     start: int
     end: int
     words_between: int
@@ -45,12 +46,13 @@ def merger(document: Document, annotations: Sequence[Annotation]) -> Merger:
         raise UserError("Choose two annotations or more to merge them. Nothing was changed.")
     if len({one.item_id for one in annotations}) > 1:
         raise UserError("Annotations of several articles cannot become one. Nothing was changed.")
-    places = sorted((_placed(one).position for one in annotations), key=lambda place: place.start)
+    ordered = sorted(annotations, key=_start)
+    places = [_placed(one).position for one in ordered]
     between, reached = 0, places[0].end
     for before, after in pairwise(places):
         reached = max(reached, before.end)
         between += len(document.text[reached : after.start].split())
-    return Merger(places[0].start, max(place.end for place in places), between)
+    return Merger(ordered[0].id, places[0].start, max(place.end for place in places), between)
 
 
 def merge(library: Library, ids: Sequence[int]) -> Changes:
@@ -90,6 +92,7 @@ def _placed(annotation: Annotation) -> TextTarget:
 
 
 def _start(annotation: Annotation) -> tuple[int, int]:
+    """Of two that begin together the longer one comes first."""
     place = _placed(annotation).position
     return place.start, -place.end
 

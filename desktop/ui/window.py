@@ -177,6 +177,8 @@ class MainWindow(Workplace):
         self._watch.found.connect(self.import_sources)
         shelving = Shelving(self.library, self.tasks, self.sidebar, self)
         self._helpers = (shelving, Commands(self, act, shelving))  # kept alive: signals do not
+        self.reading.said.connect(self.say)
+        self.annotations.said.connect(self.say)
         self.reading.open_url_requested.connect(lambda url: QDesktopServices.openUrl(QUrl(url)))
         self.reading.samples_requested.connect(
             lambda: self.import_sources([paths.resources() / "samples"], tr("Samples"))

@@ -167,10 +167,35 @@ class AnnotationList(QListView):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By mouse on a card, or by the menu key for the chosen ones."""
         if self.selectedIndexes():
-            menu = QMenu(self)
-            menu.addActions(self.marking.all())
-            menu.exec(event.globalPos())
+            by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+            card = self.visualRect(self.currentIndex())
+            where = self.viewport().mapToGlobal(card.center()) if by_key else event.globalPos()
+            menu = self.filled_menu()
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(where)
+
+    def filled_menu(self) -> QMenu:
+        """All that can be done now with the chosen cards, with its keys."""
+        menu = QMenu(self)
+        marking = self.marking
+        colors = QMenu(tr("Colour"), menu)
+        colors.addActions(list(marking.colors.values()))
+        menu.addAction(marking.note)
+        menu.addMenu(colors)
+        menu.addActions(list(marking.kinds.values()))
+        menu.addAction(marking.tag)
+        menu.addSeparator()
+        menu.addActions(
+            [
+                marking.copy,
+                *(one for one in (marking.copy_link, marking.split, marking.merge) if one.isEnabled()),
+            ]
+        )
+        menu.addSeparator()
+        menu.addAction(marking.trash)
+        return menu
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 
 from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
 from desktop.domain.item import Document, Item
-from desktop.ui.reading.quotation import page_label, quotation_text, source_line, start_of
+from desktop.ui.reading.quotation import page_label, quotation_html, quotation_text, source_line, start_of
 from desktop.ui.reading.swatches import color_name, kind_name
 from desktop.ui.words import tr
 
@@ -110,23 +110,28 @@ class AnnotationsModel(QAbstractListModel):
             reached = annotation.id
         return reached
 
-    def quotation(self, annotation: Annotation) -> str:
-        """Its words with their source."""
-        source = source_line(self._item, self._page(annotation)) if self._item else ""
-        return quotation_text(annotation.quote, source)
+    def quotations(self, annotations: Sequence[Annotation]) -> QMimeData:
+        """Their words with their sources, for other programs."""
+        told = [(one.quote, self._source(one)) for one in annotations]
+        data = QMimeData()
+        data.setText("\n\n".join(quotation_text(*one) for one in told))
+        data.setHtml("".join(quotation_html(*one) for one in told))
+        return data
+
+    def _source(self, annotation: Annotation) -> str:
+        return source_line(self._item, self._page(annotation)) if self._item else ""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
 
     def mimeTypes(self) -> list[str]:
-        return [IDS_FORMAT, "text/plain"]
+        return [IDS_FORMAT, "text/plain", "text/html"]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """The ids, for our own chips, and the quotations, for anything else."""
         dragged = [self._rows[index.row()] for index in indexes]
-        data = QMimeData()
+        data = self.quotations(dragged)
         data.setData(IDS_FORMAT, " ".join(str(annotation.id) for annotation in dragged).encode())
-        data.setText("\n\n".join(self.quotation(annotation) for annotation in dragged))
         return data
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008

@@ -39,6 +39,8 @@ class Marker(QObject):
 
     activated = Signal(int)
     """The annotation that is active now; 0 for none."""
+    looked = Signal()
+    """What can be done may be something else now."""
 
     def __init__(
         self, library: Library, tasks: Tasks, actions: MarkingActions, popup: SelectionPopup, ground: QWidget
@@ -88,12 +90,27 @@ class Marker(QObject):
         active = tab.active_annotation() if tab else None
         self._actions.set_subject(selection=selection, annotations=1 if active else 0)
         self.ends.look()
+        self.looked.emit()
 
     def jumped(self) -> None:
         """The reader went to an annotation by itself: where it stands on screen is not known."""
         self._popup.hide()
         self._place = QRect()
         self.look()
+
+    def activate(self, annotation_id: int, place: QRect) -> None:
+        """Make an annotation the active one, without its popup; 0 for none."""
+        if self._tab:
+            self._popup.hide()
+            self._pressed_beside = False
+            self._place = place
+            self._tab.set_active(annotation_id)
+            self.activated.emit(annotation_id)
+            self.look()
+
+    def place(self) -> QRect:
+        """Where the selection or the active annotation was seen last, in the view's coordinates."""
+        return self._place
 
     def refresh_popup(self) -> None:
         """Show the popup's annotation as the library has it now."""

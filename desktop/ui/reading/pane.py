@@ -15,6 +15,7 @@ from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.reading.find_bar import FindBar
 from desktop.ui.reading.marker import Marker
 from desktop.ui.reading.marking import MarkingActions
+from desktop.ui.reading.passage_tools import PassageTools
 from desktop.ui.reading.popup import SelectionPopup
 from desktop.ui.reading.quotation import page_label_at
 from desktop.ui.reading.reading_tab import Aim, ReadingTab
@@ -37,6 +38,8 @@ class ReadingPane(QWidget):
     open_url_requested = Signal(str)
     import_requested = Signal()
     samples_requested = Signal()
+    said = Signal(str)
+    """Something to be told in passing."""
     annotation_activated = Signal(int)
     """An annotation was clicked in the article; 0: none is active any more."""
     annotation_hovered = Signal(int)
@@ -57,6 +60,7 @@ class ReadingPane(QWidget):
         self.popup = SelectionPopup(self.marking, self._theme, self)
         self._marker = Marker(library, tasks, self.marking, self.popup, self)
         self.moving = ArticleActions(self)
+        self._tools = PassageTools(library, tasks, self.marking, self._marker, self.moving, self)
         self.find_bar = FindBar(self)
         self._arrange()
         self._connect()
@@ -158,7 +162,7 @@ class ReadingPane(QWidget):
         """Everything the pane can do, for the menus ``article`` and ``annotate``, in their order."""
         return {
             "article": self.moving.all(),
-            "annotate": [*self.marking.all(), *self._marker.ends.actions.all()],
+            "annotate": [*self.marking.all(), *self._tools.all(), *self._marker.ends.actions.all()],
         }
 
     def shut(self) -> None:
@@ -220,6 +224,8 @@ class ReadingPane(QWidget):
         self.find_bar.closed.connect(self.focus_article)
         self.popup.left.connect(self.focus_article)
         self._marker.activated.connect(self.annotation_activated)
+        self._marker.looked.connect(self._tools.look)
+        self._tools.reshaping.said.connect(self.said)
         self.moving.step_wanted.connect(self._step)
         self.moving.find_wanted.connect(self.find_bar.open_bar)
         self.moving.find_again_wanted.connect(self.find_bar.find_again)
@@ -231,6 +237,7 @@ class ReadingPane(QWidget):
     def _new_tab(self) -> ReadingTab:
         tab = ReadingTab(self._library, self._tasks, self._source, self._theme)
         self._marker.attach(tab)
+        self._tools.attach(tab)
         tab.opened.connect(self._article_opened)
         tab.annotation_hovered.connect(self.annotation_hovered)
         tab.location_changed.connect(self._located)
@@ -272,6 +279,7 @@ class ReadingPane(QWidget):
         tab = self.tab()
         self.save_positions()
         self._show_place()
+        self._tools.attend(tab)
         self._marker.attend(tab)
         self.moving.set_open(
             article=tab is not None,

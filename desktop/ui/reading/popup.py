@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
+from desktop.domain.annotation import Annotation, HighlightColor
 from desktop.reader.theme import Theme
 from desktop.ui.reading.comment_editor import CommentEditor
 from desktop.ui.reading.marking import MarkingActions
@@ -44,7 +44,7 @@ def place_beside(size: QSize, whole: QRect, end: QRect, bounds: QRect) -> QPoint
 
 
 class SelectionPopup(QFrame):
-    """Eight colours, highlight and underline, note, tag, copy; for an annotation also its note, tags, trash.
+    """Eight colours, highlight, underline, strike-out, note, tag, copy; for an annotation also its note, tags, trash.
 
     A child of the widget it floats over. It asks; it writes nothing.
     """
@@ -194,9 +194,8 @@ class SelectionPopup(QFrame):
             dot.setProperty("current", dot.color == color)
             dot.update()
         self._tools[-1].setVisible(annotation is not None)
-        kinds = {AnnotationKind.HIGHLIGHT: 0, AnnotationKind.UNDERLINE: 1}
-        for kind, index in kinds.items():
-            self._tools[index].setDown(annotation is not None and annotation.kind is kind)
+        for kind, button in zip(self._actions.kinds, self._tools, strict=False):
+            button.setDown(annotation is not None and annotation.kind is kind)
         self._comment.setText(annotation.comment if annotation else "")
         self._comment.setVisible(bool(annotation and annotation.comment) and self._editor.isHidden())
         self._tags.set_tags(annotation.tags if annotation else ())
