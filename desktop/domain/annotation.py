@@ -1,5 +1,6 @@
 """Annotations: what a reader marks in a document and says about it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,6 +35,9 @@ class HighlightColor(StrEnum):
         """The tint on a light background, as ``#RRGGBB``; also the colour in exported files."""
         return _HEX[self]
 
+
+ColorNames = Mapping[HighlightColor, str]
+"""What a person calls colours, such as yellow “claim”; those without a name are called what they are."""
 
 _HEX = {
     HighlightColor.YELLOW: "#FFE27A",

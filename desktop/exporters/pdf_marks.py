@@ -1,6 +1,7 @@
 """Annotations written into a PDF (ISO 32000-2, 12.5.6), with their own appearance."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import pikepdf
@@ -27,10 +28,20 @@ _PRINT = 4
 """The flag that has an annotation printed."""
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a mark says beside its annotation: its name in the file (/NM), who made it where that is not known (/T),
+    and what the person calls its colour (/Subj)."""
+
+    name: str
+    creator: str = ""
+    subject: str = ""
+
+
 def add_mark(
-    pdf: Pdf, page_index: int, annotation: Annotation, boxes: Sequence[Rectangle], creator: str, name: str
+    pdf: Pdf, page_index: int, annotation: Annotation, boxes: Sequence[Rectangle], about: About
 ) -> None:
-    """One annotation on one page; ``boxes`` in the page's own points, one a line; ``name`` becomes /NM."""
+    """One annotation on one page; ``boxes`` in the page's own points, one a line."""
     page = pdf.pages[page_index]
     words = boxes
     if annotation.kind is AnnotationKind.BOOKMARK:
@@ -48,8 +59,8 @@ def add_mark(
         Rect=Array(bounds),
         C=Array([round(part, 4) for part in color]),
         Contents=String(annotation.comment),
-        T=String(annotation.creator or creator),
-        NM=String(name),
+        T=String(annotation.creator or about.creator),
+        NM=String(about.name),
         M=String(_pdf_date(annotation.modified)),
         CreationDate=String(_pdf_date(annotation.created)),
         F=_PRINT,
@@ -59,6 +70,8 @@ def add_mark(
         mark.Name = Name.Comment
     if annotation.kind is AnnotationKind.BOOKMARK:
         mark.Name, mark.FLKind = Name.Bookmark, String(annotation.kind)
+    if about.subject:
+        mark.Subj = String(about.subject)
     if annotation.tags:
         mark.FLTags = Array([String(tag) for tag in annotation.tags])
     if annotation.kind in _ON_WORDS:

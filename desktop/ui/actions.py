@@ -70,7 +70,11 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _SEPARATOR,
     ),
     "Article": (),
-    "Annotations": (_Entry("new_note", "New note", "Ctrl+N", "note-pencil"), _SEPARATOR),
+    "Annotations": (
+        _Entry("new_note", "New note", "Ctrl+N", "note-pencil"),
+        _Entry("color_names", "Names of the colours…", "Ctrl+Shift+C", "palette"),
+        _SEPARATOR,
+    ),
     "Help": (
         _Entry("keys", "Keys", "?", "keyboard"),
         _Entry("about", "About Florilegium", "", "book-bookmark"),

@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.annotation import Annotation, AnnotationKind
 from desktop.reader.theme import Theme
-from desktop.ui.reading.annotations_model import ANNOTATION, PAGE, Index
+from desktop.ui.reading.annotations_model import ANNOTATION, COLOR, PAGE, Index
 from desktop.ui.reading.comment_editor import CommentEditor
-from desktop.ui.reading.swatches import color_name, kind_name
+from desktop.ui.reading.swatches import kind_name
 from desktop.ui.reading.tag_field import CHIP_HEIGHT, TagField
 from desktop.ui.words import apart, tr
 
@@ -192,7 +192,7 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         self._paint_ground(painter, option, annotation)
         inside = option.rect.adjusted(_SIDE + _PADDING + _BAR, 0, -_SIDE - _PADDING, 0)
         inside = QStyle.visualRect(direction, option.rect, inside)
-        self._paint_header(painter, option, annotation, inside, index.data(PAGE))
+        self._paint_header(painter, option, index, inside)
         origin = QPointF(inside.left(), option.rect.top())
         if parts.quote:
             painter.setPen(QColor(self.theme.text))
@@ -234,11 +234,11 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        annotation: Annotation,
+        index: Index,
         inside: QRect,
-        page: str,
     ) -> None:
-        name = color_name(annotation.color)
+        annotation: Annotation = index.data(ANNOTATION)
+        name, page = index.data(COLOR), index.data(PAGE)
         if annotation.kind is not AnnotationKind.HIGHLIGHT:
             name = f"{name} · {kind_name(annotation.kind)}"
         line = QRect(
@@ -249,9 +249,12 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         trailing = QStyle.visualAlignment(option.direction, align | Qt.AlignmentFlag.AlignRight)
         painter.setFont(option.font)
         painter.setPen(QColor(self.theme.muted))
-        painter.drawText(line, leading, name)
-        if page:
-            painter.drawText(line, trailing, tr("p. {page}", page=page))
+        printed = tr("p. {page}", page=page) if page else ""
+        room = line.width() - option.fontMetrics.horizontalAdvance(printed) - (8 if page else 0)
+        painter.drawText(
+            line, leading, option.fontMetrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        )
+        painter.drawText(line, trailing, printed)
         if annotation.orphan:
             painter.setPen(QColor(self.theme.warning))
             text = option.fontMetrics.elidedText(

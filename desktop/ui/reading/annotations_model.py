@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
+from desktop.domain.annotation import Annotation, AnnotationKind, ColorNames, HighlightColor
 from desktop.domain.item import Document, Item
 from desktop.ui.reading.quotation import page_label, quotation_html, quotation_text, source_line, start_of
 from desktop.ui.reading.swatches import color_name, kind_name
@@ -22,6 +22,8 @@ from desktop.ui.words import tr
 
 ANNOTATION = int(Qt.ItemDataRole.UserRole) + 1
 PAGE = ANNOTATION + 1
+COLOR = PAGE + 1
+"""The name of the colour."""
 IDS_FORMAT = "application/x-florilegium-annotations"
 """Dragged annotations: their ids in decimal, with spaces between."""
 
@@ -56,6 +58,12 @@ class AnnotationsModel(QAbstractListModel):
         self._rows: list[Annotation] = []
         self._item: Item | None = None
         self._document: Document | None = None
+        self._names: ColorNames = {}
+
+    def set_color_names(self, names: ColorNames) -> None:
+        """What the person calls the colours."""
+        self._names = names
+        self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
     def reset(self, item: Item | None, document: Document | None, annotations: Sequence[Annotation]) -> None:
         """Show another article."""
@@ -143,6 +151,8 @@ class AnnotationsModel(QAbstractListModel):
             return annotation
         if role == PAGE:
             return self._page(annotation)
+        if role == COLOR:
+            return color_name(annotation.color, self._names)
         if role == Qt.ItemDataRole.DisplayRole:
             return annotation.quote
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -155,7 +165,7 @@ class AnnotationsModel(QAbstractListModel):
     def _spoken(self, annotation: Annotation) -> str:
         parts = [
             tr("Not found in the present text") if annotation.orphan else "",
-            color_name(annotation.color),
+            color_name(annotation.color, self._names),
             kind_name(annotation.kind),
             annotation.quote,
             annotation.comment,

@@ -21,7 +21,7 @@ from desktop.domain.item import Document, Item
 from desktop.domain.organize import Note
 from desktop.reader import theme as themes
 from desktop.reader.theme import Theme
-from desktop.services import annotate, browse, organize
+from desktop.services import annotate, browse, colors, organize
 from desktop.services.links import annotation_link
 from desktop.storage.library import Library
 from desktop.ui.reading.annotation_list import AnnotationList
@@ -65,6 +65,7 @@ class AnnotationsPanel(QWidget):
         self._document: Document | None = None
         self._arrange()
         self._connect()
+        self._name_colors()
         self.set_theme(self._theme)
         self._show_count()
 
@@ -105,6 +106,8 @@ class AnnotationsPanel(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Take over what was written."""
+        if changes.color_names:
+            self._name_colors()
         if not self._item:
             return
         if self._item_id in changes.items:
@@ -259,6 +262,11 @@ class AnnotationsPanel(QWidget):
         self.strip.set_known(names)
         self.notes.tags.set_known(names)
         self.notes.tags.set_tags(browse.summary(self._library, self._item_id).tags)
+
+    def _name_colors(self) -> None:
+        names = colors.names(self._library)
+        for part in (self.list.marking, self.list.rows, self.filters):
+            part.set_color_names(names)
 
     def _filter(self, wanted: AnnotationFilter) -> None:
         self.list.shown.set_filter(wanted)

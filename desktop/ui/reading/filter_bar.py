@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
+from desktop.domain.annotation import Annotation, AnnotationKind, ColorNames, HighlightColor
 from desktop.reader.theme import Theme
 from desktop.ui.reading.annotations_model import IDS_FORMAT, AnnotationFilter
 from desktop.ui.reading.flow_layout import FlowLayout
@@ -47,6 +47,7 @@ class FilterBar(QWidget):
         self._theme = theme
         self._offered: tuple[object, ...] = ()
         self._chips: list[QAbstractButton] = []
+        self._names: ColorNames = {}
         self.setAcceptDrops(True)
         self.words = WordsField(self)
         self.words.setObjectName("annotationFilter")
@@ -92,7 +93,9 @@ class FilterBar(QWidget):
         chosen = {tuple(chip.property("value")) for chip in self._chips if chip.isChecked()}
         self._clear()
         for color in offered[0]:
-            self._add(ColorDot(color, self._theme, self._row), ("color", str(color)), chosen)
+            dot = ColorDot(color, self._theme, self._row)
+            dot.set_names(self._names)
+            self._add(dot, ("color", str(color)), chosen)
         for kind in offered[1]:
             self._add(Chip(kind_name(kind), self._theme, self._row), ("kind", str(kind)), chosen)
         for tag in tags:
@@ -100,6 +103,13 @@ class FilterBar(QWidget):
         self._row.setVisible(len(self._chips) > 1)
         self.updateGeometry()
         self._tell()
+
+    def set_color_names(self, names: ColorNames) -> None:
+        self._names = names
+        for chip in self._chips:
+            if isinstance(chip, ColorDot):
+                chip.set_names(names)
+        self._flow.invalidate()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

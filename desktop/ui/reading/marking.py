@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.annotation import AnnotationKind, HighlightColor
+from desktop.domain.annotation import AnnotationKind, ColorNames, HighlightColor
 from desktop.reader.theme import Theme
 from desktop.ui.reading.swatches import color_name, dot_icon
 from desktop.ui.theme import icon
@@ -87,6 +87,12 @@ class MarkingActions(QObject):
         self.next.setEnabled(annotations == 1)
         self.copy_link.setEnabled(annotations == 1)
         self.trash.setEnabled(annotations > 0)
+
+    def set_color_names(self, names: ColorNames) -> None:
+        """What the person calls the colours."""
+        for color, action in self.colors.items():
+            action.setText(color_name(color, names))
+            self._explain(action, action.text())
 
     def set_theme(self, theme: Theme) -> None:
         for action, name in self._icons.items():

@@ -9,6 +9,7 @@ from desktop.domain.item import ReadingPosition
 from desktop.reader import theme as themes
 from desktop.reader.base import DocumentSource
 from desktop.reader.theme import Theme
+from desktop.services import colors
 from desktop.storage.library import Library
 from desktop.ui.reading.article_actions import ArticleActions
 from desktop.ui.reading.empty_place import EmptyPlace
@@ -64,6 +65,7 @@ class ReadingPane(QWidget):
         self.find_bar = FindBar(self)
         self._arrange()
         self._connect()
+        self.marking.set_color_names(colors.names(library))
         self.set_theme(self._theme)
         self._tab_changed()
 
@@ -136,6 +138,8 @@ class ReadingPane(QWidget):
             if tab.item_id in changes.items:
                 tab.reload_item()
                 self._name_tab(tab)
+        if changes.color_names:
+            self.marking.set_color_names(colors.names(self._library))
         self._marker.look()
         if changes.annotations:
             self._marker.refresh_popup()
