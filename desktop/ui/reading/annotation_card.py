@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.annotation import Annotation, AnnotationKind
 from desktop.reader.theme import Theme
+from desktop.reader.web.offsets import Utf16Offsets
 from desktop.ui.reading.annotations_model import ANNOTATION, COLOR, PAGE, Index
 from desktop.ui.reading.comment_editor import CommentEditor
 from desktop.ui.reading.swatches import kind_name
@@ -304,16 +305,15 @@ class AnnotationCardDelegate(QStyledItemDelegate):
 def _lay_out_quote(words: str, font: QFont, room: int, most_lines: int) -> QTextLayout:
     """The quotation on lines of ``room`` pixels; with ``most_lines`` the last one ends in an ellipsis."""
     text = " ".join(words[:_LONGEST].split())
-    layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    cut = _fill(layout, room, most_lines)
-    if cut < len(text):
-        shortened = text[: max(cut - 2, 0)].rstrip() + "…"
-        layout = QTextLayout(shortened, font)
+    while True:
+        layout = QTextLayout(text, font)
         layout.setTextOption(option)
-        _fill(layout, room, most_lines)
+        cut = Utf16Offsets(text).to_points(_fill(layout, room, most_lines))
+        if cut >= len(text) or cut < 3:
+            break
+        text = text[: cut - 2].rstrip(" …") + "…"
     layout.setCacheEnabled(True)
     return layout
 

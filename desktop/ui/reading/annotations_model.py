@@ -38,11 +38,15 @@ class AnnotationFilter:
     kinds: frozenset[AnnotationKind] = field(default_factory=frozenset)
     tags: frozenset[str] = field(default_factory=frozenset)
     words: str = ""
+    orphaned: bool = False
+    """Only those that are not in the present text."""
 
     def accepts(self, annotation: Annotation) -> bool:
         if self.colors and annotation.color not in self.colors:
             return False
         if self.kinds and annotation.kind not in self.kinds:
+            return False
+        if self.orphaned and not annotation.orphan:
             return False
         if not self.tags <= set(annotation.tags):
             return False

@@ -34,7 +34,8 @@ class WordsField(QLineEdit):
 
 
 class FilterBar(QWidget):
-    """Offers the colours, kinds and tags that the article's annotations have, and no others."""
+    """Offers the colours, kinds and tags that the article's annotations have, and no others; orphans where there are
+    some."""
 
     filter_changed = Signal(object)
     """``AnnotationFilter``."""
@@ -71,6 +72,7 @@ class FilterBar(QWidget):
             frozenset(AnnotationKind(name) for sort, name in chosen if sort == "kind"),
             frozenset(name for sort, name in chosen if sort == "tag"),
             self.words.text(),
+            orphaned=any(sort == "orphan" for sort, _ in chosen),
         )
 
     def reset(self) -> None:
@@ -86,12 +88,16 @@ class FilterBar(QWidget):
         kinds = [kind for kind in AnnotationKind if any(found.kind is kind for found in annotations)]
         used = Counter(tag for found in annotations for tag in found.tags)
         tags = sorted((tag for tag, _ in used.most_common(_MOST_TAGS)), key=str.casefold)
-        offered = (tuple(colors), tuple(kinds) if len(kinds) > 1 else (), tuple(tags))
+        lost = sum(found.orphan for found in annotations)
+        orphans = 0 < lost < len(annotations)
+        offered = (tuple(colors), tuple(kinds) if len(kinds) > 1 else (), tuple(tags), orphans)
         if offered == self._offered:
             return
         self._offered = offered
         chosen = {tuple(chip.property("value")) for chip in self._chips if chip.isChecked()}
         self._clear()
+        if orphans:
+            self._add(Chip(tr("Not in the text"), self._theme, self._row), ("orphan", "1"), chosen)
         for color in offered[0]:
             dot = ColorDot(color, self._theme, self._row)
             dot.set_names(self._names)
@@ -157,6 +163,8 @@ class FilterBar(QWidget):
         """The colour or tag under the mouse."""
         chip = self.childAt(event.position().toPoint())
         fits = (
-            isinstance(chip, QAbstractButton) and chip in self._chips and chip.property("value")[0] != "kind"
+            isinstance(chip, QAbstractButton)
+            and chip in self._chips
+            and chip.property("value")[0] in ("color", "tag")
         )
         return chip if isinstance(chip, QAbstractButton) and fits else None
