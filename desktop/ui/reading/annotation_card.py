@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QObject,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -191,8 +192,7 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, annotation)
-        inside = option.rect.adjusted(_SIDE + _PADDING + _BAR, 0, -_SIDE - _PADDING, 0)
-        inside = QStyle.visualRect(direction, option.rect, inside)
+        inside = self._inside(option)
         self._paint_header(painter, option, index, inside)
         origin = QPointF(inside.left(), option.rect.top())
         if parts.quote:
@@ -210,6 +210,20 @@ class AnnotationCardDelegate(QStyledItemDelegate):
             visual = QStyle.visualRect(direction, QRect(0, 0, inside.width(), option.rect.height()), place)
             self._paint_chip(painter, visual.translated(inside.left(), option.rect.top()), name)
         painter.restore()
+
+    def link_at(self, option: QStyleOptionViewItem, index: Index, point: QPoint) -> str:
+        """The address of the link in a comment that lies under a point; empty for none."""
+        parts = self._parts(index.data(ANNOTATION), option, self._card_width(option))
+        if parts.comment is None:
+            return ""
+        corner = self._inside(option).topLeft() + QPoint(0, parts.comment_top)
+        address: str = parts.comment.documentLayout().anchorAt(QPointF(point - corner))
+        return address
+
+    def _inside(self, option: QStyleOptionViewItem) -> QRect:
+        """The column of a card's text, from top to bottom."""
+        inside = option.rect.adjusted(_SIDE + _PADDING + _BAR, 0, -_SIDE - _PADDING, 0)
+        return QStyle.visualRect(option.direction, option.rect, inside)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, annotation: Annotation) -> None:
         theme = self.theme

@@ -30,6 +30,7 @@ from desktop.ui.reading.chosen_strip import ChosenStrip
 from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.reading.filter_bar import FilterBar
 from desktop.ui.reading.item_notes import ItemNotes
+from desktop.ui.reading.link_picker import Linker
 from desktop.ui.reading.orphan_strip import OrphanStrip
 from desktop.ui.reading.pane import ReadingPane
 from desktop.ui.reading.reshaping import Reshaping
@@ -61,6 +62,9 @@ class AnnotationsPanel(QWidget):
         self.strip = ChosenStrip(self.list.marking, self._theme, self)
         self.notes = ItemNotes(self._theme, self)
         self._reshaping = Reshaping(library, tasks, self)
+        self._linker = Linker(library, tasks, self)
+        self._awaited = 0
+        """The annotation whose card is to be chosen once the article's annotations are here."""
         self.orphan = OrphanStrip(self)
         self._document: Document | None = None
         self._arrange()
@@ -79,6 +83,8 @@ class AnnotationsPanel(QWidget):
         pane.scrolled.connect(self.follow)
         self.annotation_chosen.connect(pane.go_to_annotation)
         self.annotation_hovered.connect(pane.mark_annotation)
+        for part in (self.list, self.notes):
+            part.link_followed.connect(pane.follow_link)
         self.orphan.show_wanted.connect(pane.show_range)
         self.orphan.attach_to_selection_wanted.connect(
             lambda id_: self._attach_to(id_, pane.selected_range())
@@ -90,6 +96,7 @@ class AnnotationsPanel(QWidget):
         self.list.close_editor()
         self._item_id = item_id
         self._item = self._document = None
+        self._awaited = 0
         self.orphan.settle(0, None)
         self.list.rows.reset(None, None, [])
         self.filters.reset()
@@ -131,6 +138,7 @@ class AnnotationsPanel(QWidget):
 
     def choose(self, annotation_id: int) -> None:
         """Make a card current, because its annotation is the active one in the reader; 0 for none."""
+        self._awaited = annotation_id if self._item is None else 0
         self.list.set_current(annotation_id)
 
     def follow(self, offset: int) -> None:
@@ -224,6 +232,8 @@ class AnnotationsPanel(QWidget):
             lambda ids, name: self._write(partial(annotate.tag, library, ids, name))
         )
         self.orphan.attach_wanted.connect(self._attach)
+        for part in (self.list, self.notes):
+            part.link_wanted.connect(self._linker.offer)
         self.notes.note_written.connect(self._write_note)
         self.notes.note_trash_wanted.connect(
             lambda id_: self._write(partial(organize.trash_note, library, id_))
@@ -243,6 +253,7 @@ class AnnotationsPanel(QWidget):
             self._item, self._document = item, document
             self.list.rows.reset(item, document, annotations)
             self._show_annotations(annotations)
+            self.list.set_current(self._awaited)
             self.notes.show_notes(notes)
             self.notes.tags.set_tags(tags)
             self._show_tags()

@@ -1,6 +1,6 @@
 """The reading side of the window: tabs of articles, finding in them, marking them."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QHideEvent, QMouseEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -9,11 +9,12 @@ from desktop.domain.item import ReadingPosition
 from desktop.reader import theme as themes
 from desktop.reader.base import DocumentSource
 from desktop.reader.theme import Theme
-from desktop.services import colors
+from desktop.services import colors, links
 from desktop.storage.library import Library
 from desktop.ui.reading.article_actions import ArticleActions
 from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.reading.find_bar import FindBar
+from desktop.ui.reading.link_picker import Linker
 from desktop.ui.reading.marker import Marker
 from desktop.ui.reading.marking import MarkingActions
 from desktop.ui.reading.passage_tools import PassageTools
@@ -62,6 +63,7 @@ class ReadingPane(QWidget):
         self._marker = Marker(library, tasks, self.marking, self.popup, self)
         self.moving = ArticleActions(self)
         self._tools = PassageTools(library, tasks, self.marking, self._marker, self.moving, self)
+        self._linker = Linker(library, tasks, self)
         self.find_bar = FindBar(self)
         self._arrange()
         self._connect()
@@ -112,6 +114,20 @@ class ReadingPane(QWidget):
         if tab := self.tab():
             tab.open_item(tab.item_id, Aim(annotation_id))
             self._marker.jumped()
+
+    def follow_link(self, address: str) -> None:
+        """Go where a link in a comment leads: to an annotation, an article, or a page of the web."""
+        aimed = links.aim(self._library, address)
+        if aimed:
+            self.open_item(aimed.item_id, annotation_id=aimed.annotation_id)
+        elif links.is_link(address):
+            self.said.emit(
+                tr("What this link leads to is not in the library any more. It may be in the trash.")
+            )
+        elif QUrl(address).scheme() in ("http", "https", "mailto"):
+            self.open_url_requested.emit(address)
+        else:
+            self.said.emit(tr("This link leads to nothing that can be opened: {address}", address=address))
 
     def selected_range(self) -> tuple[int, int] | None:
         """Of the text that is selected in the article on screen."""
@@ -227,6 +243,8 @@ class ReadingPane(QWidget):
         self.find_bar.find_wanted.connect(self._find)
         self.find_bar.closed.connect(self.focus_article)
         self.popup.left.connect(self.focus_article)
+        self.popup.link_wanted.connect(self._linker.offer)
+        self.popup.link_followed.connect(self.follow_link)
         self._marker.activated.connect(self.annotation_activated)
         self._marker.looked.connect(self._tools.look)
         self._tools.reshaping.said.connect(self.said)
@@ -271,6 +289,8 @@ class ReadingPane(QWidget):
             self._name_tab(tab)
             if tab is self.tab():
                 self._tab_changed()
+                if tab.active_id:
+                    self.annotation_activated.emit(tab.active_id)
 
     def _name_tab(self, tab: ReadingTab) -> None:
         index = self._tabs.indexOf(tab)

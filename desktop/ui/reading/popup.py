@@ -54,6 +54,10 @@ class SelectionPopup(QFrame):
     tag_removed = Signal(str)
     dismissed = Signal()
     """The mouse was pressed in the article beside it."""
+    link_wanted = Signal(object)
+    """The note's editor asks for a link."""
+    link_followed = Signal(str)
+    """A link in the note was clicked: its address."""
     left = Signal()
     """An editor in it was ended by key: the focus belongs to the article again."""
 
@@ -77,11 +81,14 @@ class SelectionPopup(QFrame):
         self._comment.setTextFormat(Qt.TextFormat.MarkdownText)
         self._comment.setWordWrap(True)
         self._comment.setMaximumHeight(160)
+        self._comment.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self._comment.linkActivated.connect(self.link_followed)
         self._comment.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self._editor = CommentEditor("", self, most_lines=8)
         self._editor.committed.connect(self._tell_comment)
         self._editor.closed.connect(self._end_comment)
         self._editor.resized.connect(self._settle)
+        self._editor.link_wanted.connect(self.link_wanted)
         self._tags = TagField(theme, self)
         self._tags.add_wanted.connect(self.tag_added)
         self._tags.remove_wanted.connect(self.tag_removed)
