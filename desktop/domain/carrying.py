@@ -61,6 +61,19 @@ class Carrier:
         """Where ``old[start:end]`` stands in the new text, or None where it is gone: never a guess."""
         return self._followed(start, end) or self._found_in_what_is_new(start, end)
 
+    def pieces(self, start: int, end: int) -> list[TextPositionSelector]:
+        """The same without what stands between its words in the new text and did not in the old."""
+        whole = self.carry(start, end)
+        if whole is None:
+            return []
+        found: list[TextPositionSelector] = []
+        for low, high in sorted(self._pieces(start, end)):
+            if not whole.start <= low < high <= whole.end:
+                continue
+            together = found and not self._new[found[-1].end : low].strip()
+            found.append(TextPositionSelector(found.pop().start if together else low, high))
+        return found or [whole]
+
     def place(self, offset: int) -> int:
         """Where about an offset went."""
         index = max(0, bisect_right(self._starts, offset) - 1)
@@ -71,15 +84,8 @@ class Carrier:
 
     def _followed(self, start: int, end: int) -> TextPositionSelector | None:
         """The range that the words went to, if enough of them went there together."""
-        pieces = []
-        kept = 0
-        for stretch in self._stretches[max(0, bisect_right(self._starts, start) - 1) :]:
-            low, high = max(start, stretch.start), min(end, stretch.end)
-            if stretch.start >= end:
-                break
-            if low < high:
-                pieces.append((self._inside(stretch, low), self._inside(stretch, high)))
-                kept += _letters(self._old[low:high])
+        pieces = self._pieces(start, end)
+        kept = sum(_letters(self._new[low:high]) for low, high in pieces)
         if not pieces:
             return None
         around = pieces + self._replaced_within(start, end)
@@ -92,6 +98,17 @@ class Carrier:
         if len(quote) < _SHORT and not self._in_company(start, end, new_start, new_end):
             return None
         return TextPositionSelector(new_start, new_end)
+
+    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Where the words of the range went that are in both texts, in their old order."""
+        pieces = []
+        for stretch in self._stretches[max(0, bisect_right(self._starts, start) - 1) :]:
+            low, high = max(start, stretch.start), min(end, stretch.end)
+            if stretch.start >= end:
+                break
+            if low < high:
+                pieces.append((self._inside(stretch, low), self._inside(stretch, high)))
+        return pieces
 
     def _replaced_within(self, start: int, end: int) -> list[tuple[int, int]]:
         """New words for old ones that the range holds: at its edges they belong to it as well."""

@@ -139,6 +139,15 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginalPage:
+    """A web page as it was laid out: markup that needs nothing but ``files`` (media type and bytes), by the
+    relative paths under which it names them."""
+
+    html: str
+    files: Mapping[str, tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedItem:
     """What an importer makes of bytes: all that the library stores of one article."""
 

@@ -25,6 +25,9 @@ class Source:
     """Of an encrypted file."""
     whole: bool = False
     """Of a web page: all of it is wanted, not the article alone."""
+    parts: tuple[int, int] | None = None
+    """Of a web page: only from this element to that (both wholly) is the article, by their numbers
+    (``page_parts``)."""
 
 
 class Importer(Protocol):

@@ -1,6 +1,9 @@
 """Web pages: saved with or without their folder of files, or as one file with everything inside."""
 
 import re
+from dataclasses import replace
+from typing import Protocol
+from urllib.parse import quote
 
 import lxml.html
 from lxml import etree
@@ -13,10 +16,11 @@ from desktop.formats.canonical import canonical_text
 from desktop.formats.encoding import decode_html, is_text
 from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
-from desktop.importers.base import Source
+from desktop.importers.base import Importer, Source
 from desktop.importers.names import title_from_name
+from desktop.importers.page_parts import keep_parts
 from desktop.importers.saved_page import mend
-from desktop.importers.web_body import article_body
+from desktop.importers.web_body import article_body, everything
 from desktop.importers.web_images import Archive, add_lead_image, settle_images, settle_links
 from desktop.importers.web_metadata import page_metadata
 
@@ -26,6 +30,13 @@ _TAG = re.compile(
     re.I,
 )
 _ENDINGS = (".html", ".htm", ".xhtml", ".xht", ".shtml")
+
+
+class WebImporter(Importer, Protocol):
+    """An importer of one format of web pages."""
+
+    def page(self, source: Source) -> Source:
+        """The page itself with its files. Raises ``ImportFailed``."""
 
 
 class HtmlImporter:
@@ -41,10 +52,17 @@ class HtmlImporter:
             return 0.9 if tags else 0.3 * is_text(source.data)
         return 0.7 if tags >= 3 and head.lstrip().startswith("<") else 0.0
 
+    def page(self, source: Source) -> Source:
+        return source
+
     def read(self, source: Source) -> ImportedItem:
         markup = decode_html(source.data, source.charset)
         page = parse_page(markup)
-        article, chosen = article_body(page, whole=source.whole)
+        if source.parts:
+            keep_parts(page, *source.parts)
+            article, chosen = everything(page)
+        else:
+            article, chosen = article_body(page, whole=source.whole)
         metadata = page_metadata(page, source.url, chosen)
         archive = Archive(source.companions, metadata.base)
         settle_links(article, archive, metadata.url)
@@ -70,11 +88,18 @@ class HtmlImporter:
             language=metadata.language,
             url=metadata.url,
             outline=outline_of(html),
-            resources=archive.resources(),
+            resources=(*archive.resources(), *archive.parts()),
             lead_image=lead,
             details=metadata.details,
             origins={"title": str(Origin.NAME), **metadata.origins},
         )
+
+
+def read_packed(page: Source, original: bytes, media_type: str) -> ImportedItem:
+    """A page out of one file with all of its own: what the article does not show stays in there."""
+    found = HtmlImporter().read(page)
+    shown = tuple(one for one in found.resources if quote(one.path) in found.html)
+    return replace(found, original=original, media_type=media_type, resources=shown)
 
 
 def _media_type(source: Source, markup: str) -> str:

@@ -9,7 +9,7 @@ from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem
 from desktop.formats.mhtml import WebArchive, is_mhtml, unpack
 from desktop.importers.base import Source
-from desktop.importers.html import HtmlImporter
+from desktop.importers.html import read_packed
 
 
 class MhtmlImporter:
@@ -19,17 +19,19 @@ class MhtmlImporter:
         return 0.97 if is_mhtml(source.data) else 0.0
 
     def read(self, source: Source) -> ImportedItem:
+        return read_packed(self.page(source), source.data, "multipart/related")
+
+    def page(self, source: Source) -> Source:
         archive = unpack(source.data)
         if archive is None:
             raise ImportFailed("The web archive is damaged: it holds no page.")
-        page = Source(
-            codecs.BOM_UTF8 + archive.html.encode("utf-8", "replace"),
-            source.name,
-            source.url or _web_address(archive.location),
-            {name: data for address, data in archive.files.items() for name in _names(address, archive)},
-            whole=source.whole,
+        files = archive.files.items()
+        return replace(
+            source,
+            data=codecs.BOM_UTF8 + archive.html.encode("utf-8", "replace"),
+            url=source.url or _web_address(archive.location),
+            companions={name: data for address, data in files for name in _names(address, archive)},
         )
-        return replace(HtmlImporter().read(page), original=source.data, media_type="multipart/related")
 
 
 def _web_address(location: str) -> str:

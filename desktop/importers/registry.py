@@ -3,22 +3,24 @@
 from dataclasses import replace
 
 from desktop.domain.errors import ImportFailed
-from desktop.domain.item import ImportedItem
+from desktop.domain.item import ImportedItem, OriginalPage
 from desktop.importers.base import Importer, Source
 from desktop.importers.docx import DocxImporter
 from desktop.importers.epub import EpubImporter
-from desktop.importers.html import HtmlImporter
+from desktop.importers.html import HtmlImporter, WebImporter
 from desktop.importers.mail import MailImporter
 from desktop.importers.markdown import MarkdownImporter
 from desktop.importers.mhtml import MhtmlImporter
 from desktop.importers.names import one_line, title_from_name
 from desktop.importers.odt import OdtImporter
+from desktop.importers.original_page import original_page
 from desktop.importers.pdf import PdfImporter
 from desktop.importers.picture import PictureImporter
 from desktop.importers.rtf import RtfImporter
 from desktop.importers.safari import SafariImporter
 from desktop.importers.text import TextImporter
 
+_WEB: tuple[WebImporter, ...] = (MhtmlImporter(), SafariImporter(), HtmlImporter())
 IMPORTERS: tuple[Importer, ...] = (
     PdfImporter(),
     PictureImporter(),
@@ -27,9 +29,7 @@ IMPORTERS: tuple[Importer, ...] = (
     OdtImporter(),
     RtfImporter(),
     MailImporter(),
-    MhtmlImporter(),
-    SafariImporter(),
-    HtmlImporter(),
+    *_WEB,
     MarkdownImporter(),
     TextImporter(),
 )
@@ -68,6 +68,13 @@ def importer_for(source: Source) -> Importer:
     if best is None:
         raise ImportFailed("The file is of a kind that cannot be read as an article.")
     return best
+
+
+def original_of(source: Source) -> OriginalPage | None:
+    """A web page as it was laid out; None where the source is something else. Raises ``ImportFailed``."""
+    found = importer_for(source)
+    web = next((one for one in _WEB if one is found), None)
+    return original_page(web.page(source)) if web else None
 
 
 def read(source: Source) -> ImportedItem:

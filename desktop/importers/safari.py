@@ -7,7 +7,7 @@ from xml.parsers.expat import ExpatError
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem
 from desktop.importers.base import Source
-from desktop.importers.html import HtmlImporter
+from desktop.importers.html import read_packed
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 _HEAD = 2048
@@ -21,6 +21,9 @@ class SafariImporter:
         return 0.97 if listed and b"WebMainResource" in source.data else 0.0
 
     def read(self, source: Source) -> ImportedItem:
+        return read_packed(self.page(source), source.data, "application/x-webarchive")
+
+    def page(self, source: Source) -> Source:
         try:
             told = plistlib.loads(source.data)
         except (plistlib.InvalidFileException, ExpatError, ValueError, KeyError, OverflowError) as failure:
@@ -30,10 +33,8 @@ class SafariImporter:
             raise ImportFailed("The web archive holds no page.")
         parts = map(_Part, _listed(told, "WebSubresources"))
         files = {part.address: part.data for part in parts if part.address and part.data}
-        page = Source(
-            main.data, source.name, source.url or main.address, files, main.charset, whole=source.whole
-        )
-        return replace(HtmlImporter().read(page), original=source.data, media_type="application/x-webarchive")
+        url = source.url or main.address
+        return replace(source, data=main.data, url=url, companions=files, charset=main.charset)
 
 
 class _Part:

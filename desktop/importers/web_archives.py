@@ -22,6 +22,8 @@ ENDINGS = (".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz")
 _PACKED = ".wacz"
 _HTML = ("text/html", "application/xhtml+xml")
 _PDF = "application/pdf"
+_STYLE = "text/css"
+_FONTS = ("application/font", "application/x-font", "application/vnd.ms-fontobject")
 _PAGE_LIST = "pages/pages.jsonl"
 _MOST_BYTES = 2 << 30
 """Of what is unpacked to the disk."""
@@ -197,7 +199,7 @@ class WebArchive:
         return not purposes or not purposes.isdisjoint(_OWN_PURPOSES)
 
     def _companions(self, page: Capture, data: bytes) -> dict[str, bytes]:
-        """The archived pictures that a page names, by the address that it means."""
+        """The archived pictures and styles that a page and its styles name, by the address that is meant."""
         declared = _BASE.search(data)
         base = (
             _joined(page.address, html.unescape(declared[1].decode("utf-8", "replace")))
@@ -205,21 +207,21 @@ class WebArchive:
             else page.address
         )
         found: dict[str, bytes] = {}
+        naming = [(base, data)]
         room = _LARGEST_COMPANIONS
-        for token in set(_TOKEN.findall(data)):
-            for named in _names(token):
-                address = _joined(base, named)
+        while naming:
+            base, text = naming.pop()
+            for address in sorted(_addresses_in(text, base) - found.keys()):
                 kept = self._found(address)
-                if (
-                    kept
-                    and kept.capture.media_type.startswith("image/")
-                    and kept.file
-                    and address not in found
-                ):
-                    content = self._data(kept)
-                    room -= len(content)
-                    if room >= 0:
-                        found[address] = content
+                if not (kept and kept.file and _is_part(kept.capture.media_type)):
+                    continue
+                content = self._data(kept)
+                room -= len(content)
+                if room < 0:
+                    return found
+                found[address] = content
+                if kept.capture.media_type == _STYLE:
+                    naming.append((kept.capture.address, content))
         return found
 
     def _data(self, kept: _Kept) -> bytes:
@@ -227,7 +229,12 @@ class WebArchive:
 
 
 def _is_wanted(media_type: str) -> bool:
-    return media_type in _HTML or media_type == _PDF or media_type.startswith("image/")
+    return media_type in _HTML or media_type == _PDF or _is_part(media_type)
+
+
+def _is_part(media_type: str) -> bool:
+    """Of a page, as far as it shows: pictures, styles, type faces."""
+    return media_type == _STYLE or media_type.startswith(("image/", "font/", *_FONTS))
 
 
 def _rank(kept: _Kept) -> tuple[bool, bool, str]:
@@ -245,6 +252,11 @@ def _joined(base: str, address: str) -> str:
         return urljoin(base, address).partition("#")[0]
     except ValueError:
         return ""
+
+
+def _addresses_in(text: bytes, base: str) -> set[str]:
+    """All that a page or a style may name, as whole addresses."""
+    return {_joined(base, named) for token in set(_TOKEN.findall(text)) for named in _names(token)}
 
 
 def _names(token: bytes) -> Iterator[str]:

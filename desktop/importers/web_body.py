@@ -26,10 +26,7 @@ def article_body(page: HtmlElement, *, whole: bool = False) -> tuple[HtmlElement
 
     ``whole``: all of the page but what calls itself furniture.
     """
-    body = page.find("body") if page.tag == "html" else page
-    body = copy.deepcopy(page if body is None else body)
-    etree.strip_elements(body, *_SILENT, with_tail=False)
-    layout = Layout(body, _titles(page))
+    layout = _layout(page)
     judgement = Judgement(layout)
     runs = judgement.kept()
     if whole or sum(run.size for run in runs) < _LITTLE:
@@ -39,6 +36,20 @@ def article_body(page: HtmlElement, *, whole: bool = False) -> tuple[HtmlElement
         _take_out(root, _dropped(judgement, set(runs)))
     link_players(root)
     return root, text
+
+
+def everything(page: HtmlElement) -> tuple[HtmlElement, str]:
+    """All that the page shows, and its text."""
+    layout = _layout(page)
+    link_players(layout.body)
+    return layout.body, "\n".join(run.text for run in layout.runs)
+
+
+def _layout(page: HtmlElement) -> Layout:
+    body = page.find("body") if page.tag == "html" else page
+    body = copy.deepcopy(page if body is None else body)
+    etree.strip_elements(body, *_SILENT, with_tail=False)
+    return Layout(body, _titles(page))
 
 
 def _titles(page: HtmlElement) -> list[str]:

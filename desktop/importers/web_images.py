@@ -1,20 +1,17 @@
 """A page's links and images made fit for the library: archived images by path, remote ones as links."""
 
-import base64
-import binascii
 import hashlib
-import mimetypes
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import quote, unquote, unquote_to_bytes, urljoin, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from lxml.html import Element, HtmlElement
 
 from desktop.domain.item import Resource
 from desktop.formats.html.sanitize import is_archived_path
-from desktop.formats.html.vocabulary import LINK_SCHEMES, REMOTE_IMAGE
+from desktop.formats.html.vocabulary import REMOTE_IMAGE
+from desktop.importers.page_files import PageFiles, data_of, kept_path, media_type
 
-_DATA_URI = re.compile(r"data:(image/[\w.+-]+)((?:;[\w.+=-]+)*),(.*)", re.I | re.S)
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "data-image")
 _ARCHIVED = re.compile(r"image/|text/css|font/|application/(font|vnd\.ms-fontobject|x-font)")
 
@@ -23,65 +20,50 @@ class Archive:
     """The files that come with one page, and those found inside it."""
 
     def __init__(self, companions: Mapping[str, bytes], base: str) -> None:
-        self._companions = companions
-        self._base = base
+        self._files = PageFiles(companions, base)
         self._found: dict[str, Resource] = {}
 
     def resources(self) -> tuple[Resource, ...]:
         """Companions that a page shows (no scripts, no frames), and images that were found inside it."""
         shown = (
-            Resource(path, kind, data)
-            for path, data in self._companions.items()
-            if is_archived_path(path) and _ARCHIVED.match(kind := media_type(path, data))
+            Resource(name, kind, data)
+            for name, data in self._files
+            if is_archived_path(name) and _ARCHIVED.match(kind := media_type(name, data))
         )
         return (*shown, *self._found.values())
+
+    def parts(self) -> tuple[Resource, ...]:
+        """Companions that were archived under a whole address."""
+        return tuple(
+            Resource(kept_path(name), media_type(name.partition("?")[0], data), data)
+            for name, data in self._files
+            if not is_archived_path(name)
+        )
 
     def path_of(self, address: str) -> str:
         """The archived file an address of the page means, or empty."""
         address = address.strip()
         if address[:5].lower() == "data:":
             return self._decoded(address)
-        if not self._companions:
-            return ""
-        for path in (
-            unquote(address),
-            unquote(address.partition("?")[0]),
-            unquote(address.partition("#")[0]),
-        ):
-            plain = path.removeprefix("./")
-            if plain in self._companions and is_archived_path(plain):
-                return plain
-        return self._part(address) or self._part(self.absolute(address))
+        name = self._files.name_of(address)
+        return name if not name or is_archived_path(name) else self._part(name)
 
     def absolute(self, address: str) -> str:
         """A web address, or empty where that is not known."""
-        try:
-            url = urljoin(self._base, address.strip())
-            return url if urlsplit(url).scheme.lower() in LINK_SCHEMES else ""
-        except ValueError:
-            return ""
+        return self._files.absolute(address)
 
     def _decoded(self, address: str) -> str:
-        parts = _DATA_URI.match(address)
-        if not parts:
-            return ""
-        kind, parameters, content = parts[1].lower(), parts[2].lower(), parts[3]
-        try:
-            data = (
-                base64.b64decode(unquote(content)) if ";base64" in parameters else unquote_to_bytes(content)
-            )
-        except (binascii.Error, ValueError):
+        kind, data = data_of(address) or ("", b"")
+        if not kind.startswith("image/"):
             return ""
         if len(data) < 200:  # spacers and placeholders of lazy loading
             return ""
         return self._keep(data, kind)
 
-    def _part(self, address: str) -> str:
+    def _part(self, name: str) -> str:
         """An image that came with the page under a whole address."""
-        data = self._companions.get(address.partition("#")[0])
-        if data is None:
-            return ""
-        kind = media_type(address.partition("?")[0], data)
+        data = self._files.data(name)
+        kind = media_type(name.partition("?")[0], data)
         return self._keep(data, kind) if kind.startswith("image/") else ""
 
     def _keep(self, data: bytes, kind: str) -> str:
@@ -89,23 +71,6 @@ class Archive:
         path = f"inline/{hashlib.sha256(data).hexdigest()[:16]}{ending}"
         self._found.setdefault(path, Resource(path, kind, data))
         return path
-
-
-def media_type(path: str, data: bytes) -> str:
-    """By content for what browsers show as images, else by name."""
-    for start, kind in (
-        (b"\x89PNG", "image/png"),
-        (b"\xff\xd8\xff", "image/jpeg"),
-        (b"GIF8", "image/gif"),
-        (b"BM", "image/bmp"),
-    ):
-        if data.startswith(start):
-            return kind
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    if data[4:12] == b"ftypavif":
-        return "image/avif"
-    return mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
 def settle_links(root: HtmlElement, archive: Archive, page_url: str) -> None:
@@ -127,8 +92,8 @@ def settle_links(root: HtmlElement, archive: Archive, page_url: str) -> None:
 def settle_images(root: HtmlElement, archive: Archive) -> None:
     """Images that are in the archive point there; others become links that show their description."""
     for image in list(root.iter("img")):
-        path = next((path for address in _addresses(image) if (path := archive.path_of(address))), "")
-        remote = next((url for address in _addresses(image) if (url := archive.absolute(address))), "")
+        path = next((path for address in addresses_of(image) if (path := archive.path_of(address))), "")
+        remote = next((url for address in addresses_of(image) if (url := archive.absolute(address))), "")
         for name in list(image.attrib):
             if name not in {"alt", "title", "width", "height"}:
                 del image.attrib[name]
@@ -140,7 +105,7 @@ def settle_images(root: HtmlElement, archive: Archive) -> None:
             image.drop_tree()
 
 
-def _addresses(image: HtmlElement) -> Iterator[str]:
+def addresses_of(image: HtmlElement) -> Iterator[str]:
     """Every address an image may have, the most likely first."""
     sources = [image.get(name, "") for name in _LAZY]
     plain = image.get("src", "")
@@ -178,7 +143,9 @@ def add_lead_image(article: HtmlElement, archive: Archive, page: HtmlElement, ad
         figure, image = Element("figure"), Element("img")
         image.set("src", quote(path))
         figure.append(image)
-        twin = next((one for one in page.iter("img") if path in map(archive.path_of, _addresses(one))), None)
+        twin = next(
+            (one for one in page.iter("img") if path in map(archive.path_of, addresses_of(one))), None
+        )
         if twin is not None:
             image.set("alt", twin.get("alt", ""))
             _add_caption(figure, twin)
@@ -193,7 +160,7 @@ def _archived_twin(page: HtmlElement, archive: Archive, address: str) -> str:
     if not name:
         return ""
     for image in page.iter("img"):
-        for source in _addresses(image):
+        for source in addresses_of(image):
             path = archive.path_of(source)
             if path and path.rpartition("/")[2] == name:
                 return path

@@ -279,6 +279,11 @@ def _saved_from(page: HtmlElement) -> str:
     return ""
 
 
+def base_of(page: HtmlElement, known_url: str) -> str:
+    """The address that the page's own addresses are relative to; empty where it is not known."""
+    return _base(page, known_url or _saved_from(page))
+
+
 def _base(page: HtmlElement, url: str) -> str:
     declared = next((base.get("href", "") for base in page.iter("base")), "")
     try:

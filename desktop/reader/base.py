@@ -63,6 +63,8 @@ class ReaderView(QWidget):
     load_failed = Signal(str)
     selection_changed = Signal(object)
     """``Selection`` once the mouse is released or a selecting key is done, or None."""
+    selected_outside = Signal(str)
+    """Words were selected that are shown but are not in the document's text."""
     annotation_activated = Signal(int, QRect)
     """An annotation was clicked; its bounds near the click in the view's coordinates. A second click on
     overlapping ones gives the next."""

@@ -2,7 +2,8 @@
 // never touches its DOM. Timers do not fire where page scripts are off; animation frames do. Offsets here count UTF-16 units of the article's textContent.
 "use strict";
 (() => {
-  const article = document.querySelector("article");
+  const original = document.querySelector('meta[name="florilegium-view"][content="original"]') !== null;
+  const article = original ? document.body : document.querySelector("article");
   const nodes = [];
   const starts = [];
   const indexes = new Map();
@@ -17,15 +18,82 @@
   const sheet = new CSSStyleSheet();
   const TOP = 12;
 
+  function know(node) {
+    indexes.set(node, nodes.length);
+    nodes.push(node);
+    starts.push(total);
+    total += node.length;
+  }
+
   function walk() {
     const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) know(walker.currentNode);
+  }
+
+  // --- the page as it was laid out: its text is what it shows, a line for a block, and has to be told
+
+  const layouts = new Map();
+  function layoutOf(element) {
+    if (!layouts.has(element)) {
+      const style = getComputedStyle(element);
+      const inline = element !== article && /^(inline$|contents$|ruby)/.test(style.display);
+      const block = inline ? layoutOf(element.parentElement).block : element;
+      layouts.set(element, { block, cell: style.display === "table-cell", kept: style.whiteSpaceCollapse !== "collapse" });
+    }
+    return layouts.get(element);
+  }
+
+  function walkShown() {
+    const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    const pieces = [];
+    let last = null;
+    let broken = false;
     while (walker.nextNode()) {
       const node = walker.currentNode;
-      indexes.set(node, nodes.length);
-      nodes.push(node);
-      starts.push(total);
-      total += node.length;
+      if (node.nodeType !== Node.TEXT_NODE) {
+        broken ||= node.localName === "br";
+        continue;
+      }
+      const parent = node.parentElement;
+      if (/^(script|style|noscript|template|textarea|select)$/.test(parent.localName)) continue;
+      if (!parent.checkVisibility({ visibilityProperty: true })) continue;
+      const { block, kept } = layoutOf(parent);
+      if (last && (broken || last !== block)) {
+        const beside = layoutOf(last).cell && layoutOf(block).cell && last.parentElement === block.parentElement;
+        pieces.push(beside ? "\t" : "\n");
+        total += 1;
+      }
+      know(node);
+      pieces.push(kept ? node.data : node.data.replace(/[\t\n\r\f]/g, " "));
+      last = block;
+      broken = false;
     }
+    return pieces.join("");
+  }
+
+  // What was fixed to the window would cover the page: no script is there to put it away.
+  function loosen() {
+    for (const element of article.querySelectorAll("*")) {
+      if (getComputedStyle(element).position !== "fixed") continue;
+      const { width, height } = element.getBoundingClientRect();
+      const large = width * height > 0.3 * innerWidth * innerHeight;
+      element.style.setProperty(large ? "display" : "position", large ? "none" : "absolute", "important");
+    }
+    for (const root of [document.documentElement, article]) {
+      const style = getComputedStyle(root);
+      if (style.overflowY === "hidden") root.style.setProperty("overflow-y", "visible", "important");
+      if (style.position === "fixed") root.style.setProperty("position", "static", "important");
+    }
+  }
+
+  // The numbers of the first and the last block that a selection touches.
+  function chosenParts() {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const touched = nodes.filter((node) => range.intersectsNode(node) && node.data.trim());
+    const numberOf = (node) => Number(layoutOf(node.parentElement).block.closest("[data-part]").dataset.part);
+    return touched.length ? [numberOf(touched[0]), numberOf(touched[touched.length - 1])] : null;
   }
 
   function nodeAt(offset) {
@@ -178,6 +246,7 @@
 
   // --- place
   function firstVisible() {
+    if (original) return firstUnderTop();
     if (!nodes.length || article.getBoundingClientRect().top >= 0) return null;
     const bottomOf = (index) => {
       for (let next = index; next < nodes.length; next++) {
@@ -205,6 +274,16 @@
       else last = middle;
     }
     return Math.min(first, total);
+  }
+
+  // Columns stand beside each other: what counts is what stands in the middle.
+  function firstUnderTop() {
+    if (scrollY < 40) return null;
+    for (let y = TOP; y < innerHeight / 2; y += 20) {
+      const offset = offsetUnder(innerWidth / 2, y);
+      if (offset >= 0) return offset;
+    }
+    return place;
   }
 
   function report() {
@@ -253,6 +332,7 @@
   }
 
   function reveal(start, end) {
+    if (original && nodes.length) nodes[nodeAt(start)].parentElement.scrollIntoView({ block: "center" });
     const rect = lineAt(start, start, Math.max(start + 1, Math.min(end, start + 200)));
     if (rect.top < 40 || rect.bottom > innerHeight - 40) scrollTo(0, rect.top + scrollY - innerHeight / 3);
   }
@@ -296,8 +376,14 @@
 
   // What the scripts beside this one build on.
   const parts = { article, box, rectsOf, offsetUnder, draw, bridge: () => bridge };
-  globalThis.reader = { select, clearSelection, measure, annotate, draw, reveal, restore, theme, under, parts };
-  walk();
+  globalThis.reader = { select, clearSelection, measure, annotate, draw, reveal, restore, theme, chosenParts, under, parts };
+  if (original) {
+    loosen();
+    const text = walkShown();
+    globalThis.reader.text = () => text;
+  } else {
+    walk();
+  }
   new QWebChannel(qt.webChannelTransport, (channel) => {
     bridge = channel.objects.bridge;
     place = null;

@@ -15,6 +15,7 @@ from warcio.warcwriter import WARCWriter
 from desktop.domain.errors import ImportFailed
 from desktop.formats import warc
 from desktop.importers import web_archives
+from desktop.importers.page_files import named_as
 from desktop.importers.registry import read
 from desktop.importers.web_archives import WebArchive
 
@@ -122,7 +123,7 @@ def test_a_page_comes_with_its_pictures(opened: Opened, packed: bool) -> None:
     assert found.pages() == [HOME + "barges"]
     item = read(found.source(HOME + "barges"))
     assert (item.title, item.url, item.original) == ("Barges", HOME + "barges", body)
-    assert [picture.data for picture in item.resources] == [PNG]
+    assert {picture.data for picture in item.resources} == {PNG}
     assert found.damage is None
 
 
@@ -297,3 +298,22 @@ def test_real_archives(corpora: Path, opened: Opened, tmp_path: Path) -> None:
         with_pages = [] if path.name.startswith("post-test") else archive.pages()
         told[str(path)] = {title(archive, address) for address in with_pages}
     assert list(told.values()).count({"Example Domain"}) == len(files) - 1 == 6
+
+
+def test_a_page_comes_with_its_styles_and_what_they_name(opened: Opened) -> None:
+    body = page("Barges", WORDS).replace(b"</title>", b"</title><link rel=stylesheet href=/css/site?v=2>")
+    archive = Archive().response(HOME + "barges", body)
+    archive.response(
+        HOME + "css/site?v=2", b"@import 'more.css'; h1 { background: url(/img/a.png) }", "text/css"
+    )
+    archive.response(HOME + "css/more.css", b"@font-face { src: url(f.woff2) }", "text/css")
+    archive.response(HOME + "css/f.woff2", b"wOF2", "font/woff2").response(
+        HOME + "img/a.png", PNG, "image/png"
+    )
+    archive.response(HOME + "img/other.png", PNG + b"2", "image/png")
+    source = opened(archive.data, "canal.warc").source(HOME + "barges")
+    assert source.companions.keys() == {
+        HOME + "css/site?v=2", HOME + "css/more.css", HOME + "css/f.woff2", HOME + "img/a.png",
+    }  # fmt: skip
+    kept = {named_as(one.path): one.data for one in read(source).resources}
+    assert kept == source.companions

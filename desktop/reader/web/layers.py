@@ -22,11 +22,10 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An annotation and where it stands."""
+    """An annotation and where it stands: in pieces where words between them are not meant."""
 
     annotation: Annotation
-    start: int
-    end: int
+    pieces: tuple[Range, ...]
 
 
 def annotation_layers(placed: Sequence[Placed], theme: Theme) -> list[Layer]:
@@ -49,7 +48,8 @@ def _segments(placed: Iterable[Placed]) -> Iterator[tuple[int, int, tuple[str, .
     """Stretches under the same set of highlights, with their colours."""
     edges: list[tuple[int, int, str]] = []
     for one in placed:
-        edges += ((one.start, 1, one.annotation.color), (one.end, -1, one.annotation.color))
+        for start, end in one.pieces:
+            edges += ((start, 1, one.annotation.color), (end, -1, one.annotation.color))
     edges.sort()
     counts: dict[str, int] = {}
     last = 0
@@ -64,13 +64,13 @@ def _segments(placed: Iterable[Placed]) -> Iterator[tuple[int, int, tuple[str, .
 def _lines(placed: Sequence[Placed], theme: Theme) -> Iterator[Layer]:
     by_look: dict[tuple[str, str], list[Range]] = {}
     for one in placed:
-        note, color, stretch = one.annotation, str(one.annotation.color), (one.start, one.end)
+        note, color = one.annotation, str(one.annotation.color)
         if note.kind is AnnotationKind.UNDERLINE:
-            by_look.setdefault(("underline solid", color), []).append(stretch)
+            by_look.setdefault(("underline solid", color), []).extend(one.pieces)
         if note.kind is AnnotationKind.STRIKE_OUT:
-            by_look.setdefault(("line-through solid", color), []).append(stretch)
+            by_look.setdefault(("line-through solid", color), []).extend(one.pieces)
         if note.comment and note.kind is not AnnotationKind.UNDERLINE:
-            by_look.setdefault(("underline dotted", color), []).append(stretch)
+            by_look.setdefault(("underline dotted", color), []).extend(one.pieces)
     for (line, color), ranges in by_look.items():
         css = f"text-decoration: {line} {theme.underlines[color]} 2px"
         yield Layer(f"{line.replace(' ', '-')}-{color}", css, 2, tuple(ranges))

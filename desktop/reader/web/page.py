@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from desktop import paths
-from desktop.domain.item import Document, Item
+from desktop.domain.item import Document, Item, OriginalPage
 from desktop.reader.theme import Theme
 
 _RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
@@ -43,6 +43,19 @@ def reader_html(item: Item, document: Document, theme: Theme) -> str:
         f'<title>{escape(item.title)}</title><style nonce="{nonce}">{reader_css()}:root{{{tokens}}}</style>'
         f"</head><body>{_title_block(item, document, direction)}"
         f'<article{language} dir="{direction}">{document.html}</article></body></html>'
+    )
+
+
+def original_html(page: OriginalPage) -> str:
+    """An archived page under a policy that forbids scripts, frames, forms, and every file but its own."""
+    policy = (
+        "default-src 'none'; img-src florilegium: data:; font-src florilegium: data:; "
+        "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    )
+    doctype = "<!doctype html>" if page.html[:9].lower() == "<!doctype" else ""
+    return (
+        f'{doctype}<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f'<meta name="florilegium-view" content="original">{page.html}'
     )
 
 

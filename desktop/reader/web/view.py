@@ -19,6 +19,7 @@ from desktop.reader.web.offsets import Utf16Offsets
 from desktop.reader.web.page import reader_html, variables
 from desktop.reader.web.profile import reader_profile
 from desktop.reader.web.scheme import ServedPage
+from desktop.reader.web.shown_text import SameText, ShownText, Stretch
 from desktop.reader.web.webpage import ArticlePage
 
 _MOST_FINDS_DRAWN = 2000
@@ -35,9 +36,9 @@ class WebReaderView(ReaderView):
         self._profile = reader_profile()
         self._theme = themes.load("paper")
         self._address = QUrl()
+        self._item: Item | None = None
         self._document: Document | None = None
-        self._offsets = Utf16Offsets("")
-        self._folded: FoldedText | None = None
+        self._show_text(SameText(""))
         self._annotations: Sequence[Annotation] = ()
         self._placed: dict[int, Placed] = {}
         self._marked = 0
@@ -46,9 +47,6 @@ class WebReaderView(ReaderView):
         """The annotation whose end is being dragged: the page itself draws it meanwhile."""
         self._loaded = False
         self._waiting: list[Callable[[], None]] = []
-        self._found: list[tuple[int, int]] = []
-        self._sought = ""
-        self._current = -1
         self._position = ReadingPosition(0, 0.0)
         self._flash = QTimer(self, singleShot=True, interval=_FLASH)
         self._flash.timeout.connect(lambda: self._draw("flash", []))
@@ -66,7 +64,7 @@ class WebReaderView(ReaderView):
 
     def _listen(self) -> None:
         bridge = self._page.bridge
-        bridge.page_loaded.connect(self._start)
+        bridge.page_loaded.connect(self._begin)
         bridge.selection_made.connect(self._report_selection)
         bridge.selection_cleared.connect(lambda: self.selection_changed.emit(None))
         bridge.annotation_clicked.connect(
@@ -84,22 +82,33 @@ class WebReaderView(ReaderView):
 
     def open(self, item: Item, document: Document, position: ReadingPosition | None = None) -> None:
         self._loaded = False
-        self._document = document
-        self._offsets = Utf16Offsets(document.text)
-        self._folded = None
-        self._found, self._sought, self._current = [], "", -1
+        self._item, self._document = item, document
+        self._show_text(SameText(document.text))
         self._position = position or ReadingPosition(0, 0.0)
         self._web.setZoomFactor(self._position.zoom)
-        version = document.version_id
-        page = ServedPage(
-            reader_html(item, document, self._theme), lambda path: self._source.resource(version, path)
-        )
-        self._address = self._profile.pages.serve(page, self._address)
+        self._address = self._profile.pages.serve(self._served(), self._address)
         self._page.show_address(self._address)
+
+    def _served(self) -> ServedPage:
+        assert self._item is not None and self._document is not None
+        version = self._document.version_id
+        html = reader_html(self._item, self._document, self._theme)
+        return ServedPage(html, lambda path: self._source.resource(version, path))
+
+    def _show_text(self, shown: ShownText) -> None:
+        self._shown = shown
+        self._offsets = Utf16Offsets(shown.text)
+        self._folded: FoldedText | None = None
+        self._found: list[tuple[int, int]] = []
+        self._sought, self._current = "", -1
+
+    def _begin(self) -> None:
+        """The page is there, its text not yet known to be what is expected."""
+        self._start()
 
     def _start(self) -> None:
         self._loaded = True
-        self._page.call("restore", self._offsets.to_units(self._position.offset))
+        self._page.call("restore", self._offsets.to_units(self._shown.shown_place(self._position.offset)))
         self._draw_annotations()
         waiting, self._waiting = self._waiting, []
         for command in waiting:
@@ -145,30 +154,35 @@ class WebReaderView(ReaderView):
             place = anchor(text, target.quote, target.position) if isinstance(target, TextTarget) else None
             if place is None:
                 orphans.append(annotation.id)
-            else:
-                self._placed[annotation.id] = Placed(annotation, place.start, place.end)
-        placed = list(self._placed.values())
-        known = [
-            (one.annotation.id, *self._units(one.start, one.end))
-            for one in placed
-            if one.annotation.kind is not AnnotationKind.BOOKMARK
-        ]
-        resting = [one for one in placed if one.annotation.id != self._held]
-        self._page.call("annotate", known, self._drawn(annotation_layers(resting, self._theme)))
-        ribbons = [
-            (
-                one.annotation.id,
-                self._offsets.to_units(one.start),
-                self._theme.underlines[one.annotation.color],
-            )
-            for one in placed
-            if one.annotation.kind is AnnotationKind.BOOKMARK
-        ]
-        self._page.call("showBookmarks", ribbons)
+            elif there := self._shown.shown(place.start, place.end):
+                self._placed[annotation.id] = Placed(annotation, there)
+        self._page.call("annotate", self._clickable(), self._drawn(self._layers()))
+        self._page.call("showBookmarks", self._ribbons())
         if not self._held:
             self._draw_mark()
             self._draw_handles()
-        self.anchored.emit(list(self._placed), orphans)
+        self.anchored.emit([one.id for one in self._annotations if one.id not in orphans], orphans)
+
+    def _layers(self) -> list[Layer]:
+        """What the page itself draws while it is dragged is left out."""
+        resting = [one for one in self._placed.values() if one.annotation.id != self._held]
+        return annotation_layers(resting, self._theme)
+
+    def _clickable(self) -> list[tuple[int, int, int]]:
+        """The words of a bookmark are not: its ribbon is."""
+        return [
+            (one.annotation.id, *self._units(*piece))
+            for one in self._placed.values()
+            for piece in one.pieces
+            if one.annotation.kind is not AnnotationKind.BOOKMARK
+        ]
+
+    def _ribbons(self) -> list[tuple[int, int, str]]:
+        return [
+            (id_, self._offsets.to_units(one.pieces[0][0]), self._theme.underlines[one.annotation.color])
+            for id_, one in self._placed.items()
+            if one.annotation.kind is AnnotationKind.BOOKMARK
+        ]
 
     def mark_annotation(self, annotation_id: int) -> None:
         self._marked = annotation_id
@@ -180,7 +194,7 @@ class WebReaderView(ReaderView):
 
     def _mark_layer(self, place: Placed) -> Layer:
         css = f"text-decoration: underline solid {self._theme.accent} 2px"
-        return Layer("mark", css, 50, ((place.start, place.end),))
+        return Layer("mark", css, 50, place.pieces)
 
     # --- the handles of an annotation
 
@@ -196,7 +210,8 @@ class WebReaderView(ReaderView):
             return
         layers = [*annotation_layers([place], self._theme), self._mark_layer(place)]
         looks = [(layer.name, layer.css, layer.priority) for layer in layers]
-        self._page.call("offerHandles", self._adjusted, *self._units(place.start, place.end), looks)
+        ends = self._units(place.pieces[0][0], place.pieces[-1][1])
+        self._page.call("offerHandles", self._adjusted, *ends, looks)
 
     def _hold(self, annotation_id: int) -> None:
         self._held = annotation_id
@@ -204,35 +219,47 @@ class WebReaderView(ReaderView):
 
     def _let_go(self, annotation_id: int, first_unit: int, last_unit: int) -> None:
         place = self._placed.get(annotation_id)
-        start, end = self._words_within(first_unit, last_unit)
         if annotation_id != self._held or place is None:
             return
         self._held = 0
-        if start == end or (start, end) == (place.start, place.end):
+        start, end = self._words_within(first_unit, last_unit)
+        meant = self._shown.meant(start, end) if start < end else None
+        if meant is None or (start, end) == (place.pieces[0][0], place.pieces[-1][1]):
             self._draw_annotations()
         else:
-            self.end_dragged.emit(annotation_id, start, end)
+            self.end_dragged.emit(annotation_id, *meant)
 
     def go_to_annotation(self, annotation_id: int) -> None:
         def go() -> None:
             if place := self._placed.get(annotation_id):
-                self._reveal(place.start, place.end)
+                self._reveal(place.pieces)
 
         self._when_loaded(go)
 
     def go_to(self, start: int, end: int) -> None:
-        self._when_loaded(lambda: self._reveal(start, end))
+        def go() -> None:
+            if there := self._shown.shown(start, end):
+                self._reveal(there)
+            else:
+                place = self._shown.shown_place(start)
+                self._page.call("reveal", *self._units(place, place + 1))
 
-    def _reveal(self, start: int, end: int) -> None:
+        self._when_loaded(go)
+
+    def _reveal(self, pieces: tuple[Stretch, ...]) -> None:
         css = f"background-color: {self._theme.accent}; color: {self._theme.on_accent}"
-        self._page.call("reveal", *self._units(start, end))
-        self._draw("flash", [Layer("flash", css, 90, ((start, end),))])
+        self._page.call("reveal", *self._units(*pieces[0]))
+        self._draw("flash", [Layer("flash", css, 90, pieces)])
         self._flash.start()
 
     # --- selection
 
     def select(self, start: int, end: int) -> None:
-        self._when_loaded(lambda: self._page.call("select", *self._units(start, end)))
+        def select() -> None:
+            if there := self._shown.shown(start, end):
+                self._page.call("select", *self._units(there[0][0], there[-1][1]))
+
+        self._when_loaded(select)
 
     def clear_selection(self) -> None:
         self._when_loaded(lambda: self._page.call("clearSelection"))
@@ -241,16 +268,19 @@ class WebReaderView(ReaderView):
         """What was selected without the white space around it."""
         if self._document is None:
             return
-        text = self._document.text
+        document, text = self._document.text, self._shown.text
         start, end = self._words_within(first_unit, last_unit)
-        if start == end:
+        meant = self._shown.meant(start, end) if start < end else None
+        if meant is None:
             self.selection_changed.emit(None)
+            if start < end:
+                self.selected_outside.emit(text[start:end])
             return
 
         def report(boxes: object) -> None:
             if isinstance(boxes, list) and len(boxes) == 2:
                 whole, last = map(self._rectangle, boxes)
-                self.selection_changed.emit(Selection(start, end, text[start:end], whole, last))
+                self.selection_changed.emit(Selection(*meant, document[slice(*meant)], whole, last))
 
         self._page.call("measure", *self._units(start, end), then=report)
 
@@ -258,7 +288,7 @@ class WebReaderView(ReaderView):
         def told(found: object) -> None:
             if isinstance(found, list) and len(found) == 2:
                 unit, ids = found
-                offset = self._offsets.to_points(unit) if unit >= 0 else -1
+                offset = self._shown.meant_place(self._offsets.to_points(unit)) if unit >= 0 else -1
                 self.menu_requested.emit(MenuSpot(self._web.pos() + point, offset, tuple(ids)))
 
         zoom = self._web.zoomFactor()
@@ -273,9 +303,10 @@ class WebReaderView(ReaderView):
         if self._document is None:
             return
         if self._folded is None:
-            self._folded = FoldedText(self._document.text)
+            self._folded = FoldedText(self._shown.text)
         if text != self._sought:
-            before = self._found[self._current][0] if self._current >= 0 else self._position.offset
+            here = self._shown.shown_place(self._position.offset)
+            before = self._found[self._current][0] if self._current >= 0 else here
             self._sought, self._found = text, self._folded.places(text)
             ahead = (at for at, (start, _) in enumerate(self._found) if start >= before)
             self._current = next(ahead, 0) if self._found else -1
@@ -318,10 +349,10 @@ class WebReaderView(ReaderView):
         return self._position
 
     def _move(self, unit: int, progress: float) -> None:
-        self._move_to(self._offsets.to_points(unit), progress)
+        self._move_to(self._shown.meant_place(self._offsets.to_points(unit)), progress)
 
     def _move_to(self, offset: int, progress: float) -> None:
-        place = ReadingPosition(offset, progress, self._web.zoomFactor())
+        place = ReadingPosition(offset, progress, self._web.zoomFactor(), self._position.look)
         if place != self._position:
             self._position = place
             self.location_changed.emit(place)
@@ -339,7 +370,7 @@ class WebReaderView(ReaderView):
 
     def _words_within(self, first_unit: int, last_unit: int) -> tuple[int, int]:
         """A range of the page in code points, without the white space at its ends."""
-        text = self._document.text if self._document else ""
+        text = self._shown.text
         start, end = self._offsets.to_points(first_unit), self._offsets.to_points(last_unit)
         while start < end and text[start].isspace():
             start += 1

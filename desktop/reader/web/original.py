@@ -1,0 +1,59 @@
+"""A web page as it was laid out when it was archived, with the annotations of its article."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.item import OriginalPage
+from desktop.reader import theme as themes
+from desktop.reader.base import DocumentSource
+from desktop.reader.theme import Theme
+from desktop.reader.web.layers import Layer
+from desktop.reader.web.page import original_html
+from desktop.reader.web.scheme import ServedPage
+from desktop.reader.web.shown_text import CarriedText
+from desktop.reader.web.view import WebReaderView
+
+Parts = tuple[int, int]
+
+
+class OriginalReaderView(WebReaderView):
+    """Shows the page in its own colours. Its text is what it shows; the article's words are found in it."""
+
+    def __init__(self, source: DocumentSource, page: OriginalPage, parent: QWidget | None = None) -> None:
+        super().__init__(source, parent)
+        self._original = page
+        self.set_theme(self._theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Pages are made for a white window, in dark themes too."""
+        light = themes.load("paper") if theme.dark else theme
+        super().set_theme(replace(light, page="#ffffff"))
+
+    def chosen_parts(self, then: Callable[[Parts | None], None]) -> None:
+        """The numbers of the elements that the selection begins and ends in, None without one."""
+
+        def told(numbers: object) -> None:
+            then((int(numbers[0]), int(numbers[1])) if isinstance(numbers, list) else None)
+
+        self._page.call("chosenParts", then=told)
+
+    def _layers(self) -> list[Layer]:
+        """What is marked reads as on paper, whatever the page's own colours."""
+        dark = f"; color: {self._theme.text}"
+        return [
+            replace(layer, css=layer.css + dark) if "background" in layer.css else layer
+            for layer in super()._layers()
+        ]
+
+    def _served(self) -> ServedPage:
+        return ServedPage(original_html(self._original), self._original.files.get)
+
+    def _begin(self) -> None:
+        self._page.call("text", then=self._read_text)
+
+    def _read_text(self, text: object) -> None:
+        if self._document is not None and isinstance(text, str):
+            self._show_text(CarriedText(self._document.text, text))
+            self._start()
