@@ -146,6 +146,10 @@ class AnnotationsPanel(QWidget):
         if not (self.isAncestorOf(self.window().focusWidget() or self.window()) or self.list.under_mouse()):
             self.list.bring(self.list.rows.nearest(offset))
 
+    def entrance(self) -> QWidget:
+        """What takes the focus where a person comes by key: the cards, else the field for tags."""
+        return self.list if self.list.isVisible() else self.notes.tags.edit
+
     def write_note(self) -> None:
         """Open an editor for a new note on the article."""
         if self._item_id:
@@ -198,6 +202,8 @@ class AnnotationsPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)
+        self.setTabOrder(self.filters.words, self.list)  # the chips come between them
+        self.setTabOrder(self.list, self.notes.tags.edit)
 
     def _connect(self) -> None:
         marking, library = self.list.marking, self._library

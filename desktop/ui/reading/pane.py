@@ -202,8 +202,13 @@ class ReadingPane(QWidget):
         return tab if isinstance(tab, ReadingTab) else None
 
     def focus_article(self) -> None:
-        if (tab := self.tab()) and tab.view:
-            tab.view.setFocus()
+        if view := self.article_view():
+            view.setFocus()
+
+    def article_view(self) -> QWidget | None:
+        """The reader on screen, which takes the keys."""
+        tab = self.tab()
+        return tab.view if tab else None
 
     def _arrange(self) -> None:
         self._tabs = QTabWidget(self)
