@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from desktop.reader.theme import Theme
 from desktop.services.links import markdown_link
 from desktop.ui.reading.own_keys import keeps
+from desktop.ui.reading.spelling import SpellingHighlighter, spelling
 from desktop.ui.words import tr
 
 
@@ -50,6 +51,8 @@ class CommentEditor(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(6)
         self.textChanged.connect(self._tell_height)
+        self._spelling = spelling()
+        self._wrong = SpellingHighlighter(self.document(), self._spelling)
         self.link_to = QAction(tr("Link to…"), self)
         self.link_to.setShortcut(QKeySequence("Ctrl+Shift+K"))
         self.link_to.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -58,6 +61,7 @@ class CommentEditor(QPlainTextEdit):
         self.moveCursor(self.textCursor().MoveOperation.End)
 
     def set_theme(self, theme: Theme) -> None:
+        self._wrong.set_theme(theme)
         self.setStyleSheet(
             f"QPlainTextEdit {{ background: {theme.page}; color: {theme.text};"
             f" border: 1px solid {theme.border}; border-radius: 6px; }}"
@@ -128,9 +132,11 @@ class CommentEditor(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         menu = self.createStandardContextMenu()
         menu.addSeparator()
         menu.addAction(self.link_to)
+        self._spelling.fill(menu, self.textCursor() if by_key else self.cursorForPosition(event.pos()))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(event.globalPos())
 
