@@ -56,8 +56,9 @@ class Speller:
                 self._dictionaries.append(Dictionary.from_files(str(file.with_suffix(""))))
         self._known.clear()
         if not self._dictionaries:
-            told = ", ".join(languages)
-            self.problem = f"Spelling is not checked: the system has no Hunspell dictionary for {told}."
+            self.problem = (
+                "Spelling is not checked: the system has no Hunspell dictionary for your languages."
+            )
 
     def checks(self) -> bool:
         return self.on and bool(self._dictionaries)

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QMenu
+from shiboken6 import isValid
 
 from desktop.reader.theme import Theme
 from desktop.reader.web.offsets import Utf16Offsets
@@ -36,7 +37,8 @@ class Spelling(QObject):
 
     def _load(self, languages: list[str]) -> None:
         self.speller.load(languages)
-        self.changed.emit()
+        if isValid(self):  # the program may have ended meanwhile
+            self.changed.emit()
 
     def change(self, does: partial[None]) -> None:
         does()
