@@ -32,16 +32,18 @@ def paint_annotation(painter: QPainter, annotation: Annotation, box: QRectF, lig
         painter.drawLine(box.bottomLeft(), box.bottomRight())
 
 
+def ribbon_box(line: QRectF) -> QRectF:
+    """Where the ribbon of a bookmark lies: in the margin before its line, in the line's own measure."""
+    height = line.height() * 1.2
+    return QRectF(line.left() - height, line.top(), height * 0.6, height)
+
+
 def _paint_ribbon(painter: QPainter, box: QRectF, fill: QColor) -> None:
-    """A ribbon with a notch, in the margin before the words."""
-    height = min(box.height() * 1.2, 24.0)
-    width, left, top = height * 0.6, box.left() - height, box.top()
-    right, bottom = left + width, top + height
-    notch = QPointF(left + width / 2, bottom - height * 0.28)
+    """With a notch at its foot."""
+    notch = QPointF(box.center().x(), box.bottom() - box.height() * 0.28)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
-    corners = [QPointF(left, top), QPointF(right, top), QPointF(right, bottom), notch, QPointF(left, bottom)]
-    painter.drawPolygon(corners)
+    painter.drawPolygon([box.topLeft(), box.topRight(), box.bottomRight(), notch, box.bottomLeft()])
 
 
 def _paint_note(painter: QPainter, box: QRectF, fill: QColor, ink: QColor) -> None:
