@@ -21,7 +21,7 @@ from desktop.domain.selector import TextQuoteSelector
 from desktop.exporters.base import ExportOptions
 from desktop.exporters.records import annotation_record, annotation_records, article_record, summary_record
 from desktop.services import annotate as annotating
-from desktop.services import browse, exports, history, imports, organize
+from desktop.services import browse, colors, exports, history, imports, organize
 from desktop.services import library as libraries
 from desktop.services import search as searching
 
@@ -220,7 +220,9 @@ def annotate(
         tags=tags,
     )
     made = browse.annotation(desk.library, min(changes.annotations))
-    desk.answer(annotation_record(made), f"[{made.id}] {made.color}: {made.quote}")
+    desk.answer(
+        annotation_record(made, colors.names(desk.library)), f"[{made.id}] {made.color}: {made.quote}"
+    )
 
 
 @florilegium.command()
@@ -231,7 +233,7 @@ def annotations(desk: Desk, query: str) -> None:
     """The annotations of the articles that a search finds."""
     found = browse.find_annotations(desk.library, query)
     lines = [f"[{one.id}] {one.item_id} {one.color}: {one.quote}" for one in found]
-    desk.answer(annotation_records(found), "\n".join(lines))
+    desk.answer(annotation_records(found, colors.names(desk.library)), "\n".join(lines))
 
 
 @florilegium.command()

@@ -1,5 +1,6 @@
 """Annotations: what a reader marks in a document and says about it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +14,8 @@ class AnnotationKind(StrEnum):
     NOTE = "note"
     """A sticky note on a point of a PDF page."""
     AREA = "area"
+    BOOKMARK = "bookmark"
+    """A place of the text, known by its words; they are not marked themselves."""
 
 
 class HighlightColor(StrEnum):
@@ -32,6 +35,9 @@ class HighlightColor(StrEnum):
         """The tint on a light background, as ``#RRGGBB``; also the colour in exported files."""
         return _HEX[self]
 
+
+ColorNames = Mapping[HighlightColor, str]
+"""What a person calls colours, such as yellow “claim”; those without a name are called what they are."""
 
 _HEX = {
     HighlightColor.YELLOW: "#FFE27A",
@@ -118,6 +124,8 @@ class Annotation:
 
     @property
     def motivation(self) -> Motivation:
+        if self.kind is AnnotationKind.BOOKMARK:
+            return Motivation.BOOKMARKING
         return Motivation.COMMENTING if self.comment else Motivation.HIGHLIGHTING
 
     @property

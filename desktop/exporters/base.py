@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from desktop.domain.annotation import Annotation
+from desktop.domain.annotation import Annotation, ColorNames
 from desktop.domain.item import Document, Item
 from desktop.domain.organize import Note
 
@@ -25,6 +25,7 @@ class ExportArticle:
     collections: Sequence[str]
     original: Callable[[], bytes]
     resource: Callable[[str], tuple[str, bytes] | None]
+    color_names: ColorNames = field(default_factory=dict)
 
 
 class HtmlPrinter(Protocol):

@@ -87,21 +87,23 @@ def _context(article: ExportArticle) -> dict[str, Any]:
     return {
         "meta": {name: value for name, value in meta.items() if value},
         "item": item,
-        "annotations": [_annotation(article.document, one, item.uid) for one in article.annotations],
+        "annotations": [_annotation(article, one) for one in article.annotations],
         "notes": [note.text for note in article.notes],
     }
 
 
-def _annotation(document: Document, annotation: Annotation, item_uid: str) -> dict[str, Any]:
+def _annotation(article: ExportArticle, annotation: Annotation) -> dict[str, Any]:
+    document = article.document
     return {
         "paragraphs": _paragraphs(document, annotation),
         "kind": str(annotation.kind),
         "color": str(annotation.color),
+        "color_name": article.color_names.get(annotation.color, ""),
         "comment": annotation.comment,
         "tags": [tag.replace(" ", "-") for tag in annotation.tags],
         "page": page_label(document, annotation),
         "orphan": annotation.orphan,
-        "link": f"florilegium://item/{item_uid}#annotation={annotation.uid}",
+        "link": f"florilegium://item/{article.item.uid}#annotation={annotation.uid}",
     }
 
 

@@ -3,6 +3,7 @@
 import io
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pikepdf
 
@@ -13,7 +14,7 @@ from desktop.domain.item import ItemType
 from desktop.domain.selector import Rectangle
 from desktop.exporters.base import ExportArticle, ExportOptions
 from desktop.exporters.pdf_known import settle_known_marks
-from desktop.exporters.pdf_marks import add_mark
+from desktop.exporters.pdf_marks import About, add_mark
 from desktop.exporters.pdf_notes import as_sticky_note, of_item, stick_to_first_page
 from desktop.exporters.pdf_page import SCHEME, printable_page
 from desktop.formats.pdf.annotations import read_annotations
@@ -51,7 +52,7 @@ def _annotate_original(article: ExportArticle, options: ExportOptions) -> bytes:
                 if annotation.id in there:
                     continue
                 places = _places(document, text, annotation)
-                _add(pdf, annotation, places, options)
+                _add(pdf, annotation, places, _about(article, annotation, options))
                 if not places:
                     placeless.append(as_sticky_note(annotation))
             stick_to_first_page(pdf, [*map(of_item, article.notes), *placeless], options.creator)
@@ -83,7 +84,7 @@ def _print_article(article: ExportArticle, options: ExportOptions) -> bytes:
             _take_links(page, index, document, places)
         document.close()
         for annotation in article.annotations:
-            _add(pdf, annotation, places[annotation.id], options)
+            _add(pdf, annotation, places[annotation.id], _about(article, annotation, options))
         pdf.docinfo["/Title"] = article.item.title
         pdf.docinfo["/Author"] = ", ".join(article.item.creators)
         return _saved(pdf)
@@ -103,11 +104,15 @@ def _take_links(page: pikepdf.Page, index: int, document: PdfDocument, places: P
     page.obj.Annots = kept
 
 
-def _add(pdf: pikepdf.Pdf, annotation: Annotation, boxes: Boxes, options: ExportOptions) -> None:
+def _add(pdf: pikepdf.Pdf, annotation: Annotation, boxes: Boxes, about: About) -> None:
     """One annotation a page; the parts share a name but for its number."""
     for part, (page, lines) in enumerate(sorted(boxes.items())):
         name = f"{annotation.uid}/{part}" if part else annotation.uid
-        add_mark(pdf, page, annotation, lines, options.creator, name)
+        add_mark(pdf, page, annotation, lines, replace(about, name=name))
+
+
+def _about(article: ExportArticle, annotation: Annotation, options: ExportOptions) -> About:
+    return About(annotation.uid, options.creator, article.color_names.get(annotation.color, ""))
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:

@@ -1,6 +1,7 @@
 """Annotations written into a PDF (ISO 32000-2, 12.5.6), with their own appearance."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import pikepdf
@@ -15,16 +16,36 @@ _SUBTYPES = {
     AnnotationKind.STRIKE_OUT: Name.StrikeOut,
     AnnotationKind.AREA: Name.Square,
     AnnotationKind.NOTE: Name.Text,
+    AnnotationKind.BOOKMARK: Name.Text,
 }
+_ON_WORDS = (
+    AnnotationKind.HIGHLIGHT,
+    AnnotationKind.UNDERLINE,
+    AnnotationKind.STRIKE_OUT,
+    AnnotationKind.BOOKMARK,
+)
 _PRINT = 4
 """The flag that has an annotation printed."""
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a mark says beside its annotation: its name in the file (/NM), who made it where that is not known (/T),
+    and what the person calls its colour (/Subj)."""
+
+    name: str
+    creator: str = ""
+    subject: str = ""
+
+
 def add_mark(
-    pdf: Pdf, page_index: int, annotation: Annotation, boxes: Sequence[Rectangle], creator: str, name: str
+    pdf: Pdf, page_index: int, annotation: Annotation, boxes: Sequence[Rectangle], about: About
 ) -> None:
-    """One annotation on one page; ``boxes`` in the page's own points, one a line; ``name`` becomes /NM."""
+    """One annotation on one page; ``boxes`` in the page's own points, one a line."""
     page = pdf.pages[page_index]
+    words = boxes
+    if annotation.kind is AnnotationKind.BOOKMARK:
+        boxes = [_ribbon_box(boxes[0])]
     bounds = [
         min(box.left for box in boxes),
         min(box.bottom for box in boxes),
@@ -38,8 +59,8 @@ def add_mark(
         Rect=Array(bounds),
         C=Array([round(part, 4) for part in color]),
         Contents=String(annotation.comment),
-        T=String(annotation.creator or creator),
-        NM=String(name),
+        T=String(annotation.creator or about.creator),
+        NM=String(about.name),
         M=String(_pdf_date(annotation.modified)),
         CreationDate=String(_pdf_date(annotation.created)),
         F=_PRINT,
@@ -47,10 +68,14 @@ def add_mark(
     )
     if annotation.kind is AnnotationKind.NOTE:
         mark.Name = Name.Comment
+    if annotation.kind is AnnotationKind.BOOKMARK:
+        mark.Name, mark.FLKind = Name.Bookmark, String(annotation.kind)
+    if about.subject:
+        mark.Subj = String(about.subject)
     if annotation.tags:
         mark.FLTags = Array([String(tag) for tag in annotation.tags])
-    if annotation.kind in (AnnotationKind.HIGHLIGHT, AnnotationKind.UNDERLINE, AnnotationKind.STRIKE_OUT):
-        mark.QuadPoints = Array([number for box in boxes for number in _quad(box)])
+    if annotation.kind in _ON_WORDS:
+        mark.QuadPoints = Array([number for box in words for number in _quad(box)])
     mark.AP = Dictionary(N=_appearance(pdf, annotation.kind, color, bounds, boxes))
     if Name.Annots not in page.obj:
         page.obj.Annots = Array()
@@ -74,6 +99,8 @@ def _appearance(
             drawing.append(f"{box.left:.3f} {y:.3f} m {box.right:.3f} {y:.3f} l S")
         elif kind is AnnotationKind.NOTE:
             drawing.append(_leaf(box))
+        elif kind is AnnotationKind.BOOKMARK:
+            drawing.append(_ribbon(box))
         else:
             paint = "S" if kind is AnnotationKind.AREA else "f"
             drawing.append(
@@ -84,6 +111,20 @@ def _appearance(
     form.Group = Dictionary(S=Name.Transparency)
     form.Resources = Dictionary(ExtGState=Dictionary(Mix=Dictionary(Type=Name.ExtGState, BM=Name.Multiply)))
     return form
+
+
+def _ribbon_box(line: Rectangle) -> Rectangle:
+    """In the margin before a line, as far as the page has one."""
+    right = max(line.left - 4, 9)
+    return Rectangle(right - 9, line.top - 15, right, line.top)
+
+
+def _ribbon(box: Rectangle) -> str:
+    """A ribbon with a notch at its foot."""
+    middle, notch = (box.left + box.right) / 2, box.bottom + 0.28 * (box.top - box.bottom)
+    corners = [(box.right, box.top), (box.right, box.bottom), (middle, notch), (box.left, box.bottom)]
+    walk = " ".join(f"{x:.3f} {y:.3f} l" for x, y in corners)
+    return f"{box.left:.3f} {box.top:.3f} m {walk} h f"
 
 
 def _leaf(box: Rectangle) -> str:

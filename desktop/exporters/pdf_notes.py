@@ -8,7 +8,7 @@ from pikepdf import Pdf
 from desktop.domain.annotation import Annotation, AnnotationKind, AreaTarget, HighlightColor
 from desktop.domain.organize import Note
 from desktop.domain.selector import Rectangle
-from desktop.exporters.pdf_marks import add_mark
+from desktop.exporters.pdf_marks import About, add_mark
 
 _SIDE, _GAP = 18.0, 6.0
 """Points."""
@@ -37,4 +37,4 @@ def stick_to_first_page(pdf: Pdf, notes: Sequence[Annotation], creator: str) -> 
     for number, note in enumerate(notes):
         upper = top - _GAP - number * (_SIDE + _GAP)
         place = Rectangle(left + _GAP, upper - _SIDE, left + _GAP + _SIDE, upper)
-        add_mark(pdf, 0, note, [place], creator, note.uid)
+        add_mark(pdf, 0, note, [place], About(note.uid, creator))

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from desktop.domain.annotation import Annotation, AreaTarget
+from desktop.domain.annotation import Annotation, AreaTarget, ColorNames
 from desktop.domain.item import Item, ItemSummary
 from desktop.exporters.base import ExportArticle
 
 
-def annotation_record(annotation: Annotation) -> dict[str, Any]:
-    """``text[start:end] == quote`` for text; page and rectangle (points) for an area."""
+def annotation_record(annotation: Annotation, names: ColorNames) -> dict[str, Any]:
+    """``text[start:end] == quote`` for text; page and rectangle (points) for an area. ``color_name``: what the
+    person calls the colour, perhaps nothing."""
     record: dict[str, Any] = {
         "id": annotation.id,
         "uid": annotation.uid,
@@ -22,6 +23,7 @@ def annotation_record(annotation: Annotation) -> dict[str, Any]:
         "end": None,
         "former_quote": annotation.former_quote,
         "color": str(annotation.color),
+        "color_name": names.get(annotation.color, ""),
         "comment": annotation.comment,
         "tags": list(annotation.tags),
         "orphan": annotation.orphan,
@@ -67,12 +69,12 @@ def article_record(article: ExportArticle) -> dict[str, Any]:
             {"id": note.id, "text": note.text, "created": note.created, "modified": note.modified}
             for note in article.notes
         ],
-        "annotations": annotation_records(article.annotations),
+        "annotations": annotation_records(article.annotations, article.color_names),
     }
 
 
-def annotation_records(annotations: Sequence[Annotation]) -> list[dict[str, Any]]:
-    return [annotation_record(annotation) for annotation in annotations]
+def annotation_records(annotations: Sequence[Annotation], names: ColorNames) -> list[dict[str, Any]]:
+    return [annotation_record(annotation, names) for annotation in annotations]
 
 
 def item_record(item: Item) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.annotation import Annotation
@@ -22,6 +22,16 @@ class Selection:
     text: str
     rectangle: QRect
     end_rectangle: QRect
+
+
+@dataclass(frozen=True, slots=True)
+class MenuSpot:
+    """Where a context menu is wished. ``offset``: the character there, -1 beside the text;
+    ``annotation_ids``: those drawn there, the shortest first."""
+
+    point: QPoint
+    offset: int
+    annotation_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,11 @@ class ReaderView(QWidget):
     overlapping ones gives the next."""
     annotation_hovered = Signal(int)
     """Id under the mouse, 0 when it leaves."""
+    end_dragged = Signal(int, int, int)
+    """A handle of ``offer_handles`` was let go: id, and the start and end that are wished. What the drag showed
+    stays until ``show_annotations``."""
+    menu_requested = Signal(object)
+    """``MenuSpot``: the right mouse button or the menu key."""
     location_changed = Signal(object)
     """``ReadingPosition``, at most some ten times a second while scrolling."""
     anchored = Signal(list, list)
@@ -86,6 +101,9 @@ class ReaderView(QWidget):
     def mark_annotation(self, annotation_id: int) -> None:
         """Show one annotation as the current one; 0 for none."""
         raise NotImplementedError
+
+    def offer_handles(self, annotation_id: int) -> None:
+        """Let the ends of one annotation of text be dragged, ``end_dragged`` follows; 0 for none."""
 
     def select(self, start: int, end: int) -> None:
         """Select a range, as if by mouse; ``selection_changed`` follows."""

@@ -19,9 +19,12 @@ from desktop.services import browse
 from desktop.storage import marks
 from desktop.storage.library import Library
 
+_BOOKMARK_LENGTH = 80
+"""Code points."""
 _NAMES = {
     AnnotationKind.HIGHLIGHT: "Highlight", AnnotationKind.UNDERLINE: "Underline",
     AnnotationKind.STRIKE_OUT: "Strike out", AnnotationKind.NOTE: "Note on the page", AnnotationKind.AREA: "Mark an area",
+    AnnotationKind.BOOKMARK: "Bookmark",
 }  # fmt: skip
 
 
@@ -37,6 +40,22 @@ def target_of(document: Document, start: int, end: int) -> TextTarget:
     """A range of a document as a target."""
     selectors = describe(document.text, start, end)
     return TextTarget(selectors.quote, selectors.position)
+
+
+def bookmark_range(text: str, place: int) -> tuple[int, int]:
+    """The words by which a place of the text is known: from the word there to the end of its line, or as many as say
+    enough. Empty where the text ends."""
+    start = min(place, len(text))
+    while start < len(text) and text[start].isspace():
+        start += 1
+    if start == place:
+        while start > 0 and not text[start - 1].isspace():
+            start -= 1
+    line = text[start:].partition("\n")[0]
+    if len(line) > _BOOKMARK_LENGTH:
+        line = line[:_BOOKMARK_LENGTH]
+        line = line.rpartition(" ")[0] or line
+    return start, start + len(line.rstrip())
 
 
 def create_by_quote(
@@ -68,8 +87,8 @@ def attach(library: Library, annotation_id: int, target: TextTarget) -> Changes:
     """Give an orphan the place that a person chose; the words it was made on are kept beside it."""
     annotation = browse.annotation(library, annotation_id)
     former = annotation.former_beside(target.quote.exact)
-    pages = browse.document(library, annotation.item_id).pages
-    return marks.retarget(library, annotation_id, target, pages, "Attach annotation", former)
+    columns = marks.place(target, browse.document(library, annotation.item_id).pages, former)
+    return marks.update(library, [annotation_id], "Attach annotation", **columns)
 
 
 def recolor(library: Library, ids: Iterable[int], color: HighlightColor) -> Changes:
@@ -84,10 +103,11 @@ def comment(library: Library, annotation_id: int, text: str) -> Changes:
     return marks.update(library, [annotation_id], "Comment", comment=text)
 
 
-def retarget(library: Library, annotation_id: int, target: Target) -> Changes:
+def retarget(library: Library, annotation_id: int, target: Target, *, batch: str = "") -> Changes:
+    """Steps of a batch are undone together."""
     annotation = browse.annotation(library, annotation_id)
-    pages = browse.document(library, annotation.item_id).pages
-    return marks.retarget(library, annotation_id, target, pages, "Move the ends", annotation.former_quote)
+    columns = marks.place(target, browse.document(library, annotation.item_id).pages, annotation.former_quote)
+    return marks.update(library, [annotation_id], "Move the ends", batch=batch, **columns)
 
 
 def tag(library: Library, ids: Iterable[int], name: str) -> Changes:

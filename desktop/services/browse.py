@@ -6,6 +6,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.item import Document, Item, ItemSummary, ReadingPosition
 from desktop.domain.organize import Collection, LibraryCounts, Note, SavedSearch, Tag
 from desktop.exporters.base import ExportArticle
+from desktop.services import colors
 from desktop.storage import items as item_rows
 from desktop.storage import shelves
 from desktop.storage.library import Library
@@ -114,6 +115,7 @@ def export_article(library: Library, item_id: int) -> ExportArticle:
     return ExportArticle(
         about.item, whole, annotations(library, item_id), notes(library, item_id), about.tags, about.collections,
         lambda: original(library, whole.version_id), lambda path: resource(library, whole.version_id, path),
+        colors.names(library),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from desktop.storage import tags
 from desktop.storage.library import Step, now
 
 SELECT = """SELECT annotation.*, (SELECT group_concat(name, char(31)) FROM (SELECT name FROM annotation_tag
- JOIN tag ON tag.id = tag_id WHERE annotation_id = annotation.id ORDER BY name)) AS tags FROM annotation """
+ JOIN tag ON tag.id = tag_id WHERE annotation_id = annotation.id ORDER BY name COLLATE NOCASE)) AS tags FROM annotation """
 
 
 def insert(step: Step, item_id: int, new: NewAnnotation, pages: Sequence[PageSpan]) -> int:

@@ -1,8 +1,9 @@
 """Writes on annotations."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from desktop.domain.annotation import NewAnnotation, Target
+from desktop.domain.annotation import Annotation, NewAnnotation, Target, TextTarget
 from desktop.domain.changes import Changes
 from desktop.domain.item import PageSpan
 from desktop.storage import annotations, tags
@@ -47,16 +48,32 @@ def trash(library: Library, ids: Iterable[int]) -> Changes:
     return update(library, ids, "Delete {count}", trashed=now())
 
 
-def retarget(
-    library: Library,
-    annotation_id: int,
-    target: Target,
-    pages: Sequence[PageSpan],
-    label: str,
-    former_quote: str,
+def place(target: Target, pages: Sequence[PageSpan], former_quote: str) -> dict[str, Any]:
+    """The columns of an annotation that stands there from now on."""
+    return {"orphan": 0, "former_quote": former_quote, **annotations.target_columns(target, pages)}
+
+
+def split(
+    library: Library, first: Annotation, target: TextTarget, second: NewAnnotation, pages: Sequence[PageSpan]
 ) -> Changes:
-    columns = annotations.target_columns(target, pages)
-    return update(library, [annotation_id], label, orphan=0, former_quote=former_quote, **columns)
+    """Give the first part its shorter ``target``, and make the second."""
+    with library.step("Split 1 annotation") as step:
+        _set(step, "annotation", first.id, **place(target, pages, first.former_quote))
+        annotations.insert(step, first.item_id, second, pages)
+    return step.changes()
+
+
+def merge(
+    library: Library, kept_id: int, columns: dict[str, Any], names: Iterable[str], gone: Sequence[int]
+) -> Changes:
+    """Let one annotation have what the others had; those go to the trash."""
+    with library.step(f"Merge {counted(len(gone) + 1, 'annotation')}") as step:
+        _set(step, "annotation", kept_id, **columns)
+        for name in names:
+            tags.attach(step, "annotation", kept_id, name)
+        for id_ in gone:
+            _set(step, "annotation", id_, trashed=now())
+    return step.changes()
 
 
 def tag(library: Library, ids: Iterable[int], name: str) -> Changes:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from desktop.domain.errors import QueryError
 from desktop.domain.query import And, Field, Not, Or, Query, Words
+from desktop.storage.color_names import NAMED
 from desktop.storage.words import segmented
 
 Sql = tuple[str, list[object]]
@@ -44,7 +45,7 @@ def annotation_condition(query: Query) -> Sql:
         )
         return sql, [match_of(query), *[query.text] * _MARKED.count("?")]
     if query.name == "color":
-        return "annotation.color = lower(?)", [query.value]
+        return f"(annotation.color = lower(?) OR annotation.color IN ({NAMED}))", [query.value, query.value]
     if (query.name, query.value.lower()) in _MARK_FLAGS:
         return _MARK_FLAGS[query.name, query.value.lower()], []
     sql, values = _field(query)
@@ -148,7 +149,7 @@ def _field(field: Field) -> Sql:
         "in": _FILED,
         "by": "instr(lower(item.creators), lower(?))",
         "site": "(instr(lower(item.site), lower(?)) OR instr(lower(item.url), lower(?)))",
-        "color": _ANNOTATED.format(" AND color = lower(?)"),
+        "color": _ANNOTATED.format(f" AND (color = lower(?) OR color IN ({NAMED}))"),
         "type": "item.type = lower(?)",
         "lang": "(lower(item.language) = lower(?) OR lower(item.language) LIKE lower(?) || '-%')",
     }[name]

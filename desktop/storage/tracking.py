@@ -22,17 +22,13 @@ _POINTERS = {
 
 
 def begin(db: Database, label: str, batch: str, made: str) -> None:
-    """Start to record; what could be redone is gone from now on."""
-    if db.conn.execute("SELECT 1 FROM step WHERE undone LIMIT 1").fetchone():
-        db.conn.execute("DELETE FROM change WHERE step_id IN (SELECT id FROM step WHERE undone)")
-        db.conn.execute("DELETE FROM step WHERE undone")
-        purge(db)
+    """Start to record."""
     cursor = db.conn.execute("INSERT INTO step(label, batch, made) VALUES (?, ?, ?)", (label, batch, made))
     db.conn.execute("UPDATE recording SET step_id = ?", (cursor.lastrowid,))
 
 
 def end(db: Database, label: str) -> Changes:
-    """Stop to record. A step that changed nothing leaves no trace."""
+    """Stop to record. What could be redone is gone then; but a step that changed nothing leaves no trace."""
     (step_id,) = db.conn.execute("SELECT step_id FROM recording").fetchone()
     db.conn.execute("UPDATE recording SET step_id = NULL")
     rows = db.conn.execute(
@@ -42,6 +38,10 @@ def end(db: Database, label: str) -> Changes:
     if not rows:
         db.conn.execute("DELETE FROM change WHERE step_id = ?", (step_id,))
         db.conn.execute("DELETE FROM step WHERE id = ?", (step_id,))
+    elif db.conn.execute("SELECT 1 FROM step WHERE undone LIMIT 1").fetchone():
+        db.conn.execute("DELETE FROM change WHERE step_id IN (SELECT id FROM step WHERE undone)")
+        db.conn.execute("DELETE FROM step WHERE undone")
+        purge(db)
     return changes_of(label, rows)
 
 

@@ -66,11 +66,17 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("search", "Search the library", "Ctrl+Shift+F", "magnifying-glass"),
         _Entry("sidebar", "Library panels", "F9", "columns", checkable=True),
         _Entry("annotations", "Annotations panel", "F10", "note", checkable=True),
+        _Entry("next_panel", "Go to the next panel", "F6"),
+        _Entry("previous_panel", "Go to the previous panel", "Shift+F6"),
         _Entry("full_screen", "Full screen", "F11", "corners-out", checkable=True),
         _SEPARATOR,
     ),
     "Article": (),
-    "Annotations": (_Entry("new_note", "New note", "Ctrl+N", "note-pencil"), _SEPARATOR),
+    "Annotations": (
+        _Entry("new_note", "New note", "Ctrl+N", "note-pencil"),
+        _Entry("color_names", "Names of the colours…", "Ctrl+Shift+C", "palette"),
+        _SEPARATOR,
+    ),
     "Help": (
         _Entry("keys", "Keys", "?", "keyboard"),
         _Entry("about", "About Florilegium", "", "book-bookmark"),

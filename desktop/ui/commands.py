@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from desktop.domain.changes import Changes
 from desktop.domain.item import ReadingStatus
-from desktop.services import browse, history, organize, versions
+from desktop.services import browse, colors, history, organize, versions
 from desktop.services import library as libraries
 from desktop.services.rereading import reread
 from desktop.storage.library import Library
 from desktop.ui.actions import Actions
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.alike import AlikeDialog
+from desktop.ui.dialogs.color_names import ColorNamesDialog
 from desktop.ui.dialogs.details import DetailsDialog
 from desktop.ui.dialogs.history import HistoryDialog
 from desktop.ui.dialogs.keys import KeysDialog
@@ -47,6 +48,7 @@ class Commands:
             "reading": lambda: self._mark(ReadingStatus.READING),
             "read": lambda: self._mark(ReadingStatus.READ),
             "history": self._history,
+            "color_names": self._name_colors,
             "backup": self._back_up,
             "check": self._check,
             "empty_trash": shelving.empty_trash,
@@ -158,6 +160,11 @@ class Commands:
     def _mark(self, status: ReadingStatus) -> None:
         if ids := self._place.subject():
             self._tasks.write(lambda: organize.set_status(self._library, ids, status))
+
+    def _name_colors(self) -> None:
+        dialog = ColorNamesDialog(colors.names(self._library), self._place.theme(), self._place)
+        dialog.renamed.connect(lambda names: self._tasks.write(lambda: colors.rename(self._library, names)))
+        self._open(dialog)
 
     def _history(self) -> None:
         dialog = HistoryDialog(history.steps(self._library), self._place)

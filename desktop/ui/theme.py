@@ -139,7 +139,7 @@ QMenuBar::item {{ padding: 4px 8px; background: transparent; }}
 QMenuBar::item:selected {{ background: {theme.selection}; }}
 QMenu {{ background: {theme.raised}; border: 1px solid {theme.border}; padding: 4px; }}
 QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
-QMenu::icon {{ padding-inline-start: 8px; }}
+QMenu::icon {{ padding: 0 8px; }}
 QMenu::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
 QMenu::item:disabled {{ color: {theme.muted}; }}
 QMenu::separator {{ height: 1px; background: {theme.border}; margin: 4px 8px; }}

@@ -16,6 +16,7 @@ from desktop.services import browse, history, organize
 from desktop.services.search import looks_for_words, search
 from desktop.settings import Settings
 from desktop.storage.library import Library
+from desktop.ui import panel_focus
 from desktop.ui.actions import Actions
 from desktop.ui.commands import Commands
 from desktop.ui.dialogs.export import ExportDialog
@@ -177,6 +178,8 @@ class MainWindow(Workplace):
         self._watch.found.connect(self.import_sources)
         shelving = Shelving(self.library, self.tasks, self.sidebar, self)
         self._helpers = (shelving, Commands(self, act, shelving))  # kept alive: signals do not
+        self.reading.said.connect(self.say)
+        self.annotations.said.connect(self.say)
         self.reading.open_url_requested.connect(lambda url: QDesktopServices.openUrl(QUrl(url)))
         self.reading.samples_requested.connect(
             lambda: self.import_sources([paths.resources() / "samples"], tr("Samples"))
@@ -190,6 +193,8 @@ class MainWindow(Workplace):
         act.within(self.item_list, "trash", "star", "paste", "tag", "unread", "reading", "read")
         act["import_files"].triggered.connect(self._choose_files)
         act["import_folder"].triggered.connect(self._choose_folder)
+        for name, way in (("next_panel", 1), ("previous_panel", -1)):
+            act[name].triggered.connect(lambda _checked=False, way=way: panel_focus.step(self._panels(), way))
         act["full_screen"].toggled.connect(lambda full: self.showFullScreen() if full else self.showNormal())
         act["star"].triggered.connect(self._star)
         act["restore"].triggered.connect(self._restore)
@@ -212,6 +217,14 @@ class MainWindow(Workplace):
         for name, panel in (("sidebar", self.sidebar), ("annotations", self.annotations)):
             act[name].setChecked(True)
             act[name].toggled.connect(panel.setVisible)
+
+    def _panels(self) -> list[tuple[QWidget, QWidget]]:
+        """In the order of the window, each with what takes the focus in it."""
+        view = self.reading.article_view() or self.reading
+        return [
+            (self.sidebar, self.sidebar), (self.item_list, self.item_list.view), (self.reading, view),
+            (self.annotations, self.annotations.entrance()),
+        ]  # fmt: skip
 
     def _set_theme(self, theme: Theme) -> None:
         self.importing.set_theme(theme)

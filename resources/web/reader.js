@@ -371,7 +371,15 @@
     new ResizeObserver(keepPlace).observe(article);
   }
 
-  globalThis.reader = { select, clearSelection, measure, annotate, draw, reveal, restore, theme, chosenParts };
+  // What lies under a point: its offset (-1 beside the text) and the annotations there.
+  function under(x, y) {
+    const ribbon = Number(document.elementFromPoint(x, y)?.dataset.annotation);
+    return [offsetUnder(x, y), ribbon ? [ribbon] : annotationsUnder(x, y).map(([id]) => id)];
+  }
+
+  // What the scripts beside this one build on.
+  const parts = { article, box, rectsOf, offsetUnder, draw, bridge: () => bridge };
+  globalThis.reader = { select, clearSelection, measure, annotate, draw, reveal, restore, theme, chosenParts, under, parts };
   if (original) {
     loosen();
     const text = walkShown();

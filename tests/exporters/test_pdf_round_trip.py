@@ -54,14 +54,16 @@ def annotated(data: bytes) -> ExportArticle:
     text = read(Source(data, "paper.pdf")).text
     start = text.index("ship 4")
     across = text[start : text.index("second ledger") + len("second ledger")]
-    article = imported(data, "paper.pdf", ["ledger names ship 1", across, "names ship 1 and its cargo"])
-    first, second, third = article.annotations
+    article = imported(
+        data, "paper.pdf", ["ledger names ship 1", across, "names ship 1 and its cargo", "ship 3"]
+    )
+    first, second, third, place = article.annotations
     area = replace(
-        third, id=4, uid="uid4", kind=AnnotationKind.AREA,
+        third, id=14, uid="area", kind=AnnotationKind.AREA,
         target=AreaTarget(1, Rectangle(100, 200, 300.5, 400.25)),
     )  # fmt: skip
     note = replace(
-        area, id=5, uid="uid5", kind=AnnotationKind.NOTE, comment="مرحبا\nline two",
+        area, id=15, uid="note", kind=AnnotationKind.NOTE, comment="مرحبا\nline two",
         target=AreaTarget(0, Rectangle(20, 20, 40, 40)),
     )  # fmt: skip
     marks = (
@@ -70,6 +72,7 @@ def annotated(data: bytes) -> ExportArticle:
         replace(third, kind=AnnotationKind.STRIKE_OUT, color=HighlightColor.PURPLE),
         area,
         note,
+        replace(place, kind=AnnotationKind.BOOKMARK, color=HighlightColor.RED, comment=""),
     )
     return replace(article, annotations=marks)
 
@@ -122,7 +125,7 @@ def test_unchanged_annotations_are_not_written_twice() -> None:
 
 def test_changed_and_deleted_annotations_are_taken_out_of_the_original() -> None:
     item = read(Source(exported(annotated(paper())), "again.pdf"))
-    kept = [new for new in item.annotations if new.uid != "uid4"]
+    kept = [new for new in item.annotations if new.uid != "area"]
     changed = [replace(new, color=HighlightColor.GREEN) if new.uid == "uid1" else new for new in kept]
     last = read(Source(exported(as_article(item, changed)), "last.pdf"))
     assert by_uid(last.annotations) == by_uid(changed)

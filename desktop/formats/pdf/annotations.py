@@ -24,7 +24,12 @@ _KINDS = {
     "/Circle": AnnotationKind.AREA,
     "/Ink": AnnotationKind.AREA,
 }
-_TEXT_KINDS = (AnnotationKind.HIGHLIGHT, AnnotationKind.UNDERLINE, AnnotationKind.STRIKE_OUT)
+_TEXT_KINDS = (
+    AnnotationKind.HIGHLIGHT,
+    AnnotationKind.UNDERLINE,
+    AnnotationKind.STRIKE_OUT,
+    AnnotationKind.BOOKMARK,
+)
 _DRAWINGS = ("/FreeText", "/Circle", "/Ink")
 """Their appearance says more than we could draw in its place, so it stays in the page."""
 _HIDDEN = 2
@@ -125,6 +130,8 @@ def _annotation(
     mark: pikepdf.Object, name: str, page_index: int, document: PdfDocument, text: str
 ) -> NewAnnotation | None:
     kind = _KINDS[str(mark.Subtype)]
+    if kind is AnnotationKind.NOTE and _words(mark, "/FLKind") == AnnotationKind.BOOKMARK:
+        kind = AnnotationKind.BOOKMARK
     comment = _words(mark, "/Contents")
     target: TextTarget | AreaTarget | None = None
     if kind in _TEXT_KINDS:

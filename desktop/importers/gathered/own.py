@@ -156,6 +156,7 @@ def _mark_follows(tokens: Sequence[Token], lines: Sequence[str]) -> bool:
     return False
 
 
+_COLOR_NAME = re.compile("^ “[^”]*”")
 _CLOSING = re.compile(
     rf"^(?P<color>{'|'.join(HighlightColor)}) (?P<kind>{'|'.join(AnnotationKind)})\b(?P<rest>.*)\(\[open\]\(",
     re.S,
@@ -169,7 +170,8 @@ def _is_closing(source: str) -> bool:
 def _closed(quote: str, comment: str, source: str, uid: str) -> GatheredAnnotation:
     found = _CLOSING.match(source)
     assert found
-    rest = re.sub(r"\\([\\`*_\[\]<>&~|$#])", r"\1", found["rest"])
+    rest = _COLOR_NAME.sub("", found["rest"])
+    rest = re.sub(r"\\([\\`*_\[\]<>&~|$#])", r"\1", rest)
     return GatheredAnnotation(
         TextQuoteSelector(quote), kind=_kind(found["kind"]), color=_color(found["color"]), comment=comment,
         tags=tuple(re.findall(r"(?<= #)\S+", rest)), uid=uid,

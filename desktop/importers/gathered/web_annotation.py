@@ -99,7 +99,7 @@ def _annotation(annotation: Mapping[str, Any], target: Mapping[str, Any], url: s
     return GatheredAnnotation(
         quote,
         position_of(selectors.get("TextPositionSelector", {})),
-        kind=next((kind for mark, kind in _KINDS.items() if mark in style), AnnotationKind.HIGHLIGHT),
+        kind=_kind(annotation, style),
         color=color(style),
         comment=comment,
         tags=tuple(dict.fromkeys(line(text) for purpose, text in bodies if purpose == "tagging")),
@@ -108,6 +108,13 @@ def _annotation(annotation: Mapping[str, Any], target: Mapping[str, Any], url: s
         creator=_person(annotation.get("creator")),
         location=line(selectors.get("FragmentSelector", {}).get("value")),
     )
+
+
+def _kind(annotation: Mapping[str, Any], style: str) -> AnnotationKind:
+    motivation = annotation.get("motivation")
+    if "bookmarking" in (motivation if isinstance(motivation, list) else [motivation]):
+        return AnnotationKind.BOOKMARK
+    return next((kind for mark, kind in _KINDS.items() if mark in style), AnnotationKind.HIGHLIGHT)
 
 
 def _uid(annotation: Mapping[str, Any], url: str, quote: TextQuoteSelector, comment: str) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -35,6 +36,8 @@ class PageCanvas(QAbstractScrollArea):
     annotation_clicked = Signal(int, QRect)
     annotation_hovered = Signal(int)
     address_clicked = Signal(str)
+    menu_wanted = Signal(QPoint, int, list)
+    """Where, the character there, and the annotations there."""
     page_clicked = Signal(int)
     """A link inside the document was clicked: the page it leads to."""
 
@@ -276,6 +279,11 @@ class PageCanvas(QAbstractScrollArea):
             self.selected.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.sheets is not None:
+            at = QPointF(event.pos())
+            self.menu_wanted.emit(event.pos(), self._offset_at(at), self._hits(at)[::-1])
 
     # --- what the mouse means
 

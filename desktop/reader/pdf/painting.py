@@ -1,6 +1,6 @@
 """How annotations look on a page of a PDF. Pages stay white in every theme, so the light tints serve all."""
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.domain.annotation import Annotation, AnnotationKind
@@ -21,6 +21,8 @@ def paint_annotation(painter: QPainter, annotation: Annotation, box: QRectF, lig
     elif annotation.kind is AnnotationKind.AREA:
         painter.setPen(line)
         painter.drawRect(box)
+    elif annotation.kind is AnnotationKind.BOOKMARK:
+        _paint_ribbon(painter, box, strong)
     elif annotation.kind is AnnotationKind.NOTE:
         _paint_note(painter, box, QColor(light.highlights[annotation.color]), strong)
     else:
@@ -28,6 +30,20 @@ def paint_annotation(painter: QPainter, annotation: Annotation, box: QRectF, lig
     if annotation.comment and annotation.kind is not AnnotationKind.NOTE:
         painter.setPen(QPen(strong, 1))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
+
+
+def ribbon_box(line: QRectF) -> QRectF:
+    """Where the ribbon of a bookmark lies: in the margin before its line, in the line's own measure."""
+    height = line.height() * 1.2
+    return QRectF(line.left() - height, line.top(), height * 0.6, height)
+
+
+def _paint_ribbon(painter: QPainter, box: QRectF, fill: QColor) -> None:
+    """With a notch at its foot."""
+    notch = QPointF(box.center().x(), box.bottom() - box.height() * 0.28)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawPolygon([box.topLeft(), box.topRight(), box.bottomRight(), notch, box.bottomLeft()])
 
 
 def _paint_note(painter: QPainter, box: QRectF, fill: QColor, ink: QColor) -> None:

@@ -7,13 +7,14 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.anchoring import anchor
-from desktop.domain.annotation import Annotation, TextTarget
+from desktop.domain.annotation import Annotation, AnnotationKind, TextTarget
 from desktop.domain.errors import UserError
 from desktop.domain.item import Document, Item, ReadingPosition
 from desktop.formats.pdf.document import PdfDocument
-from desktop.reader.base import DocumentSource, FindResult, ReaderView, Selection
+from desktop.reader.base import DocumentSource, FindResult, MenuSpot, ReaderView, Selection
 from desktop.reader.finding import FoldedText
 from desktop.reader.pdf.canvas import PageCanvas
+from desktop.reader.pdf.painting import ribbon_box
 from desktop.reader.pdf.sheets import Lines
 from desktop.reader.theme import Theme
 
@@ -38,6 +39,9 @@ class PdfReaderView(ReaderView):
         self._canvas.selected.connect(self.report_selection)
         self._canvas.annotation_clicked.connect(self.annotation_activated)
         self._canvas.annotation_hovered.connect(self.annotation_hovered)
+        self._canvas.menu_wanted.connect(
+            lambda point, offset, ids: self.menu_requested.emit(MenuSpot(point, offset, tuple(ids)))
+        )
         self._canvas.address_clicked.connect(self.link_activated)
         self._canvas.page_clicked.connect(self._canvas.scroll_to_page)
         self.setFocusProxy(self._canvas)
@@ -94,7 +98,9 @@ class PdfReaderView(ReaderView):
         target = annotation.target
         if isinstance(target, TextTarget):
             place = anchor(self._text, target.quote, target.position)
-            return self._canvas.lines(place.start, place.end) if place else []
+            lines = self._canvas.lines(place.start, place.end) if place else []
+            bookmark = annotation.kind is AnnotationKind.BOOKMARK
+            return [(page, ribbon_box(line)) for page, line in lines[:1]] if bookmark else lines
         sheets = self._canvas.sheets
         if sheets is None or target.page_index >= len(sheets.document.spans):
             return []

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QRect, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QColor
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.anchoring import anchor
-from desktop.domain.annotation import Annotation, TextTarget
+from desktop.domain.annotation import Annotation, AnnotationKind, TextTarget
 from desktop.domain.item import Document, Item, ReadingPosition
 from desktop.reader import theme as themes
-from desktop.reader.base import DocumentSource, FindResult, ReaderView, Selection
+from desktop.reader.base import DocumentSource, FindResult, MenuSpot, ReaderView, Selection
 from desktop.reader.finding import FoldedText
 from desktop.reader.theme import Theme
 from desktop.reader.web.layers import Layer, Placed, annotation_layers
@@ -42,6 +42,9 @@ class WebReaderView(ReaderView):
         self._annotations: Sequence[Annotation] = ()
         self._placed: dict[int, Placed] = {}
         self._marked = 0
+        self._adjusted = 0
+        self._held = 0
+        """The annotation whose end is being dragged: the page itself draws it meanwhile."""
         self._loaded = False
         self._waiting: list[Callable[[], None]] = []
         self._position = ReadingPosition(0, 0.0)
@@ -51,6 +54,8 @@ class WebReaderView(ReaderView):
         self._page = ArticlePage(self._profile, self._web)
         self._web.setPage(self._page)
         self._page.setBackgroundColor(QColor(self._theme.page))
+        self._web.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._web.customContextMenuRequested.connect(self._ask_for_menu)
         self.setFocusProxy(self._web)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +72,8 @@ class WebReaderView(ReaderView):
         )
         bridge.annotation_entered.connect(self.annotation_hovered)
         bridge.place_changed.connect(self._move)
+        bridge.handle_grabbed.connect(self._hold)
+        bridge.handle_released.connect(self._let_go)
         self._page.link_followed.connect(self.link_activated)
         self._page.loadFinished.connect(self._finish_load)
         self._page.renderProcessTerminated.connect(lambda *_: self._fail())
@@ -132,6 +139,7 @@ class WebReaderView(ReaderView):
 
     def show_annotations(self, annotations: Sequence[Annotation]) -> None:
         self._annotations = tuple(annotations)
+        self._held = 0
         if self._loaded:
             self._draw_annotations()
 
@@ -148,15 +156,33 @@ class WebReaderView(ReaderView):
                 orphans.append(annotation.id)
             elif there := self._shown.shown(place.start, place.end):
                 self._placed[annotation.id] = Placed(annotation, there)
-        known = [
-            (one.annotation.id, *self._units(*piece)) for one in self._placed.values() for piece in one.pieces
-        ]
-        self._page.call("annotate", known, self._drawn(self._layers()))
-        self._draw_mark()
+        self._page.call("annotate", self._clickable(), self._drawn(self._layers()))
+        self._page.call("showBookmarks", self._ribbons())
+        if not self._held:
+            self._draw_mark()
+            self._draw_handles()
         self.anchored.emit([one.id for one in self._annotations if one.id not in orphans], orphans)
 
     def _layers(self) -> list[Layer]:
-        return annotation_layers(list(self._placed.values()), self._theme)
+        """What the page itself draws while it is dragged is left out."""
+        resting = [one for one in self._placed.values() if one.annotation.id != self._held]
+        return annotation_layers(resting, self._theme)
+
+    def _clickable(self) -> list[tuple[int, int, int]]:
+        """The words of a bookmark are not: its ribbon is."""
+        return [
+            (one.annotation.id, *self._units(*piece))
+            for one in self._placed.values()
+            for piece in one.pieces
+            if one.annotation.kind is not AnnotationKind.BOOKMARK
+        ]
+
+    def _ribbons(self) -> list[tuple[int, int, str]]:
+        return [
+            (id_, self._offsets.to_units(one.pieces[0][0]), self._theme.underlines[one.annotation.color])
+            for id_, one in self._placed.items()
+            if one.annotation.kind is AnnotationKind.BOOKMARK
+        ]
 
     def mark_annotation(self, annotation_id: int) -> None:
         self._marked = annotation_id
@@ -164,8 +190,44 @@ class WebReaderView(ReaderView):
 
     def _draw_mark(self) -> None:
         place = self._placed.get(self._marked)
+        self._draw("mark", [self._mark_layer(place)] if place else [])
+
+    def _mark_layer(self, place: Placed) -> Layer:
         css = f"text-decoration: underline solid {self._theme.accent} 2px"
-        self._draw("mark", [Layer("mark", css, 50, place.pieces)] if place else [])
+        return Layer("mark", css, 50, place.pieces)
+
+    # --- the handles of an annotation
+
+    def offer_handles(self, annotation_id: int) -> None:
+        self._adjusted = annotation_id
+        dragged, self._held = self._held, 0
+        self._when_loaded(self._draw_annotations if dragged else self._draw_handles)
+
+    def _draw_handles(self) -> None:
+        place = self._placed.get(self._adjusted)
+        if place is None or place.annotation.kind is AnnotationKind.BOOKMARK:
+            self._page.call("offerHandles", 0, 0, 0, [])
+            return
+        layers = [*annotation_layers([place], self._theme), self._mark_layer(place)]
+        looks = [(layer.name, layer.css, layer.priority) for layer in layers]
+        ends = self._units(place.pieces[0][0], place.pieces[-1][1])
+        self._page.call("offerHandles", self._adjusted, *ends, looks)
+
+    def _hold(self, annotation_id: int) -> None:
+        self._held = annotation_id
+        self._draw_annotations()
+
+    def _let_go(self, annotation_id: int, first_unit: int, last_unit: int) -> None:
+        place = self._placed.get(annotation_id)
+        if annotation_id != self._held or place is None:
+            return
+        self._held = 0
+        start, end = self._words_within(first_unit, last_unit)
+        meant = self._shown.meant(start, end) if start < end else None
+        if meant is None or (start, end) == (place.pieces[0][0], place.pieces[-1][1]):
+            self._draw_annotations()
+        else:
+            self.end_dragged.emit(annotation_id, *meant)
 
     def go_to_annotation(self, annotation_id: int) -> None:
         def go() -> None:
@@ -207,11 +269,7 @@ class WebReaderView(ReaderView):
         if self._document is None:
             return
         document, text = self._document.text, self._shown.text
-        start, end = self._offsets.to_points(first_unit), self._offsets.to_points(last_unit)
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
+        start, end = self._words_within(first_unit, last_unit)
         meant = self._shown.meant(start, end) if start < end else None
         if meant is None:
             self.selection_changed.emit(None)
@@ -225,6 +283,16 @@ class WebReaderView(ReaderView):
                 self.selection_changed.emit(Selection(*meant, document[slice(*meant)], whole, last))
 
         self._page.call("measure", *self._units(start, end), then=report)
+
+    def _ask_for_menu(self, point: QPoint) -> None:
+        def told(found: object) -> None:
+            if isinstance(found, list) and len(found) == 2:
+                unit, ids = found
+                offset = self._shown.meant_place(self._offsets.to_points(unit)) if unit >= 0 else -1
+                self.menu_requested.emit(MenuSpot(self._web.pos() + point, offset, tuple(ids)))
+
+        zoom = self._web.zoomFactor()
+        self._page.call("under", point.x() / zoom, point.y() / zoom, then=told)
 
     # --- finding
 
@@ -299,6 +367,16 @@ class WebReaderView(ReaderView):
             (layer.name, layer.css, layer.priority, [self._units(*stretch) for stretch in layer.ranges])
             for layer in layers
         ]
+
+    def _words_within(self, first_unit: int, last_unit: int) -> tuple[int, int]:
+        """A range of the page in code points, without the white space at its ends."""
+        text = self._shown.text
+        start, end = self._offsets.to_points(first_unit), self._offsets.to_points(last_unit)
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return start, end
 
     def _draw(self, kind: str, layers: Sequence[Layer]) -> None:
         self._page.call("draw", kind, self._drawn(layers))

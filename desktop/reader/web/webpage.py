@@ -15,6 +15,7 @@ from PySide6.QtWebEngineCore import (
 from desktop import paths
 from desktop.reader.web.profile import ReaderProfile
 
+_SCRIPTS = ("reader.js", "handles.js", "bookmarks.js")
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 _OFF = (
     QWebEngineSettings.WebAttribute.JavascriptEnabled,
@@ -39,6 +40,8 @@ class Bridge(QObject):
     annotation_clicked = Signal(int, list)
     annotation_entered = Signal(int)
     place_changed = Signal(int, float)
+    handle_grabbed = Signal(int)
+    handle_released = Signal(int, int, int)
 
     @Slot()
     def loaded(self) -> None:
@@ -59,6 +62,14 @@ class Bridge(QObject):
     @Slot(int)
     def hovered(self, annotation_id: int) -> None:
         self.annotation_entered.emit(annotation_id)
+
+    @Slot(int)
+    def grabbed(self, annotation_id: int) -> None:
+        self.handle_grabbed.emit(annotation_id)
+
+    @Slot(int, int, int)
+    def released(self, annotation_id: int, start: int, end: int) -> None:
+        self.handle_released.emit(annotation_id, start, end)
 
     @Slot(int, float)
     def moved(self, offset: int, progress: float) -> None:
@@ -127,7 +138,9 @@ def _reader_script() -> QWebEngineScript:
     code = bytes(channel.readAll().data()).decode()
     script = QWebEngineScript()
     script.setName("reader")
-    script.setSourceCode(code + (paths.resources() / "web" / "reader.js").read_text("utf-8"))
+    for name in _SCRIPTS:
+        code += (paths.resources() / "web" / name).read_text("utf-8")
+    script.setSourceCode(code)
     script.setWorldId(_WORLD)
     script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentReady)
     script.setRunsOnSubFrames(False)

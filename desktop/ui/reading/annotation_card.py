@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
     QObject,
+    QPoint,
     QPointF,
     QRect,
     QRectF,
@@ -25,9 +26,10 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.annotation import Annotation, AnnotationKind
 from desktop.reader.theme import Theme
-from desktop.ui.reading.annotations_model import ANNOTATION, PAGE, Index
+from desktop.reader.web.offsets import Utf16Offsets
+from desktop.ui.reading.annotations_model import ANNOTATION, COLOR, PAGE, Index
 from desktop.ui.reading.comment_editor import CommentEditor
-from desktop.ui.reading.swatches import color_name, kind_name
+from desktop.ui.reading.swatches import kind_name
 from desktop.ui.reading.tag_field import CHIP_HEIGHT, TagField
 from desktop.ui.words import apart, tr
 
@@ -190,9 +192,8 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, annotation)
-        inside = option.rect.adjusted(_SIDE + _PADDING + _BAR, 0, -_SIDE - _PADDING, 0)
-        inside = QStyle.visualRect(direction, option.rect, inside)
-        self._paint_header(painter, option, annotation, inside, index.data(PAGE))
+        inside = self._inside(option)
+        self._paint_header(painter, option, index, inside)
         origin = QPointF(inside.left(), option.rect.top())
         if parts.quote:
             painter.setPen(QColor(self.theme.text))
@@ -209,6 +210,20 @@ class AnnotationCardDelegate(QStyledItemDelegate):
             visual = QStyle.visualRect(direction, QRect(0, 0, inside.width(), option.rect.height()), place)
             self._paint_chip(painter, visual.translated(inside.left(), option.rect.top()), name)
         painter.restore()
+
+    def link_at(self, option: QStyleOptionViewItem, index: Index, point: QPoint) -> str:
+        """The address of the link in a comment that lies under a point; empty for none."""
+        parts = self._parts(index.data(ANNOTATION), option, self._card_width(option))
+        if parts.comment is None:
+            return ""
+        corner = self._inside(option).topLeft() + QPoint(0, parts.comment_top)
+        address: str = parts.comment.documentLayout().anchorAt(QPointF(point - corner))
+        return address
+
+    def _inside(self, option: QStyleOptionViewItem) -> QRect:
+        """The column of a card's text, from top to bottom."""
+        inside = option.rect.adjusted(_SIDE + _PADDING + _BAR, 0, -_SIDE - _PADDING, 0)
+        return QStyle.visualRect(option.direction, option.rect, inside)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, annotation: Annotation) -> None:
         theme = self.theme
@@ -234,11 +249,11 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        annotation: Annotation,
+        index: Index,
         inside: QRect,
-        page: str,
     ) -> None:
-        name = color_name(annotation.color)
+        annotation: Annotation = index.data(ANNOTATION)
+        name, page = index.data(COLOR), index.data(PAGE)
         if annotation.kind is not AnnotationKind.HIGHLIGHT:
             name = f"{name} · {kind_name(annotation.kind)}"
         line = QRect(
@@ -249,9 +264,12 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         trailing = QStyle.visualAlignment(option.direction, align | Qt.AlignmentFlag.AlignRight)
         painter.setFont(option.font)
         painter.setPen(QColor(self.theme.muted))
-        painter.drawText(line, leading, name)
-        if page:
-            painter.drawText(line, trailing, tr("p. {page}", page=page))
+        printed = tr("p. {page}", page=page) if page else ""
+        room = line.width() - option.fontMetrics.horizontalAdvance(printed) - (8 if page else 0)
+        painter.drawText(
+            line, leading, option.fontMetrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        )
+        painter.drawText(line, trailing, printed)
         if annotation.orphan:
             painter.setPen(QColor(self.theme.warning))
             text = option.fontMetrics.elidedText(
@@ -301,16 +319,15 @@ class AnnotationCardDelegate(QStyledItemDelegate):
 def _lay_out_quote(words: str, font: QFont, room: int, most_lines: int) -> QTextLayout:
     """The quotation on lines of ``room`` pixels; with ``most_lines`` the last one ends in an ellipsis."""
     text = " ".join(words[:_LONGEST].split())
-    layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    cut = _fill(layout, room, most_lines)
-    if cut < len(text):
-        shortened = text[: max(cut - 2, 0)].rstrip() + "…"
-        layout = QTextLayout(shortened, font)
+    while True:
+        layout = QTextLayout(text, font)
         layout.setTextOption(option)
-        _fill(layout, room, most_lines)
+        cut = Utf16Offsets(text).to_points(_fill(layout, room, most_lines))
+        if cut >= len(text) or cut < 3:
+            break
+        text = text[: cut - 2].rstrip(" …") + "…"
     layout.setCacheEnabled(True)
     return layout
 

@@ -1,15 +1,24 @@
 """The list of cards: choosing, hovering and editing them."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QCursor, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QCursor,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QStyleOptionViewItem, QWidget
 
 from desktop.domain.annotation import Annotation
 from desktop.reader.theme import Theme
+from desktop.services import links
 from desktop.ui.reading.annotation_card import AnnotationCardDelegate, CardEditor
 from desktop.ui.reading.annotations_model import ANNOTATION, AnnotationsModel, Index, ShownAnnotations
 from desktop.ui.reading.marking import MarkingActions
-from desktop.ui.words import tr
+from desktop.ui.words import apart, tr
 
 
 class AnnotationList(QListView):
@@ -22,6 +31,10 @@ class AnnotationList(QListView):
     comment_written = Signal(int, str)
     tag_added = Signal(int, str)
     tag_removed = Signal(int, str)
+    link_wanted = Signal(object)
+    """The editor of a card asks for a link."""
+    link_followed = Signal(str)
+    """A link in a comment was clicked: its address."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +57,7 @@ class AnnotationList(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.viewport().setAutoFillBackground(False)
         self.verticalScrollBar().setSingleStep(24)
+        self._released = QPoint()
         self._relayout = QTimer(self, singleShot=True, interval=0)
         self._relayout.timeout.connect(self._measure_again)
         self.entered.connect(self._enter)
@@ -127,6 +141,7 @@ class AnnotationList(QListView):
 
     def _listen(self, editor: CardEditor) -> None:
         editor.committed.connect(self.comment_written)
+        editor.comment.link_wanted.connect(self.link_wanted)
         editor.tag_added.connect(self.tag_added)
         editor.tag_removed.connect(self.tag_removed)
         editor.closed.connect(self.close_editor, Qt.ConnectionType.QueuedConnection)
@@ -167,17 +182,54 @@ class AnnotationList(QListView):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By mouse on a card, or by the menu key for the chosen ones."""
         if self.selectedIndexes():
-            menu = QMenu(self)
-            menu.addActions(self.marking.all())
-            menu.exec(event.globalPos())
+            by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+            card = self.visualRect(self.currentIndex())
+            where = self.viewport().mapToGlobal(card.center()) if by_key else event.globalPos()
+            menu = self.filled_menu()
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(where)
+
+    def filled_menu(self) -> QMenu:
+        """All that can be done now with the chosen cards, with its keys."""
+        menu = QMenu(self)
+        marking = self.marking
+        colors = QMenu(tr("Colour"), menu)
+        colors.addActions(list(marking.colors.values()))
+        menu.addAction(marking.note)
+        menu.addMenu(colors)
+        menu.addActions(list(marking.kinds.values()))
+        menu.addAction(marking.tag)
+        menu.addSeparator()
+        menu.addActions(
+            [
+                marking.copy,
+                *(one for one in (marking.copy_link, marking.split, marking.merge) if one.isEnabled()),
+            ]
+        )
+        for text, address in links.written_links(self.currentIndex().data(ANNOTATION).comment):
+            follow = QAction(tr("Go to “{name}”", name=apart(text)), menu)
+            follow.triggered.connect(lambda _checked=False, a=address: self.link_followed.emit(a))
+            menu.addAction(follow)
+        menu.addSeparator()
+        menu.addAction(marking.trash)
+        return menu
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover(0)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._released = event.position().toPoint()
+        super().mouseReleaseEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
+        over_link = bool(self._link_at(event.position().toPoint()))
+        self.viewport().setCursor(
+            Qt.CursorShape.PointingHandCursor if over_link else Qt.CursorShape.ArrowCursor
+        )
         if not self.indexAt(event.position().toPoint()).isValid():
             self._hover(0)
 
@@ -195,8 +247,19 @@ class AnnotationList(QListView):
         self.setProperty("viewportWidth", self.viewport().width())
         self.scheduleDelayedItemsLayout()
 
+    def _link_at(self, point: QPoint) -> str:
+        index = self.indexAt(point)
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        option.rect = self.visualRect(index)
+        return self.cards.link_at(option, index, point) if index.isValid() else ""
+
     def _click(self, index: QModelIndex) -> None:
-        if not QGuiApplication.keyboardModifiers():
+        if QGuiApplication.keyboardModifiers():
+            return
+        if link := self._link_at(self._released):
+            self.link_followed.emit(link)
+        else:
             self.chosen.emit(_id_at(index))
 
     def _enter(self, index: QModelIndex) -> None:

@@ -14,14 +14,16 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
+from desktop.domain.annotation import Annotation, AnnotationKind, ColorNames, HighlightColor
 from desktop.domain.item import Document, Item
-from desktop.ui.reading.quotation import page_label, quotation_text, source_line, start_of
+from desktop.ui.reading.quotation import page_label, quotation_html, quotation_text, source_line, start_of
 from desktop.ui.reading.swatches import color_name, kind_name
 from desktop.ui.words import tr
 
 ANNOTATION = int(Qt.ItemDataRole.UserRole) + 1
 PAGE = ANNOTATION + 1
+COLOR = PAGE + 1
+"""The name of the colour."""
 IDS_FORMAT = "application/x-florilegium-annotations"
 """Dragged annotations: their ids in decimal, with spaces between."""
 
@@ -36,11 +38,15 @@ class AnnotationFilter:
     kinds: frozenset[AnnotationKind] = field(default_factory=frozenset)
     tags: frozenset[str] = field(default_factory=frozenset)
     words: str = ""
+    orphaned: bool = False
+    """Only those that are not in the present text."""
 
     def accepts(self, annotation: Annotation) -> bool:
         if self.colors and annotation.color not in self.colors:
             return False
         if self.kinds and annotation.kind not in self.kinds:
+            return False
+        if self.orphaned and not annotation.orphan:
             return False
         if not self.tags <= set(annotation.tags):
             return False
@@ -56,6 +62,12 @@ class AnnotationsModel(QAbstractListModel):
         self._rows: list[Annotation] = []
         self._item: Item | None = None
         self._document: Document | None = None
+        self._names: ColorNames = {}
+
+    def set_color_names(self, names: ColorNames) -> None:
+        """What the person calls the colours."""
+        self._names = names
+        self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
     def reset(self, item: Item | None, document: Document | None, annotations: Sequence[Annotation]) -> None:
         """Show another article."""
@@ -110,23 +122,28 @@ class AnnotationsModel(QAbstractListModel):
             reached = annotation.id
         return reached
 
-    def quotation(self, annotation: Annotation) -> str:
-        """Its words with their source."""
-        source = source_line(self._item, self._page(annotation)) if self._item else ""
-        return quotation_text(annotation.quote, source)
+    def quotations(self, annotations: Sequence[Annotation]) -> QMimeData:
+        """Their words with their sources, for other programs."""
+        told = [(one.quote, self._source(one)) for one in annotations]
+        data = QMimeData()
+        data.setText("\n\n".join(quotation_text(*one) for one in told))
+        data.setHtml("".join(quotation_html(*one) for one in told))
+        return data
+
+    def _source(self, annotation: Annotation) -> str:
+        return source_line(self._item, self._page(annotation)) if self._item else ""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
 
     def mimeTypes(self) -> list[str]:
-        return [IDS_FORMAT, "text/plain"]
+        return [IDS_FORMAT, "text/plain", "text/html"]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """The ids, for our own chips, and the quotations, for anything else."""
         dragged = [self._rows[index.row()] for index in indexes]
-        data = QMimeData()
+        data = self.quotations(dragged)
         data.setData(IDS_FORMAT, " ".join(str(annotation.id) for annotation in dragged).encode())
-        data.setText("\n\n".join(self.quotation(annotation) for annotation in dragged))
         return data
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -138,6 +155,8 @@ class AnnotationsModel(QAbstractListModel):
             return annotation
         if role == PAGE:
             return self._page(annotation)
+        if role == COLOR:
+            return color_name(annotation.color, self._names)
         if role == Qt.ItemDataRole.DisplayRole:
             return annotation.quote
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -150,7 +169,7 @@ class AnnotationsModel(QAbstractListModel):
     def _spoken(self, annotation: Annotation) -> str:
         parts = [
             tr("Not found in the present text") if annotation.orphan else "",
-            color_name(annotation.color),
+            color_name(annotation.color, self._names),
             kind_name(annotation.kind),
             annotation.quote,
             annotation.comment,

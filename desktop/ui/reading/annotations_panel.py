@@ -3,36 +3,37 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor, TextTarget
+from desktop.domain.annotation import Annotation, AnnotationKind, TextTarget
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.item import Document, Item
 from desktop.domain.organize import Note
 from desktop.reader import theme as themes
 from desktop.reader.theme import Theme
-from desktop.services import annotate, browse, organize
+from desktop.services import annotate, browse, colors, organize
+from desktop.services.links import annotation_link
 from desktop.storage.library import Library
 from desktop.ui.reading.annotation_list import AnnotationList
 from desktop.ui.reading.annotations_model import AnnotationFilter
+from desktop.ui.reading.chosen_strip import ChosenStrip
 from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.reading.filter_bar import FilterBar
 from desktop.ui.reading.item_notes import ItemNotes
+from desktop.ui.reading.link_picker import Linker
 from desktop.ui.reading.orphan_strip import OrphanStrip
 from desktop.ui.reading.pane import ReadingPane
-from desktop.ui.reading.swatches import ColorDot
-from desktop.ui.reading.tag_field import TagEdit
+from desktop.ui.reading.reshaping import Reshaping
 from desktop.ui.tasks import Tasks
 from desktop.ui.words import counted, tr
 
@@ -46,6 +47,8 @@ class AnnotationsPanel(QWidget):
     """A card was chosen: the reader should go there."""
     annotation_hovered = Signal(int)
     """The mouse is over a card; 0 when it leaves."""
+    said = Signal(str)
+    """Something to be told in passing."""
 
     def __init__(self, library: Library, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,11 +59,17 @@ class AnnotationsPanel(QWidget):
         self._item_id = 0
         self.list = AnnotationList(self._theme, self)
         self.filters = FilterBar(self._theme, self)
+        self.strip = ChosenStrip(self.list.marking, self._theme, self)
         self.notes = ItemNotes(self._theme, self)
+        self._reshaping = Reshaping(library, tasks, self)
+        self._linker = Linker(library, tasks, self)
+        self._awaited = 0
+        """The annotation whose card is to be chosen once the article's annotations are here."""
         self.orphan = OrphanStrip(self)
         self._document: Document | None = None
         self._arrange()
         self._connect()
+        self._name_colors()
         self.set_theme(self._theme)
         self._show_count()
 
@@ -74,6 +83,8 @@ class AnnotationsPanel(QWidget):
         pane.scrolled.connect(self.follow)
         self.annotation_chosen.connect(pane.go_to_annotation)
         self.annotation_hovered.connect(pane.mark_annotation)
+        for part in (self.list, self.notes):
+            part.link_followed.connect(pane.follow_link)
         self.orphan.show_wanted.connect(pane.show_range)
         self.orphan.attach_to_selection_wanted.connect(
             lambda id_: self._attach_to(id_, pane.selected_range())
@@ -85,6 +96,7 @@ class AnnotationsPanel(QWidget):
         self.list.close_editor()
         self._item_id = item_id
         self._item = self._document = None
+        self._awaited = 0
         self.orphan.settle(0, None)
         self.list.rows.reset(None, None, [])
         self.filters.reset()
@@ -101,6 +113,8 @@ class AnnotationsPanel(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Take over what was written."""
+        if changes.color_names:
+            self._name_colors()
         if not self._item:
             return
         if self._item_id in changes.items:
@@ -124,12 +138,17 @@ class AnnotationsPanel(QWidget):
 
     def choose(self, annotation_id: int) -> None:
         """Make a card current, because its annotation is the active one in the reader; 0 for none."""
+        self._awaited = annotation_id if self._item is None else 0
         self.list.set_current(annotation_id)
 
     def follow(self, offset: int) -> None:
         """Keep the cards of what is on screen in sight, unless the person is busy with the panel."""
         if not (self.isAncestorOf(self.window().focusWidget() or self.window()) or self.list.under_mouse()):
             self.list.bring(self.list.rows.nearest(offset))
+
+    def entrance(self) -> QWidget:
+        """What takes the focus where a person comes by key: the cards, else the field for tags."""
+        return self.list if self.list.isVisible() else self.notes.tags.edit
 
     def write_note(self) -> None:
         """Open an editor for a new note on the article."""
@@ -138,10 +157,8 @@ class AnnotationsPanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        for part in (self.list, self.filters, self.notes, self._empty, self._nothing):
+        for part in (self.list, self.filters, self.strip, self.notes, self._empty, self._nothing):
             part.set_theme(theme)
-        for dot in self._dots:
-            dot.set_theme(theme)
         self._count.setStyleSheet(f"color: {theme.muted};")
 
     # Parts -----------------------------------------------------------------------------------------------
@@ -173,7 +190,7 @@ class AnnotationsPanel(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
-        column.addWidget(self._make_strip())
+        column.addWidget(self.strip)
         column.addWidget(self.orphan)
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.setChildrenCollapsible(False)
@@ -185,41 +202,8 @@ class AnnotationsPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)
-
-    def _make_strip(self) -> QWidget:
-        """What can be done with several chosen cards at once."""
-        self._strip = QWidget(self)
-        self._strip.setObjectName("chosenStrip")
-        self._chosen = QLabel(self._strip)
-        self._dots = [ColorDot(color, self._theme, self._strip) for color in HighlightColor]
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        for dot in self._dots:
-            dot.follow(self.list.marking.colors[dot.color])
-            row.addWidget(dot)
-        row.addStretch(1)
-        for action in (self.list.marking.tag, self.list.marking.trash):
-            row.addWidget(self._tool(action))
-        self._tag_all = TagEdit(self._strip)
-        self._tag_all.setObjectName("tagChosen")
-        self._tag_all.setPlaceholderText(tr("A tag for all of them"))
-        self._tag_all.hide()
-        column = QVBoxLayout(self._strip)
-        column.setContentsMargins(8, 4, 8, 8)
-        column.setSpacing(4)
-        column.addWidget(self._chosen)
-        column.addLayout(row)
-        column.addWidget(self._tag_all)
-        self._strip.hide()
-        return self._strip
-
-    def _tool(self, action: QAction) -> QToolButton:
-        button = QToolButton(self._strip)
-        button.setDefaultAction(action)
-        button.setAutoRaise(True)
-        button.setIconSize(QSize(18, 18))
-        button.setAccessibleName(action.text())
-        return button
+        self.setTabOrder(self.filters.words, self.list)  # the chips come between them
+        self.setTabOrder(self.list, self.notes.tags.edit)
 
     def _connect(self) -> None:
         marking, library = self.list.marking, self._library
@@ -239,8 +223,13 @@ class AnnotationsPanel(QWidget):
         self.list.tag_removed.connect(
             lambda id_, name: self._write(partial(annotate.untag, library, [id_], name))
         )
-        self._tag_all.entered.connect(lambda name: self._change(annotate.tag, name))
-        self._tag_all.left.connect(self._leave_tag_all)
+        marking.split.triggered.connect(self._split)
+        marking.merge.triggered.connect(self._merge)
+        marking.copy_link.triggered.connect(self._copy_link)
+        self._reshaping.merged.connect(self.choose)
+        self._reshaping.said.connect(self.said)
+        self.strip.tag_given.connect(lambda name: self._change(annotate.tag, name))
+        self.strip.left.connect(self.list.setFocus)
         self.filters.filter_changed.connect(self._filter)
         self.filters.color_given.connect(
             lambda ids, color: self._write(partial(annotate.recolor, library, ids, color))
@@ -249,6 +238,8 @@ class AnnotationsPanel(QWidget):
             lambda ids, name: self._write(partial(annotate.tag, library, ids, name))
         )
         self.orphan.attach_wanted.connect(self._attach)
+        for part in (self.list, self.notes):
+            part.link_wanted.connect(self._linker.offer)
         self.notes.note_written.connect(self._write_note)
         self.notes.note_trash_wanted.connect(
             lambda id_: self._write(partial(organize.trash_note, library, id_))
@@ -268,6 +259,7 @@ class AnnotationsPanel(QWidget):
             self._item, self._document = item, document
             self.list.rows.reset(item, document, annotations)
             self._show_annotations(annotations)
+            self.list.set_current(self._awaited)
             self.notes.show_notes(notes)
             self.notes.tags.set_tags(tags)
             self._show_tags()
@@ -284,9 +276,14 @@ class AnnotationsPanel(QWidget):
     def _show_tags(self) -> None:
         names = [tag.name for tag in browse.tags(self._library)]
         self.list.cards.known_tags = names
-        self._tag_all.set_known(names)
+        self.strip.set_known(names)
         self.notes.tags.set_known(names)
         self.notes.tags.set_tags(browse.summary(self._library, self._item_id).tags)
+
+    def _name_colors(self) -> None:
+        names = colors.names(self._library)
+        for part in (self.list.marking, self.list.rows, self.filters):
+            part.set_color_names(names)
 
     def _filter(self, wanted: AnnotationFilter) -> None:
         self.list.shown.set_filter(wanted)
@@ -303,13 +300,20 @@ class AnnotationsPanel(QWidget):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        count = len(self.list.selected_ids())
-        self.list.marking.set_subject(selection=False, annotations=count)
-        self._strip.setVisible(count > 1)
-        self._chosen.setText(counted(count, "{n} chosen", "{n} chosen"))
-        if count < 2:
-            self._tag_all.hide()
+        chosen, marking = self._chosen(), self.list.marking
+        marking.set_subject(selection=False, annotations=len(chosen))
+        words = [isinstance(one.target, TextTarget) and not one.orphan for one in chosen]
+        marking.split.setEnabled(words == [True])
+        marking.merge.setEnabled(len(words) > 1 and all(words))
+        marking.bookmark.setEnabled(False)
+        marking.next.setEnabled(False)
+        self.strip.show_chosen(len(chosen))
         self._look_for_orphan()
+
+    def _chosen(self) -> list[Annotation]:
+        """The annotations of the chosen cards, in the order of the list."""
+        ids = set(self.list.selected_ids())
+        return [found for found in self.list.rows.annotations() if found.id in ids]
 
     def _look_for_orphan(self) -> None:
         """Offer a place for the chosen card, where its words are not in the text any more."""
@@ -326,9 +330,8 @@ class AnnotationsPanel(QWidget):
 
     def _chosen_orphan(self) -> Annotation | None:
         """The one card that is chosen, if it has no place."""
-        chosen = self.list.selected_ids()
-        marks = [mark for mark in self.list.rows.annotations() if mark.id in chosen]
-        return marks[0] if len(marks) == 1 and marks[0].orphan else None
+        chosen = self._chosen()
+        return chosen[0] if len(chosen) == 1 and chosen[0].orphan else None
 
     def _attach_to(self, annotation_id: int, selected: tuple[int, int] | None) -> None:
         if selected and self._document and annotation_id:
@@ -373,20 +376,24 @@ class AnnotationsPanel(QWidget):
 
     def _edit_tags(self) -> None:
         if len(self.list.selected_ids()) > 1:
-            self._tag_all.show()
-            self._tag_all.setFocus()
+            self.strip.write_tag()
         else:
             self.list.edit_tags(self.list.current_id())
 
-    def _leave_tag_all(self) -> None:
-        self._tag_all.hide()
-        self.list.setFocus()
+    def _split(self) -> None:
+        for annotation in self._chosen()[:1]:
+            self._reshaping.split(annotation)
+
+    def _merge(self) -> None:
+        if self._document:
+            self._reshaping.merge(self._document, self._chosen())
+
+    def _copy_link(self) -> None:
+        for annotation in self._chosen()[:1]:
+            QGuiApplication.clipboard().setText(annotation_link(annotation.uid))
 
     def _copy(self) -> None:
-        chosen = set(self.list.selected_ids())
-        rows = self.list.rows
-        quotations = [rows.quotation(found) for found in rows.annotations() if found.id in chosen]
-        QGuiApplication.clipboard().setText("\n\n".join(quotations))
+        QGuiApplication.clipboard().setMimeData(self.list.rows.quotations(self._chosen()))
 
 
 def _load(library: Library, item_id: int) -> Loaded:

@@ -1,11 +1,21 @@
 """Writing a comment or a note in place."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextOption
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop.reader.theme import Theme
+from desktop.services.links import markdown_link
 from desktop.ui.reading.own_keys import keeps
+from desktop.ui.reading.spelling import SpellingHighlighter, spelling
 from desktop.ui.words import tr
 
 
@@ -19,6 +29,8 @@ class CommentEditor(QPlainTextEdit):
     committed = Signal(str)
     """Another text than before is to be kept."""
     closed = Signal()
+    link_wanted = Signal(object)
+    """This editor: a link is to be put where its caret stands."""
     resized = Signal()
     """Its text needs another height now."""
 
@@ -39,9 +51,17 @@ class CommentEditor(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(6)
         self.textChanged.connect(self._tell_height)
+        self._spelling = spelling()
+        self._wrong = SpellingHighlighter(self.document(), self._spelling)
+        self.link_to = QAction(tr("Link to…"), self)
+        self.link_to.setShortcut(QKeySequence("Ctrl+Shift+K"))
+        self.link_to.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.link_to.triggered.connect(lambda: self.link_wanted.emit(self))
+        self.addAction(self.link_to)
         self.moveCursor(self.textCursor().MoveOperation.End)
 
     def set_theme(self, theme: Theme) -> None:
+        self._wrong.set_theme(theme)
         self.setStyleSheet(
             f"QPlainTextEdit {{ background: {theme.page}; color: {theme.text};"
             f" border: 1px solid {theme.border}; border-radius: 6px; }}"
@@ -55,6 +75,24 @@ class CommentEditor(QPlainTextEdit):
         self.setPlainText(text)
         self.moveCursor(self.textCursor().MoveOperation.End)
         self.setFocus()
+
+    def insert_link(self, text: str, address: str) -> None:
+        """Where the caret stands; words that are selected become the link's own."""
+        cursor = self.textCursor()
+        cursor.insertText(markdown_link(cursor.selectedText() or text, address))
+        self.setFocus()
+
+    def _after_bracket(self) -> bool:
+        """Whether a bracket stands before the caret; it goes, since with another one it asks for a link."""
+        cursor = self.textCursor()
+        if cursor.hasSelection() or not cursor.movePosition(
+            QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor
+        ):
+            return False
+        if cursor.selectedText() != "[":
+            return False
+        cursor.removeSelectedText()
+        return True
 
     def keep(self) -> None:
         """Have the text kept, if it is another one."""
@@ -88,8 +126,19 @@ class CommentEditor(QPlainTextEdit):
             enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
             self.close_editor(keep=True)
+        elif event.text() == "[" and self._after_bracket():
+            self.link_wanted.emit(self)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        menu = self.createStandardContextMenu()
+        menu.addSeparator()
+        menu.addAction(self.link_to)
+        self._spelling.fill(menu, self.textCursor() if by_key else self.cursorForPosition(event.pos()))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._open = True

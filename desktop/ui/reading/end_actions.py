@@ -1,5 +1,7 @@
 """Moving the ends of the active annotation by key."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -7,26 +9,43 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.words import tr
 
 
-class EndActions(QObject):
-    """Shift and an arrow move the end, Ctrl+Shift and an arrow the start, by one character."""
+@dataclass(frozen=True, slots=True)
+class EndMove:
+    """``way``: 1 on in the text, -1 back."""
 
-    move_wanted = Signal(int, int)
-    """By how many characters the start and the end move."""
+    of_start: bool
+    by_word: bool
+    way: int
+
+
+_MOVES = (
+    ("Move the end on", "Shift+Right", EndMove(False, False, 1)),
+    ("Move the end back", "Shift+Left", EndMove(False, False, -1)),
+    ("Move the end on by a word", "Shift+Down", EndMove(False, True, 1)),
+    ("Move the end back by a word", "Shift+Up", EndMove(False, True, -1)),
+    ("Move the start on", "Ctrl+Shift+Right", EndMove(True, False, 1)),
+    ("Move the start back", "Ctrl+Shift+Left", EndMove(True, False, -1)),
+    ("Move the start on by a word", "Ctrl+Shift+Down", EndMove(True, True, 1)),
+    ("Move the start back by a word", "Ctrl+Shift+Up", EndMove(True, True, -1)),
+)
+
+
+class EndActions(QObject):
+    """Shift and an arrow move the end, Ctrl+Shift and an arrow the start: along by a character, up and down by
+    a word."""
+
+    move_wanted = Signal(object)
+    """``EndMove``."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
-        self._actions = [
-            self._action(widget, tr("Move the end on"), "Shift+Right", (0, 1)),
-            self._action(widget, tr("Move the end back"), "Shift+Left", (0, -1)),
-            self._action(widget, tr("Move the start on"), "Ctrl+Shift+Right", (1, 0)),
-            self._action(widget, tr("Move the start back"), "Ctrl+Shift+Left", (-1, 0)),
-        ]
+        self._actions = [self._action(widget, tr(text), key, move) for text, key, move in _MOVES]
 
-    def _action(self, widget: QWidget, text: str, key: str, by: tuple[int, int]) -> QAction:
+    def _action(self, widget: QWidget, text: str, key: str, move: EndMove) -> QAction:
         action = QAction(text, widget)
         action.setShortcut(QKeySequence(key))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda: self.move_wanted.emit(*by))
+        action.triggered.connect(lambda: self.move_wanted.emit(move))
         widget.addAction(action)
         return action
 

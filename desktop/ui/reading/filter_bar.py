@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
+from desktop.domain.annotation import Annotation, AnnotationKind, ColorNames, HighlightColor
 from desktop.reader.theme import Theme
 from desktop.ui.reading.annotations_model import IDS_FORMAT, AnnotationFilter
 from desktop.ui.reading.flow_layout import FlowLayout
@@ -34,7 +34,8 @@ class WordsField(QLineEdit):
 
 
 class FilterBar(QWidget):
-    """Offers the colours, kinds and tags that the article's annotations have, and no others."""
+    """Offers the colours, kinds and tags that the article's annotations have, and no others; orphans where there are
+    some."""
 
     filter_changed = Signal(object)
     """``AnnotationFilter``."""
@@ -47,6 +48,7 @@ class FilterBar(QWidget):
         self._theme = theme
         self._offered: tuple[object, ...] = ()
         self._chips: list[QAbstractButton] = []
+        self._names: ColorNames = {}
         self.setAcceptDrops(True)
         self.words = WordsField(self)
         self.words.setObjectName("annotationFilter")
@@ -70,6 +72,7 @@ class FilterBar(QWidget):
             frozenset(AnnotationKind(name) for sort, name in chosen if sort == "kind"),
             frozenset(name for sort, name in chosen if sort == "tag"),
             self.words.text(),
+            orphaned=any(sort == "orphan" for sort, _ in chosen),
         )
 
     def reset(self) -> None:
@@ -85,14 +88,20 @@ class FilterBar(QWidget):
         kinds = [kind for kind in AnnotationKind if any(found.kind is kind for found in annotations)]
         used = Counter(tag for found in annotations for tag in found.tags)
         tags = sorted((tag for tag, _ in used.most_common(_MOST_TAGS)), key=str.casefold)
-        offered = (tuple(colors), tuple(kinds) if len(kinds) > 1 else (), tuple(tags))
+        lost = sum(found.orphan for found in annotations)
+        orphans = 0 < lost < len(annotations)
+        offered = (tuple(colors), tuple(kinds) if len(kinds) > 1 else (), tuple(tags), orphans)
         if offered == self._offered:
             return
         self._offered = offered
         chosen = {tuple(chip.property("value")) for chip in self._chips if chip.isChecked()}
         self._clear()
+        if orphans:
+            self._add(Chip(tr("Not in the text"), self._theme, self._row), ("orphan", "1"), chosen)
         for color in offered[0]:
-            self._add(ColorDot(color, self._theme, self._row), ("color", str(color)), chosen)
+            dot = ColorDot(color, self._theme, self._row)
+            dot.set_names(self._names)
+            self._add(dot, ("color", str(color)), chosen)
         for kind in offered[1]:
             self._add(Chip(kind_name(kind), self._theme, self._row), ("kind", str(kind)), chosen)
         for tag in tags:
@@ -100,6 +109,13 @@ class FilterBar(QWidget):
         self._row.setVisible(len(self._chips) > 1)
         self.updateGeometry()
         self._tell()
+
+    def set_color_names(self, names: ColorNames) -> None:
+        self._names = names
+        for chip in self._chips:
+            if isinstance(chip, ColorDot):
+                chip.set_names(names)
+        self._flow.invalidate()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -119,6 +135,7 @@ class FilterBar(QWidget):
         chip.setCheckable(True)
         chip.setChecked(value in chosen)
         chip.toggled.connect(self._tell)
+        self.setTabOrder(self._chips[-1] if self._chips else self.words, chip)
         self._chips.append(chip)
         self._flow.addWidget(chip)
         chip.show()
@@ -147,6 +164,8 @@ class FilterBar(QWidget):
         """The colour or tag under the mouse."""
         chip = self.childAt(event.position().toPoint())
         fits = (
-            isinstance(chip, QAbstractButton) and chip in self._chips and chip.property("value")[0] != "kind"
+            isinstance(chip, QAbstractButton)
+            and chip in self._chips
+            and chip.property("value")[0] in ("color", "tag")
         )
         return chip if isinstance(chip, QAbstractButton) and fits else None

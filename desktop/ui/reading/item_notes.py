@@ -21,6 +21,8 @@ class NoteCard(QWidget):
     written = Signal(int, str)
     """Id (0: a new note) and text."""
     trash_wanted = Signal(int)
+    link_wanted = Signal(object)
+    link_followed = Signal(str)
     dropped = Signal()
     """A new note was left without words."""
 
@@ -37,11 +39,14 @@ class NoteCard(QWidget):
         self._shown.setTextFormat(Qt.TextFormat.MarkdownText)
         self._shown.setWordWrap(True)
         self._shown.setMinimumWidth(1)
+        self._shown.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self._shown.linkActivated.connect(self.link_followed)
         self.editor = CommentEditor(text, self)
         self.editor.setPlaceholderText(tr("A note on the article; Ctrl+Enter keeps it"))
         self.editor.keeps_early = note is not None
         self.editor.committed.connect(self._commit)
         self.editor.closed.connect(self._close)
+        self.editor.link_wanted.connect(self.link_wanted)
         self.trash = QToolButton(self)
         self.trash.setObjectName("trashNote")
         self.trash.setAutoRaise(True)
@@ -113,6 +118,8 @@ class ItemNotes(QWidget):
 
     note_written = Signal(int, str)
     note_trash_wanted = Signal(int)
+    link_wanted = Signal(object)
+    link_followed = Signal(str)
     tag_added = Signal(str)
     tag_removed = Signal(str)
 
@@ -206,6 +213,8 @@ class ItemNotes(QWidget):
         card = NoteCard(note, self._theme, self)
         card.written.connect(self.note_written)
         card.trash_wanted.connect(self.note_trash_wanted)
+        card.link_wanted.connect(self.link_wanted)
+        card.link_followed.connect(self.link_followed)
         return card
 
     def _drop_new(self) -> None:

@@ -7,12 +7,12 @@ from PySide6.QtCore import QMimeData, QObject, QRect, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.annotation import AnnotationKind, HighlightColor, NewAnnotation, TextTarget
+from desktop.domain.annotation import AnnotationKind, HighlightColor, NewAnnotation
 from desktop.domain.changes import Changes
 from desktop.domain.item import ReadingPosition
 from desktop.services import annotate, browse
 from desktop.storage.library import Library
-from desktop.ui.reading.end_actions import EndActions
+from desktop.ui.reading.end_mover import EndMover
 from desktop.ui.reading.marking import MarkingActions
 from desktop.ui.reading.popup import SelectionPopup
 from desktop.ui.reading.quotation import (
@@ -39,6 +39,8 @@ class Marker(QObject):
 
     activated = Signal(int)
     """The annotation that is active now; 0 for none."""
+    looked = Signal()
+    """What can be done may be something else now."""
 
     def __init__(
         self, library: Library, tasks: Tasks, actions: MarkingActions, popup: SelectionPopup, ground: QWidget
@@ -49,11 +51,10 @@ class Marker(QObject):
         self._tab: ReadingTab | None = None
         self._place = QRect()
         self._shown_at = 0.0
-        self._moved: tuple[int, int, int] = (0, 0, 0)
-        """Id, start and end of the annotation whose ends were moved last: keys come faster than writes."""
+        self._pressed_beside = False
+        """Whether the mouse was pressed in the article, beside the popup."""
         self.style = MarkStyle()
-        self.ends = EndActions(ground)
-        self.ends.move_wanted.connect(self._move_ends)
+        self.ends = EndMover(library, tasks, ground)
         actions.color_chosen.connect(self._color)
         actions.kind_chosen.connect(self._kind)
         actions.repeat.triggered.connect(lambda: self._mark(self.style))
@@ -72,12 +73,14 @@ class Marker(QObject):
         tab.selection_changed.connect(self._selected)
         tab.annotation_activated.connect(self._activated)
         tab.location_changed.connect(self._scrolled)
+        self.ends.attach(tab)
         tab.opened.connect(self.look)
 
     def attend(self, tab: ReadingTab | None) -> None:
         """Act on this tab from now on."""
         self._popup.hide()
         self._tab = tab
+        self.ends.attend(tab)
         self.look()
 
     def look(self) -> None:
@@ -86,14 +89,28 @@ class Marker(QObject):
         selection = bool(tab and tab.selection)
         active = tab.active_annotation() if tab else None
         self._actions.set_subject(selection=selection, annotations=1 if active else 0)
-        anchored = active is not None and isinstance(active.target, TextTarget) and not active.orphan
-        self.ends.set_enabled(anchored and not selection)
+        self.ends.look()
+        self.looked.emit()
 
     def jumped(self) -> None:
         """The reader went to an annotation by itself: where it stands on screen is not known."""
         self._popup.hide()
         self._place = QRect()
         self.look()
+
+    def activate(self, annotation_id: int, place: QRect) -> None:
+        """Make an annotation the active one, without its popup; 0 for none."""
+        if self._tab:
+            self._popup.hide()
+            self._pressed_beside = False
+            self._place = place
+            self._tab.set_active(annotation_id)
+            self.activated.emit(annotation_id)
+            self.look()
+
+    def place(self) -> QRect:
+        """Where the selection or the active annotation was seen last, in the view's coordinates."""
+        return self._place
 
     def refresh_popup(self) -> None:
         """Show the popup's annotation as the library has it now."""
@@ -108,8 +125,7 @@ class Marker(QObject):
         elif tab and tab.selection and tab.view:
             tab.view.clear_selection()
         elif tab and tab.active_id:
-            tab.set_active(0)
-            self.activated.emit(0)
+            self._let_go()
             self.look()
         else:
             return False
@@ -121,6 +137,7 @@ class Marker(QObject):
         tab = self._tab
         if tab is None or self.sender() is not tab:
             return
+        beside, self._pressed_beside = self._pressed_beside, False
         if tab.selection and tab.view:
             selection = tab.selection
             self._place = selection.rectangle
@@ -130,11 +147,14 @@ class Marker(QObject):
             )
         elif not self._popup.annotation_id():
             self._popup.hide()
+        if beside:
+            self._let_go()
         self.look()
 
     def _activated(self, annotation_id: int, place: QRect) -> None:
         tab = self._tab
         if tab and self.sender() is tab:
+            self._pressed_beside = False
             self._place = place
             self._show_active()
             self.activated.emit(annotation_id)
@@ -154,12 +174,17 @@ class Marker(QObject):
             self._popup.show_for_annotation(annotation, place, tab.view)
 
     def _dismissed(self) -> None:
-        """A press beside the popup lets go of the annotation; the click may then activate another."""
+        """A press beside the popup lets go of the annotation, unless it was for one of its handles; a click may
+        then activate another."""
+        self._pressed_beside = True
         if self._tab and self._tab.view:
             self._tab.view.setFocus()
+
+    def _let_go(self) -> None:
+        """No annotation is active any more."""
+        if self._tab:
             self._tab.set_active(0)
             self.activated.emit(0)
-            self.look()
 
     def _remember_scroll(self) -> None:
         location = self._tab.location if self._tab else None
@@ -236,33 +261,6 @@ class Marker(QObject):
         if annotation:
             library, ids = self._library, [annotation.id]
             self._tasks.write(lambda: service(library, ids, *values))
-
-    def _move_ends(self, start_by: int, end_by: int) -> None:
-        """Let the active annotation cover more or less of the text."""
-        tab = self._tab
-        annotation = tab.active_annotation() if tab else None
-        if not (tab and tab.article and annotation and isinstance(annotation.target, TextTarget)):
-            return
-        if self._moved[0] != annotation.id:
-            place = annotation.target.position
-            self._moved = (annotation.id, place.start, place.end)
-        document, library = tab.article.document, self._library
-        id_, start, end = self._moved[0], self._moved[1] + start_by, self._moved[2] + end_by
-        if 0 <= start < end <= len(document.text):
-            self._moved = (id_, start, end)
-            self._tasks.write(
-                lambda: annotate.retarget(library, id_, annotate.target_of(document, start, end)),
-                self._ends_moved,
-            )
-
-    def _ends_moved(self, _changes: Changes) -> None:
-        annotation = self._tab.active_annotation() if self._tab else None
-        target = annotation.target if annotation else None
-        if (
-            not isinstance(target, TextTarget)
-            or (target.position.start, target.position.end) == self._moved[1:]
-        ):
-            self._moved = (0, 0, 0)
 
     def _comment(self, annotation_id: int, text: str) -> None:
         library = self._library

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.annotation import AnnotationKind, HighlightColor
+from desktop.domain.annotation import AnnotationKind, ColorNames, HighlightColor
 from desktop.reader.theme import Theme
 from desktop.ui.reading.swatches import color_name, dot_icon
 from desktop.ui.theme import icon
@@ -24,37 +24,60 @@ class MarkingActions(QObject):
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self._widget = widget
+        self._icons: dict[QAction, str] = {}
         self.colors = {
             color: self._action(color_name(color), str(number))
             for number, color in enumerate(HighlightColor, start=1)
         }
         for color, action in self.colors.items():
             action.triggered.connect(lambda _checked=False, c=color: self.color_chosen.emit(c))
-        self.highlight = self._action(tr("Highlight"), "H")
-        self.underline = self._action(tr("Underline"), "U")
-        self.highlight.triggered.connect(lambda: self.kind_chosen.emit(AnnotationKind.HIGHLIGHT))
-        self.underline.triggered.connect(lambda: self.kind_chosen.emit(AnnotationKind.UNDERLINE))
-        self.note = self._action(tr("Note"), "N")
-        self.tag = self._action(tr("Tag"), "T")
-        self.copy = self._action(tr("Copy with source"), "C")
-        self.repeat = self._action(tr("Repeat last style"), "Q")
-        self.next = self._action(tr("Next overlapping"), "O")
-        self.trash = self._action(tr("Move to trash"), "Del")
+        self.kinds = {
+            AnnotationKind.HIGHLIGHT: self._action(tr("Highlight"), "H", "highlighter-circle"),
+            AnnotationKind.UNDERLINE: self._action(tr("Underline"), "U", "text-underline"),
+            AnnotationKind.STRIKE_OUT: self._action(tr("Strike out"), "X", "text-strikethrough"),
+        }
+        for kind, action in self.kinds.items():
+            action.triggered.connect(lambda _checked=False, k=kind: self.kind_chosen.emit(k))
+        self.note = self._action(tr("Note"), "N", "note-pencil")
+        self.tag = self._action(tr("Tag"), "T", "tag")
+        self.copy = self._action(tr("Copy with source"), "C", "quotes")
+        self.repeat = self._action(tr("Repeat last style"), "Q", "repeat")
+        self.bookmark = self._action(tr("Bookmark this place"), "B", "bookmark-simple")
+        self.next = self._action(tr("Next overlapping"), "O", "stack")
+        self.split = self._action(tr("Split"), "S", "scissors")
+        self._explain(self.split, tr("Make two of it. The first part keeps the note, both keep the tags."))
+        self.merge = self._action(tr("Merge"), "M", "arrows-in-line-horizontal")
+        self._explain(
+            self.merge, tr("Make one of those that overlap or touch, with the notes and tags of all.")
+        )
+        self.copy_link = self._action(tr("Copy link to this annotation"), "L", "link-simple")
+        self.trash = self._action(tr("Move to trash"), "Del", "trash")
 
-    def _action(self, text: str, key: str) -> QAction:
+    def _action(self, text: str, key: str, drawn: str = "") -> QAction:
         action = QAction(text, self._widget)
         action.setShortcut(QKeySequence(key))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setToolTip(f"{text} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+        if drawn:
+            self._icons[action] = drawn
         self._widget.addAction(action)
+        self._explain(action, text)
         return action
+
+    @staticmethod
+    def _explain(action: QAction, text: str) -> None:
+        """What it does, and its key."""
+        action.setToolTip(f"{text} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
 
     def all(self) -> list[QAction]:
         """In the order of a menu."""
-        return [*self.colors.values(), *self.tools(), self.repeat, self.next, self.trash]
+        return [*self.colors.values(), *self.tools(), *self.further(), self.trash]
 
     def tools(self) -> list[QAction]:
-        return [self.highlight, self.underline, self.note, self.tag, self.copy]
+        """Those of the popup."""
+        return [*self.kinds.values(), self.note, self.tag, self.copy]
+
+    def further(self) -> list[QAction]:
+        return [self.repeat, self.bookmark, self.next, self.split, self.merge, self.copy_link]
 
     def set_subject(self, *, selection: bool, annotations: int) -> None:
         """Enable what can be done: with selected text, or with that many chosen annotations."""
@@ -62,20 +85,17 @@ class MarkingActions(QObject):
             action.setEnabled(selection or annotations > 0)
         self.repeat.setEnabled(selection)
         self.next.setEnabled(annotations == 1)
+        self.copy_link.setEnabled(annotations == 1)
         self.trash.setEnabled(annotations > 0)
 
+    def set_color_names(self, names: ColorNames) -> None:
+        """What the person calls the colours."""
+        for color, action in self.colors.items():
+            action.setText(color_name(color, names))
+            self._explain(action, action.text())
+
     def set_theme(self, theme: Theme) -> None:
-        icons = {
-            self.highlight: "highlighter-circle",
-            self.underline: "text-underline",
-            self.note: "note-pencil",
-            self.tag: "tag",
-            self.copy: "quotes",
-            self.repeat: "repeat",
-            self.next: "stack",
-            self.trash: "trash",
-        }
-        for action, name in icons.items():
+        for action, name in self._icons.items():
             action.setIcon(icon(name, theme))
         for color, action in self.colors.items():
             action.setIcon(dot_icon(color, theme))

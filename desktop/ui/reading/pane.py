@@ -1,6 +1,6 @@
 """The reading side of the window: tabs of articles, finding in them, marking them."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QHideEvent, QMouseEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -9,12 +9,15 @@ from desktop.domain.item import ReadingPosition
 from desktop.reader import theme as themes
 from desktop.reader.base import DocumentSource
 from desktop.reader.theme import Theme
+from desktop.services import colors, links
 from desktop.storage.library import Library
 from desktop.ui.reading.article_actions import ArticleActions
 from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.reading.find_bar import FindBar
+from desktop.ui.reading.link_picker import Linker
 from desktop.ui.reading.marker import Marker
 from desktop.ui.reading.marking import MarkingActions
+from desktop.ui.reading.passage_tools import PassageTools
 from desktop.ui.reading.popup import SelectionPopup
 from desktop.ui.reading.quotation import page_label_at
 from desktop.ui.reading.reading_tab import Aim, ReadingTab
@@ -37,6 +40,8 @@ class ReadingPane(QWidget):
     open_url_requested = Signal(str)
     import_requested = Signal()
     samples_requested = Signal()
+    said = Signal(str)
+    """Something to be told in passing."""
     annotation_activated = Signal(int)
     """An annotation was clicked in the article; 0: none is active any more."""
     annotation_hovered = Signal(int)
@@ -57,9 +62,12 @@ class ReadingPane(QWidget):
         self.popup = SelectionPopup(self.marking, self._theme, self)
         self._marker = Marker(library, tasks, self.marking, self.popup, self)
         self.moving = ArticleActions(self)
+        self._tools = PassageTools(library, tasks, self.marking, self._marker, self.moving, self)
+        self._linker = Linker(library, tasks, self)
         self.find_bar = FindBar(self)
         self._arrange()
         self._connect()
+        self.marking.set_color_names(colors.names(library))
         self.set_theme(self._theme)
         self._tab_changed()
 
@@ -107,6 +115,20 @@ class ReadingPane(QWidget):
             tab.open_item(tab.item_id, Aim(annotation_id))
             self._marker.jumped()
 
+    def follow_link(self, address: str) -> None:
+        """Go where a link in a comment leads: to an annotation, an article, or a page of the web."""
+        aimed = links.aim(self._library, address)
+        if aimed:
+            self.open_item(aimed.item_id, annotation_id=aimed.annotation_id)
+        elif links.is_link(address):
+            self.said.emit(
+                tr("What this link leads to is not in the library any more. It may be in the trash.")
+            )
+        elif QUrl(address).scheme() in ("http", "https", "mailto"):
+            self.open_url_requested.emit(address)
+        else:
+            self.said.emit(tr("This link leads to nothing that can be opened: {address}", address=address))
+
     def selected_range(self) -> tuple[int, int] | None:
         """Of the text that is selected in the article on screen."""
         tab = self.tab()
@@ -132,6 +154,8 @@ class ReadingPane(QWidget):
             if tab.item_id in changes.items:
                 tab.reload_item()
                 self._name_tab(tab)
+        if changes.color_names:
+            self.marking.set_color_names(colors.names(self._library))
         self._marker.look()
         if changes.annotations:
             self._marker.refresh_popup()
@@ -156,7 +180,10 @@ class ReadingPane(QWidget):
 
     def menu_actions(self) -> dict[str, list[QAction]]:
         """Everything the pane can do, for the menus ``article`` and ``annotate``, in their order."""
-        return {"article": self.moving.all(), "annotate": [*self.marking.all(), *self._marker.ends.all()]}
+        return {
+            "article": self.moving.all(),
+            "annotate": [*self.marking.all(), *self._tools.all(), *self._marker.ends.actions.all()],
+        }
 
     def shut(self) -> None:
         """Let go of all articles, before the library is closed."""
@@ -175,8 +202,13 @@ class ReadingPane(QWidget):
         return tab if isinstance(tab, ReadingTab) else None
 
     def focus_article(self) -> None:
-        if (tab := self.tab()) and tab.view:
-            tab.view.setFocus()
+        if view := self.article_view():
+            view.setFocus()
+
+    def article_view(self) -> QWidget | None:
+        """The reader on screen, which takes the keys."""
+        tab = self.tab()
+        return tab.view if tab else None
 
     def _arrange(self) -> None:
         self._tabs = QTabWidget(self)
@@ -216,7 +248,11 @@ class ReadingPane(QWidget):
         self.find_bar.find_wanted.connect(self._find)
         self.find_bar.closed.connect(self.focus_article)
         self.popup.left.connect(self.focus_article)
+        self.popup.link_wanted.connect(self._linker.offer)
+        self.popup.link_followed.connect(self.follow_link)
         self._marker.activated.connect(self.annotation_activated)
+        self._marker.looked.connect(self._tools.look)
+        self._tools.reshaping.said.connect(self.said)
         self.moving.step_wanted.connect(self._step)
         self.moving.find_wanted.connect(self.find_bar.open_bar)
         self.moving.find_again_wanted.connect(self.find_bar.find_again)
@@ -228,6 +264,7 @@ class ReadingPane(QWidget):
     def _new_tab(self) -> ReadingTab:
         tab = ReadingTab(self._library, self._tasks, self._source, self._theme)
         self._marker.attach(tab)
+        self._tools.attach(tab)
         tab.opened.connect(self._article_opened)
         tab.annotation_hovered.connect(self.annotation_hovered)
         tab.location_changed.connect(self._located)
@@ -257,6 +294,8 @@ class ReadingPane(QWidget):
             self._name_tab(tab)
             if tab is self.tab():
                 self._tab_changed()
+                if tab.active_id:
+                    self.annotation_activated.emit(tab.active_id)
 
     def _name_tab(self, tab: ReadingTab) -> None:
         index = self._tabs.indexOf(tab)
@@ -269,6 +308,7 @@ class ReadingPane(QWidget):
         tab = self.tab()
         self.save_positions()
         self._show_place()
+        self._tools.attend(tab)
         self._marker.attend(tab)
         self.moving.set_open(
             article=tab is not None,

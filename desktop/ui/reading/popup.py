@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
+from desktop.domain.annotation import Annotation, HighlightColor
 from desktop.reader.theme import Theme
 from desktop.ui.reading.comment_editor import CommentEditor
 from desktop.ui.reading.marking import MarkingActions
@@ -44,7 +44,7 @@ def place_beside(size: QSize, whole: QRect, end: QRect, bounds: QRect) -> QPoint
 
 
 class SelectionPopup(QFrame):
-    """Eight colours, highlight and underline, note, tag, copy; for an annotation also its note, tags, trash.
+    """Eight colours, highlight, underline, strike-out, note, tag, copy; for an annotation also its note, tags, trash.
 
     A child of the widget it floats over. It asks; it writes nothing.
     """
@@ -54,6 +54,10 @@ class SelectionPopup(QFrame):
     tag_removed = Signal(str)
     dismissed = Signal()
     """The mouse was pressed in the article beside it."""
+    link_wanted = Signal(object)
+    """The note's editor asks for a link."""
+    link_followed = Signal(str)
+    """A link in the note was clicked: its address."""
     left = Signal()
     """An editor in it was ended by key: the focus belongs to the article again."""
 
@@ -77,11 +81,14 @@ class SelectionPopup(QFrame):
         self._comment.setTextFormat(Qt.TextFormat.MarkdownText)
         self._comment.setWordWrap(True)
         self._comment.setMaximumHeight(160)
+        self._comment.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self._comment.linkActivated.connect(self.link_followed)
         self._comment.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self._editor = CommentEditor("", self, most_lines=8)
         self._editor.committed.connect(self._tell_comment)
         self._editor.closed.connect(self._end_comment)
         self._editor.resized.connect(self._settle)
+        self._editor.link_wanted.connect(self.link_wanted)
         self._tags = TagField(theme, self)
         self._tags.add_wanted.connect(self.tag_added)
         self._tags.remove_wanted.connect(self.tag_removed)
@@ -194,9 +201,8 @@ class SelectionPopup(QFrame):
             dot.setProperty("current", dot.color == color)
             dot.update()
         self._tools[-1].setVisible(annotation is not None)
-        kinds = {AnnotationKind.HIGHLIGHT: 0, AnnotationKind.UNDERLINE: 1}
-        for kind, index in kinds.items():
-            self._tools[index].setDown(annotation is not None and annotation.kind is kind)
+        for kind, button in zip(self._actions.kinds, self._tools, strict=False):
+            button.setDown(annotation is not None and annotation.kind is kind)
         self._comment.setText(annotation.comment if annotation else "")
         self._comment.setVisible(bool(annotation and annotation.comment) and self._editor.isHidden())
         self._tags.set_tags(annotation.tags if annotation else ())

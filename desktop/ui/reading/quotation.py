@@ -48,5 +48,9 @@ def quotation_text(quote: str, source: str) -> str:
 
 
 def quotation_html(quote: str, source: str) -> str:
-    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in quote.strip().splitlines() if line.strip())
-    return f"<blockquote>{paragraphs}</blockquote><p>— {escape(source)}</p>"
+    return f"<blockquote>{words_html(quote)}</blockquote><p>— {escape(source)}</p>"
+
+
+def words_html(words: str) -> str:
+    """Lines as paragraphs."""
+    return "".join(f"<p>{escape(line)}</p>" for line in words.strip().splitlines() if line.strip())

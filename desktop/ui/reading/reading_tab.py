@@ -52,6 +52,8 @@ class ReadingTab(QWidget):
     selection_changed = Signal()
     annotation_activated = Signal(int, QRect)
     annotation_hovered = Signal(int)
+    end_dragged = Signal(int, int, int)
+    menu_requested = Signal(object)
     location_changed = Signal(object)
     find_changed = Signal(object)
     link_activated = Signal(str)
@@ -148,6 +150,8 @@ class ReadingTab(QWidget):
         view.selection_changed.connect(self._keep_selection)
         view.annotation_activated.connect(self._activate)
         view.annotation_hovered.connect(self.annotation_hovered)
+        view.end_dragged.connect(self.end_dragged)
+        view.menu_requested.connect(self.menu_requested)
         view.location_changed.connect(self._keep_location)
         view.anchored.connect(self._keep_orphans)
         view.find_changed.connect(self.find_changed)
@@ -175,8 +179,7 @@ class ReadingTab(QWidget):
         if self.view is None or not aim:
             return
         if aim.annotation_id:
-            self.active_id = aim.annotation_id
-            self.view.mark_annotation(aim.annotation_id)
+            self.set_active(aim.annotation_id)
             self.view.go_to_annotation(aim.annotation_id)
         elif aim.range:
             self.view.go_to(*aim.range)
@@ -233,6 +236,7 @@ class ReadingTab(QWidget):
         self.active_id = annotation_id
         if self.view:
             self.view.mark_annotation(annotation_id)
+            self.view.offer_handles(annotation_id)
 
     def overlapping(self) -> list[int]:
         """The annotations that share text with the active one, itself included, in document order."""
@@ -269,8 +273,8 @@ class ReadingTab(QWidget):
 
     def _keep_selection(self, selection: Selection | None) -> None:
         self.selection = selection
-        if selection:
-            self.active_id = 0
+        if selection and self.active_id:
+            self.set_active(0)
         self.selection_changed.emit()
 
     def _activate(self, annotation_id: int, place: QRect) -> None:

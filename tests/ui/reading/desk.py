@@ -1,6 +1,8 @@
 """A real library with a web page in it, and the window's parts around it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from desktop.domain.annotation import NewAnnotation
 from desktop.domain.item import ImportedItem, ItemType
@@ -11,6 +13,7 @@ from desktop.ui.reading.annotations_panel import AnnotationsPanel
 from desktop.ui.reading.pane import ReadingPane
 from desktop.ui.tasks import Tasks
 
+LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 PARAGRAPHS = (
     "The council was warned twice before the river rose.",
     "Nobody kept the letters, and nobody was asked for them.",
@@ -93,6 +96,36 @@ class Desk:
         with self.qtbot.waitSignal(self.view.selection_changed, timeout=5000):
             self.view.select(start, start + len(words))
         self.qtbot.waitUntil(lambda: self.pane.tab().selection is not None)
+
+    def place(self, words: str) -> QRect:
+        """Where words of the article stand in the view."""
+        self.select(words)
+        box = self.pane.tab().selection.rectangle
+        self.view.clear_selection()
+        self.qtbot.waitUntil(lambda: self.pane.tab().selection is None)
+        return box
+
+    def mouse(
+        self, kind: QEvent.Type, point: QPoint, button: Qt.MouseButton, buttons: Qt.MouseButton
+    ) -> None:
+        """A mouse event at a point of the view, to the widget that real ones reach."""
+        target = self.key_target
+        target = target.focusProxy() or target
+        local = QPointF(target.mapFrom(self.view, point))
+        where = QPointF(target.mapToGlobal(local.toPoint()))
+        event = QMouseEvent(kind, local, where, button, buttons, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(target, event)
+
+    def click(self, point: QPoint) -> None:
+        self.mouse(QEvent.Type.MouseButtonPress, point, LEFT, LEFT)
+        self.mouse(QEvent.Type.MouseButtonRelease, point, LEFT, NO_BUTTON)
+
+    def drag(self, start: QPoint, end: QPoint) -> None:
+        self.mouse(QEvent.Type.MouseMove, start, NO_BUTTON, NO_BUTTON)
+        self.mouse(QEvent.Type.MouseButtonPress, start, LEFT, LEFT)
+        for step in range(1, 6):
+            self.mouse(QEvent.Type.MouseMove, start + (end - start) * step / 5, NO_BUTTON, LEFT)
+        self.mouse(QEvent.Type.MouseButtonRelease, end, LEFT, NO_BUTTON)
 
     def press(self, key, modifier=None) -> None:
         self.key_target.setFocus()

@@ -81,11 +81,10 @@ def test_a_press_in_the_article_keeps_the_note_and_lets_go(desk: Desk) -> None:
     editor = desk.pane.popup.findChild(object, "commentEditor")
     desk.qtbot.waitUntil(editor.hasFocus, timeout=5000)
     desk.qtbot.keyClicks(editor, "kept")
-    corner = QPoint(desk.key_target.width() // 2, desk.key_target.height() - 20)
-    desk.qtbot.mouseClick(desk.key_target, Qt.MouseButton.LeftButton, pos=corner)
+    desk.click(QPoint(desk.view.width() // 2, desk.view.height() - 20))
     desk.wait_for(lambda: desk.annotations()[0].comment == "kept")
     assert not desk.pane.popup.isVisible()
-    assert desk.pane.tab().active_id == 0
+    desk.wait_for(lambda: desk.pane.tab().active_id == 0)
 
 
 def test_t_tags_the_active_annotation(desk: Desk) -> None:
