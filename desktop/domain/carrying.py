@@ -67,7 +67,7 @@ class Carrier:
         if whole is None:
             return []
         found: list[TextPositionSelector] = []
-        for low, high in sorted(self._pieces(start, end)):
+        for low, high in sorted(self.kept(start, end)):
             if not whole.start <= low < high <= whole.end:
                 continue
             together = found and not self._new[found[-1].end : low].strip()
@@ -84,7 +84,7 @@ class Carrier:
 
     def _followed(self, start: int, end: int) -> TextPositionSelector | None:
         """The range that the words went to, if enough of them went there together."""
-        pieces = self._pieces(start, end)
+        pieces = self.kept(start, end)
         kept = sum(_letters(self._new[low:high]) for low, high in pieces)
         if not pieces:
             return None
@@ -99,7 +99,7 @@ class Carrier:
             return None
         return TextPositionSelector(new_start, new_end)
 
-    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+    def kept(self, start: int, end: int) -> list[tuple[int, int]]:
         """Where the words of the range went that are in both texts, in their old order."""
         pieces = []
         for stretch in self._stretches[max(0, bisect_right(self._starts, start) - 1) :]:

@@ -19,14 +19,22 @@ def original_page(library: Library, item_id: int) -> OriginalPage | None:
     return original_of(_source(library, browse.item(library, item_id), browse.document(library, item_id)))
 
 
-def reread(
-    library: Library, item_id: int, *, whole: bool = False, parts: tuple[int, int] | None = None
-) -> Changes:
+def reread(library: Library, item_id: int, *, whole: bool = False) -> Changes:
     """A new version where the original gives another text or page now; annotations are carried over.
 
-    Of a web page ``whole`` takes in all of it, not the article alone, and ``parts`` what lies between two of
-    its elements, both wholly, by their numbers. Raises ``UserError`` where it cannot be read.
+    ``whole``: of a web page all of it, not the article alone. Raises ``UserError`` where it cannot be read.
     """
+    return _renewed(library, item_id, whole=whole)
+
+
+def read_parts(library: Library, item_id: int, parts: tuple[int, int]) -> Changes:
+    """The same of what lies between two elements of a web page, both wholly, by their numbers."""
+    return _renewed(library, item_id, parts=parts)
+
+
+def _renewed(
+    library: Library, item_id: int, *, whole: bool = False, parts: tuple[int, int] | None = None
+) -> Changes:
     item, document = browse.item(library, item_id), browse.document(library, item_id)
     source = replace(_source(library, item, document), whole=whole, parts=parts)
     with ImportPool(1) as pool:

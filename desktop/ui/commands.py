@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
@@ -11,7 +12,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.item import ReadingStatus
 from desktop.services import browse, colors, history, organize, versions
 from desktop.services import library as libraries
-from desktop.services.rereading import reread
+from desktop.services.rereading import read_parts, reread
 from desktop.storage.library import Library
 from desktop.ui.actions import Actions
 from desktop.ui.dialogs.about import AboutDialog
@@ -38,8 +39,8 @@ class Commands:
         for name, does in {
             "details": self._details,
             "versions": self._versions,
-            "reread": lambda: self._reread(whole=False),
-            "whole_page": lambda: self._reread(whole=True),
+            "reread": lambda: self._reread(reread),
+            "whole_page": lambda: self._reread(partial(reread, whole=True)),
             "alike": self._alike,
             "collect": self._collect,
             "tag": self._tag,
@@ -97,11 +98,18 @@ class Commands:
         )
         self._open(dialog)
 
-    def _reread(self, *, whole: bool) -> None:
+    def _reread(self, does: Callable[[Library, int], Changes]) -> None:
         """Make a version of what the archived original gives now."""
-        if not (ids := self._place.subject()):
-            return
-        library, item_id = self._library, ids[0]
+        if ids := self._place.subject():
+            self._renew(ids[0], does)
+
+    def take_parts(self, item_id: int, first: int, last: int) -> None:
+        """Make a version of a part of the archived page, and show it."""
+        parts = (first, last)
+        self._renew(item_id, lambda library, item_id: read_parts(library, item_id, parts))
+
+    def _renew(self, item_id: int, does: Callable[[Library, int], Changes]) -> None:
+        library = self._library
 
         def done(changes: Changes) -> None:
             self._tasks.announce(changes)
@@ -110,9 +118,7 @@ class Commands:
             else:
                 self._place.say(tr("The original gives the same text as before."))
 
-        self._tasks.long(
-            tr("Reading the original again"), lambda _task: reread(library, item_id, whole=whole), done
-        )
+        self._tasks.long(tr("Reading the original again"), lambda _task: does(library, item_id), done)
 
     def _alike(self) -> None:
         if not (ids := self._place.subject()):

@@ -177,7 +177,9 @@ class MainWindow(Workplace):
         self.importing.arrived.connect(self._look_again)
         self._watch.found.connect(self.import_sources)
         shelving = Shelving(self.library, self.tasks, self.sidebar, self)
-        self._helpers = (shelving, Commands(self, act, shelving))  # kept alive: signals do not
+        commands = Commands(self, act, shelving)
+        self._helpers = (shelving, commands)  # kept alive: signals do not
+        self.reading.parts_chosen.connect(commands.take_parts)
         self.reading.said.connect(self.say)
         self.annotations.said.connect(self.say)
         self.reading.open_url_requested.connect(lambda url: QDesktopServices.openUrl(QUrl(url)))

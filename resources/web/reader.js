@@ -85,6 +85,9 @@
     for (const root of [document.documentElement, article]) {
       const style = getComputedStyle(root);
       if (style.overflowY === "hidden") root.style.setProperty("overflow-y", "visible", "important");
+      if (style.visibility !== "visible") root.style.setProperty("visibility", "visible", "important");
+      if (style.display === "none") root.style.setProperty("display", "block", "important");
+      if (style.opacity === "0") root.style.setProperty("opacity", "1", "important");
       if (style.position === "fixed") root.style.setProperty("position", "static", "important");
     }
   }

@@ -65,8 +65,7 @@ class CarriedText:
         return self._to_screen.pieces(start, end)
 
     def meant(self, start: int, end: int) -> Stretch | None:
-        pieces = self._to_document.pieces(start, end)
-        return (pieces[0][0], pieces[-1][1]) if pieces else None
+        return self._to_document.all_of_it(start, end)
 
     def shown_place(self, offset: int) -> int:
         return self._to_screen.place(offset)
@@ -90,9 +89,20 @@ class _Way:
         lined_up = self._word_for_word(start, end)
         return lined_up if self._says(lined_up, start, end) else carried
 
+    def all_of_it(self, start: int, end: int) -> Stretch | None:
+        """From the first to the last of the words that went over, whatever stands between them here."""
+        kept = self._carrier.kept(start, end)
+        if kept:
+            low, high = min(kept)[0], max(last for _, last in kept)
+            if _letters(self._new[low:high]) == "".join(_letters(self._new[slice(*piece)]) for piece in kept):
+                return low, high
+        pieces = self.pieces(start, end)
+        return (pieces[0][0], pieces[-1][1]) if pieces else None
+
     def _says(self, pieces: Iterable[Stretch], start: int, end: int) -> bool:
-        words = "".join("".join(self._new[low:high].split()) for low, high in pieces)
-        return words == "".join(self._old[start:end].split())
+        return "".join(_letters(self._new[low:high]) for low, high in pieces) == _letters(
+            self._old[start:end]
+        )
 
     def _word_for_word(self, start: int, end: int) -> tuple[Stretch, ...]:
         """Where the words went when all words of both texts are lined up: of a few words at the edge of a
@@ -121,3 +131,7 @@ class _Way:
                 olds[block.src_start : block.src_end], news[block.dest_start : block.dest_end], strict=True
             )
         }
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())

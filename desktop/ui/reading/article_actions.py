@@ -22,6 +22,10 @@ class ArticleActions(QObject):
     """Larger (1), smaller (-1), natural size (0)."""
     turn_wanted = Signal(int)
     """The next (1) or previous (-1) tab."""
+    original_wanted = Signal(bool)
+    """The archived page, or the article."""
+    selection_wanted = Signal()
+    """The words selected on the archived page are to be the article."""
     close_wanted = Signal()
     escape_wanted = Signal()
 
@@ -38,6 +42,15 @@ class ArticleActions(QObject):
         self.larger = self._action(tr("Larger"), ["Ctrl++", "Ctrl+="], lambda: self.zoom_wanted.emit(1))
         self.smaller = self._action(tr("Smaller"), ["Ctrl+-"], lambda: self.zoom_wanted.emit(-1))
         self.natural = self._action(tr("Natural size"), ["Ctrl+0"], lambda: self.zoom_wanted.emit(0))
+        self.original = self._action(
+            tr("Original page"), ["Ctrl+Alt+O"], lambda: self.original_wanted.emit(self.original.isChecked())
+        )
+        self.original.setCheckable(True)
+        self.original.setToolTip(tr("The page as it was laid out, or the article alone (Ctrl+Alt+O)"))
+        self.take_selection = self._action(
+            tr("Make the selection the article"), ["Ctrl+Alt+M"], self.selection_wanted.emit
+        )
+        self.take_selection.setToolTip(tr("Select what belongs to the article first (Ctrl+Alt+M)"))
         self.next_tab = self._action(tr("Next tab"), ["Ctrl+Tab"], lambda: self.turn_wanted.emit(1))
         self.previous_tab = self._action(
             tr("Previous tab"), ["Ctrl+Shift+Tab"], lambda: self.turn_wanted.emit(-1)
@@ -58,8 +71,15 @@ class ArticleActions(QObject):
         return [
             *(self.back, self.forward, self.find, self.find_next, self.find_previous),
             *(self.larger, self.smaller, self.natural),
+            *(self.original, self.take_selection),
             *(self.next_tab, self.previous_tab, self.close),
         ]
+
+    def set_original(self, *, there: bool, shown: bool) -> None:
+        """Whether the article has an archived page, and whether that is on screen."""
+        self.original.setEnabled(there)
+        self.original.setChecked(shown)
+        self.take_selection.setEnabled(shown)
 
     def set_open(self, *, article: bool, back: bool, forward: bool) -> None:
         """Enable what can be done with the article on screen, if any."""

@@ -9,6 +9,7 @@ from desktop.domain.item import ReadingPosition
 from desktop.reader import theme as themes
 from desktop.reader.base import DocumentSource
 from desktop.reader.theme import Theme
+from desktop.reader.web.original import OriginalReaderView
 from desktop.services import colors, links
 from desktop.storage.library import Library
 from desktop.ui.reading.article_actions import ArticleActions
@@ -17,6 +18,7 @@ from desktop.ui.reading.find_bar import FindBar
 from desktop.ui.reading.link_picker import Linker
 from desktop.ui.reading.marker import Marker
 from desktop.ui.reading.marking import MarkingActions
+from desktop.ui.reading.original_bar import OriginalBar
 from desktop.ui.reading.passage_tools import PassageTools
 from desktop.ui.reading.popup import SelectionPopup
 from desktop.ui.reading.quotation import page_label_at
@@ -35,6 +37,8 @@ class ReadingPane(QWidget):
 
     current_item_changed = Signal(int)
     """Id of the article on screen; 0 for none."""
+    parts_chosen = Signal(int, int, int)
+    """Of an article's archived page only what lies between two of its elements is to be the article."""
     status_changed = Signal(str)
     """Words and position of the article on screen."""
     open_url_requested = Signal(str)
@@ -65,6 +69,7 @@ class ReadingPane(QWidget):
         self._tools = PassageTools(library, tasks, self.marking, self._marker, self.moving, self)
         self._linker = Linker(library, tasks, self)
         self.find_bar = FindBar(self)
+        self._original_bar = OriginalBar(self.moving.original, self.moving.take_selection, self)
         self._arrange()
         self._connect()
         self.marking.set_color_names(colors.names(library))
@@ -234,6 +239,7 @@ class ReadingPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
+        column.addWidget(self._original_bar)
         column.addWidget(self.find_bar)
 
     def _indices(self) -> range:
@@ -258,6 +264,8 @@ class ReadingPane(QWidget):
         self.moving.find_again_wanted.connect(self.find_bar.find_again)
         self.moving.zoom_wanted.connect(self._zoom)
         self.moving.turn_wanted.connect(self._turn)
+        self.moving.original_wanted.connect(self._show_original)
+        self.moving.selection_wanted.connect(self._take_selection)
         self.moving.close_wanted.connect(self.close_tab)
         self.moving.escape_wanted.connect(self._escape)
 
@@ -268,6 +276,8 @@ class ReadingPane(QWidget):
         tab.opened.connect(self._article_opened)
         tab.annotation_hovered.connect(self.annotation_hovered)
         tab.location_changed.connect(self._located)
+        tab.selection_changed.connect(lambda: self._original_bar.tell_outside(False))
+        tab.selected_outside.connect(lambda: self._original_bar.tell_outside(True))
         tab.find_changed.connect(self.find_bar.show_result)
         tab.link_activated.connect(self.open_url_requested)
         index = self._tabs.addTab(tab, tr("Opening…"))
@@ -315,6 +325,7 @@ class ReadingPane(QWidget):
             back=tab is not None and tab.can_step(-1),
             forward=tab is not None and tab.can_step(1),
         )
+        self._tell_original(tab)
         if tab is None and self.find_bar.isVisible():
             self.find_bar.close_bar()
         if self.current_item_id() != self._shown_item:
@@ -352,6 +363,31 @@ class ReadingPane(QWidget):
         if tab := self.tab():
             tab.step(by)
             self._tab_changed()
+
+    def _tell_original(self, tab: ReadingTab | None) -> None:
+        shown = tab is not None and tab.shows_original()
+        self.moving.set_original(there=tab is not None and tab.has_original(), shown=shown)
+        if shown and tab and tab.article:
+            self._original_bar.tell_since(tab.article.document.archived)
+        self._original_bar.setVisible(shown)
+
+    def _show_original(self, wanted: bool) -> None:
+        if tab := self.tab():
+            tab.show_original(wanted)
+
+    def _take_selection(self) -> None:
+        tab = self.tab()
+        if not (tab and isinstance(tab.view, OriginalReaderView)):
+            return
+        item_id = tab.item_id
+
+        def take(parts: tuple[int, int] | None) -> None:
+            if parts:
+                self.parts_chosen.emit(item_id, *parts)
+            else:
+                self.said.emit(tr("Select what belongs to the article first."))
+
+        tab.view.chosen_parts(take)
 
     def _turn(self, by: int) -> None:
         if count := self._tabs.count():

@@ -1,7 +1,7 @@
 """One tab: an article on screen, its annotations, its place and its trail."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,15 +9,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.annotation import Annotation, TextTarget
 from desktop.domain.errors import UserError
-from desktop.domain.item import Document, Item, ReadingPosition
+from desktop.domain.item import Document, Item, ItemType, OriginalPage, ReadingPosition
 from desktop.reader.base import DocumentSource, ReaderView, Selection
 from desktop.reader.theme import Theme
 from desktop.services import annotate, browse
+from desktop.services.rereading import original_page
 from desktop.storage.library import Library
 from desktop.ui.reading.veil import Veil
 from desktop.ui.reading.views import view_for
 from desktop.ui.tasks import Tasks
 from desktop.ui.words import message
+
+_VIEW, _ORIGINAL, _ARTICLE = "view", "original", "article"
+"""How an article's choice of view is kept."""
 
 _SAVE_EVERY = 1500
 """Milliseconds between writes of the reading position while scrolling."""
@@ -42,6 +46,8 @@ class OpenArticle:
     document: Document
     position: ReadingPosition | None
     annotations: tuple[Annotation, ...]
+    original: OriginalPage | None = None
+    """The archived page, where that is shown."""
 
 
 class ReadingTab(QWidget):
@@ -56,6 +62,8 @@ class ReadingTab(QWidget):
     menu_requested = Signal(object)
     location_changed = Signal(object)
     find_changed = Signal(object)
+    selected_outside = Signal()
+    """Words of the archived page that are not in the article."""
     link_activated = Signal(str)
     zoom_changed = Signal(float)
 
@@ -108,6 +116,27 @@ class ReadingTab(QWidget):
             self._step += by
             self._load(self._trail[self._step], Aim())
 
+    def has_original(self) -> bool:
+        """Whether the article was a web page."""
+        return self.article is not None and self.article.document.type is ItemType.WEB_PAGE
+
+    def shows_original(self) -> bool:
+        return self.article is not None and self.article.original is not None
+
+    def show_original(self, wanted: bool) -> None:
+        """The archived page, or the article; at the same place."""
+        if self.article is None or self.shows_original() == wanted:
+            return
+        self._look_at(self.location or ReadingPosition(0, 0.0), _ORIGINAL if wanted else _ARTICLE)
+
+    def _look_at(self, here: ReadingPosition, view: str) -> None:
+        place = replace(here, look={**here.look, _VIEW: view})
+        library, item_id = self._library, self.item_id
+        self._unsaved = None
+        self._tasks.write(
+            lambda: browse.set_position(library, item_id, place), lambda _changes: self._load(item_id, Aim())
+        )
+
     def _load(self, item_id: int, aim: Aim) -> None:
         self.save_position()
         self.item_id = item_id
@@ -141,13 +170,14 @@ class ReadingTab(QWidget):
     def _show(self, article: OpenArticle) -> None:
         self.article = article
         self.title = article.item.title
-        view = self.view = view_for(article.document.type, self._source, self)
+        view = self.view = view_for(article.document.type, self._source, article.original, self)
         view.setObjectName("readerView")
         self._layout.addWidget(view)
         self.setFocusProxy(view)
         view.ready.connect(self._laid_out)
         view.load_failed.connect(self._fail)
         view.selection_changed.connect(self._keep_selection)
+        view.selected_outside.connect(self.selected_outside)
         view.annotation_activated.connect(self._activate)
         view.annotation_hovered.connect(self.annotation_hovered)
         view.end_dragged.connect(self.end_dragged)
@@ -192,9 +222,7 @@ class ReadingTab(QWidget):
         if not (self.article and self.view):
             return
         annotations = tuple(browse.annotations(self._library, self.item_id))
-        self.article = OpenArticle(
-            self.article.item, self.article.document, self.article.position, annotations
-        )
+        self.article = replace(self.article, annotations=annotations)
         if self.active_id and self.active_annotation() is None:
             self.set_active(0)
         self.view.show_annotations(annotations)
@@ -207,7 +235,11 @@ class ReadingTab(QWidget):
         if version_id in (0, self.article.document.version_id):
             return False
         self._unsaved = None  # it speaks of the other text
-        self._load(self.item_id, Aim())
+        if self.shows_original():  # what was made of the page is what there is to see
+            place = browse.position(self._library, self.item_id)
+            self._look_at(place or ReadingPosition(0, 0.0), _ARTICLE)
+        else:
+            self._load(self.item_id, Aim())
         return True
 
     def reload_item(self) -> None:
@@ -220,9 +252,7 @@ class ReadingTab(QWidget):
             except UserError as gone:
                 self._fail(message(gone))
                 return
-            self.article = OpenArticle(
-                item, self.article.document, self.article.position, self.article.annotations
-            )
+            self.article = replace(self.article, item=item)
             self.title = item.title
 
     def annotation(self, annotation_id: int) -> Annotation | None:
@@ -297,9 +327,12 @@ class ReadingTab(QWidget):
 
 
 def _read_article(library: Library, item_id: int) -> OpenArticle:
+    position = browse.position(library, item_id)
+    original = position is not None and position.look.get(_VIEW) == _ORIGINAL
     return OpenArticle(
         browse.item(library, item_id),
         browse.document(library, item_id),
-        browse.position(library, item_id),
+        position,
         tuple(browse.annotations(library, item_id)),
+        original_page(library, item_id) if original else None,
     )
