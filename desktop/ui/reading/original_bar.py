@@ -1,8 +1,8 @@
 """What stands over an archived page: what is shown, and the ways back to the article."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.ui.words import short_date, tr
 
@@ -21,11 +21,10 @@ class OriginalBar(QWidget):
         row.setContentsMargins(16, 6, 8, 6)
         row.setSpacing(8)
         row.addWidget(self.words, 1)
-        for action in (take, back):
-            button = QToolButton(self)
-            button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setIconSize(QSize(16, 16))
+        for action, text in ((take, take.text()), (back, tr("Back to the article"))):
+            button = QPushButton(text, self)
+            button.setToolTip(action.toolTip())
+            button.clicked.connect(action.trigger)
             row.addWidget(button)
 
     def tell_since(self, archived: str) -> None:

@@ -277,6 +277,9 @@ class ReadingPane(QWidget):
         tab.annotation_hovered.connect(self.annotation_hovered)
         tab.location_changed.connect(self._located)
         tab.selection_changed.connect(lambda: self._original_bar.tell_outside(False))
+        tab.original_missing.connect(
+            lambda: self.said.emit(tr("The archived page cannot be shown as it was; this is the article."))
+        )
         tab.selected_outside.connect(lambda: self._original_bar.tell_outside(True))
         tab.find_changed.connect(self.find_bar.show_result)
         tab.link_activated.connect(self.open_url_requested)

@@ -62,6 +62,8 @@ class ReadingTab(QWidget):
     menu_requested = Signal(object)
     location_changed = Signal(object)
     find_changed = Signal(object)
+    original_missing = Signal()
+    """The archived page was wanted and cannot be shown; the article is."""
     selected_outside = Signal()
     """Words of the archived page that are not in the article."""
     link_activated = Signal(str)
@@ -193,6 +195,8 @@ class ReadingTab(QWidget):
         self.location = article.position
         self._go(self._aim)
         self.opened.emit()
+        if article.original is None and _is_original_wanted(article.position):
+            self.original_missing.emit()
 
     def _laid_out(self) -> None:
         self.ready = True
@@ -328,11 +332,21 @@ class ReadingTab(QWidget):
 
 def _read_article(library: Library, item_id: int) -> OpenArticle:
     position = browse.position(library, item_id)
-    original = position is not None and position.look.get(_VIEW) == _ORIGINAL
     return OpenArticle(
         browse.item(library, item_id),
         browse.document(library, item_id),
         position,
         tuple(browse.annotations(library, item_id)),
-        original_page(library, item_id) if original else None,
+        _archived_page(library, item_id) if _is_original_wanted(position) else None,
     )
+
+
+def _is_original_wanted(position: ReadingPosition | None) -> bool:
+    return position is not None and position.look.get(_VIEW) == _ORIGINAL
+
+
+def _archived_page(library: Library, item_id: int) -> OriginalPage | None:
+    try:
+        return original_page(library, item_id)
+    except UserError:
+        return None
