@@ -93,6 +93,12 @@ class Tasks(QObject):
 
         self._run(self._writer, work, arrived, failed)
 
+    def keep(
+        self, work: Callable[[], T], then: Callable[[T], None] | None = None, failed: Failed | None = None
+    ) -> None:
+        """Run a write that is no step of the history and that no panel shows; ``then`` gets its result."""
+        self._run(self._writer, work, lambda result: _call_if_alive(then, result), failed)
+
     def read(
         self, work: Callable[[], T], then: Callable[[T], None], failed: Failed | None = None, *, key: str = ""
     ) -> None:

@@ -66,7 +66,8 @@ class Importing(QObject):
     def start(self, given: Sequence[Given], collection: str = "") -> None:
         """Import as long work; quiet where all goes well."""
         if given:
-            self._proceed(import_runs.begin(self._library, given, collection))
+            library = self._library
+            self._tasks.keep(lambda: import_runs.begin(library, given, collection), self._proceed)
 
     def resume(self) -> None:
         """Go on with what the end of the program cut short."""
@@ -151,7 +152,7 @@ class Importing(QObject):
 
     def _finished(self, run: ImportRun, report: ImportReport) -> None:
         """The person's Stop is for good; the end of the program is not, and never comes here."""
-        import_runs.abandon(self._library, run)
+        self._tasks.keep(lambda: import_runs.abandon(self._library, run))
         self._tasks.announce(report.changes)
         self._place.say(summary(report.entries))
         if self._run and self._run.id == run.id:
@@ -168,5 +169,5 @@ class Importing(QObject):
         self._tasks.failed.emit(text)
 
     def _retry(self) -> None:
-        if self._run:
-            self._proceed(import_runs.retry(self._library, self._run))
+        if run := self._run:
+            self._tasks.keep(lambda: import_runs.retry(self._library, run), self._proceed)
