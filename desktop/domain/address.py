@@ -1,4 +1,4 @@
-"""When two web addresses mean the same page."""
+"""Web addresses: when two mean the same page, and whose they are."""
 
 import re
 from urllib.parse import urlsplit
@@ -26,3 +26,11 @@ def same_page_key(url: str) -> str:
         host = f"{host}:{port}"
     told = [part for part in parts.query.split("&") if part and not _TRACKING.match(part)]
     return host + parts.path.rstrip("/") + ("?" + "&".join(sorted(told)) if told else "")
+
+
+def host_of(url: str) -> str:
+    """The host of a web address without ``www.``; empty where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop.domain.annotation import NewAnnotation
+from desktop.domain.metadata import Origin
 
 
 class ItemType(StrEnum):
@@ -174,6 +175,12 @@ class ImportedItem:
     """As ``Item.details``."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """As ``Item.origins``."""
+
+
+def language_is_guessed(imported: ImportedItem) -> bool:
+    """Whether the file does not tell its language: what was made of its words serves to show and to find it,
+    and is no detail of the work."""
+    return imported.origins.get("language") == Origin.TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def printable_page(article: ExportArticle) -> str:
     style = (paths.resources() / "web" / "print.css").read_text("utf-8")
     about = " · ".join(part for part in (item.site, item.published, ", ".join(item.creators)) if part)
     address = escape(item.url)
-    language = escape(item.language or "", quote=True)
+    language = escape(item.language or article.document.language, quote=True)
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(item.title)}</title>'
         f'<style>{style}</style></head><body dir="auto"><header><h1 dir="auto">{escape(item.title)}</h1>'

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from email.message import Message
 from typing import IO, Any
 
+import brotli
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
@@ -195,8 +196,30 @@ def _without(coding: str, data: bytes) -> bytes | None:
         return _inflated(data, zlib.MAX_WBITS | 16) if data.startswith(_GZIP) else data
     if coding == "deflate":
         return _inflated(data, zlib.MAX_WBITS) or _inflated(data, -zlib.MAX_WBITS) or data
+    if _is_plain(data):
+        return data
+    return _unpacked_brotli(data) if coding == "br" else None
+
+
+def _is_plain(data: bytes) -> bool:
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return data if start.startswith((b"<", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")) else None
+    return start.startswith((b"<", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8"))
+
+
+def _unpacked_brotli(data: bytes) -> bytes | None:
+    """Of RFC 7932; None where it is something else or damaged. Not far beyond the largest body."""
+    unpacker = brotli.Decompressor()
+    out = bytearray()
+    try:
+        while not unpacker.is_finished() and len(out) <= LARGEST_BODY:
+            got = unpacker.process(data, output_buffer_limit=_CHUNK)
+            if not got and unpacker.can_accept_more_data():
+                return None
+            out += got
+            data = b""
+    except brotli.error:
+        return None
+    return bytes(out)
 
 
 def _inflated(data: bytes, window: int) -> bytes:

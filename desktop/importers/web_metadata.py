@@ -65,7 +65,7 @@ def page_metadata(page: HtmlElement, known_url: str, text: str) -> PageMetadata:
     claims = Claims(page)
     base = known_url or _saved_from(page) or ""
     url, url_origin = _address(page, claims, base)
-    site, site_origin = _first(_sites(claims, url), _site)
+    site, site_origin = _first(_sites(claims), _site)
     title, title_origin = _title(page, claims, site)
     creators, creators_origin = _creators(page, claims)
     published, published_origin = _first(_dates(page, claims, url or base), day_in)
@@ -124,13 +124,12 @@ def _is_front(url: str) -> bool:
     return parts.path in {"", "/"} and not parts.query
 
 
-def _sites(claims: Claims, url: str) -> Told:
+def _sites(claims: Claims) -> Told:
     publisher = words_of(claims.linked.get("publisher"))
     website = [thing for thing in claims.objects if thing.get("@type") == "WebSite"]
     yield Origin.OPEN_GRAPH, claims.meta("og:site_name", "og:sitename")
     yield Origin.JSON_LD, publisher or words_of(website)
     yield Origin.META, claims.meta("application-name", "apple-mobile-web-app-title")
-    yield Origin.ADDRESS, _host(url)
 
 
 def _site(told: str) -> str:
@@ -295,10 +294,3 @@ def _base(page: HtmlElement, url: str) -> str:
 
 def _scheme_is_web(url: str) -> bool:
     return url.startswith(("http://", "https://"))
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

@@ -8,7 +8,7 @@ from desktop.domain.annotation import Annotation, TextTarget
 from desktop.domain.carrying import Carrier
 from desktop.domain.changes import Changes
 from desktop.domain.comparison import Passage, compare
-from desktop.domain.item import ImportedItem, Item, Version
+from desktop.domain.item import ImportedItem, Item, Version, language_is_guessed
 from desktop.domain.metadata import Origin
 from desktop.domain.resemblance import common_part
 from desktop.services import browse
@@ -142,7 +142,7 @@ def told_otherwise(item: Item, imported: ImportedItem) -> dict[str, object]:
     origins = dict(item.origins)
     told: dict[str, object] = {}
     for name in ("title", "creators", "site", "published", "language"):
-        new = getattr(imported, name)
+        new = "" if name == "language" and language_is_guessed(imported) else getattr(imported, name)
         if new and new != getattr(item, name) and origins.get(name) != Origin.PERSON:
             told[name] = new
             origins[name] = imported.origins.get(name, "")

@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from desktop.domain.address import same_page_key
 from desktop.domain.changes import Changes
-from desktop.domain.item import ImportedItem
+from desktop.domain.item import ImportedItem, language_is_guessed
 from desktop.storage import annotations, index, items, words
 from desktop.storage import tags as tag_rows
 from desktop.storage.library import Library, Step, now
@@ -76,7 +76,13 @@ def _fields(imported: ImportedItem) -> dict[str, object]:
         for name in ("title", "creators", "site", "published", "language", "url")
     }
     details = {name: value for name, value in imported.details.items() if value}
-    return told | {"details": details, "origins": dict(imported.origins)}
+    origins = dict(imported.origins)
+    if language_is_guessed(imported):
+        told["language"] = origins["language"] = ""
+    return told | {
+        "details": details,
+        "origins": {name: origin for name, origin in origins.items() if origin},
+    }
 
 
 def _text_hash(imported: ImportedItem) -> str:

@@ -79,6 +79,8 @@ _NAMED = "(tag.name = ? COLLATE NOCASE OR substr(tag.name, 1, length(?) + 1) = ?
 _MARKED = (
     f"annotation.id IN (SELECT annotation_id FROM annotation_tag JOIN tag ON tag.id = tag_id WHERE {_NAMED})"
 )
+_LANGUAGE = "coalesce(nullif(item.language, ''), (SELECT language FROM version WHERE id = item.version_id))"
+"""As the file tells, else as its words let guess."""
 _TAGGED = (
     f"(item.id IN (SELECT item_id FROM item_tag JOIN tag ON tag.id = tag_id WHERE {_NAMED.replace('?', '?1')})"
     f" OR item.id IN (SELECT item_id FROM annotation JOIN annotation_tag ON annotation.id = annotation_id"
@@ -151,6 +153,6 @@ def _field(field: Field) -> Sql:
         "site": "(instr(lower(item.site), lower(?)) OR instr(lower(item.url), lower(?)))",
         "color": _ANNOTATED.format(f" AND (color = lower(?) OR color IN ({NAMED}))"),
         "type": "item.type = lower(?)",
-        "lang": "(lower(item.language) = lower(?) OR lower(item.language) LIKE lower(?) || '-%')",
+        "lang": f"(lower({_LANGUAGE}) = lower(?) OR lower({_LANGUAGE}) LIKE lower(?) || '-%')",
     }[name]
     return sql, [value] * sql.count("?")

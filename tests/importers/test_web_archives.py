@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import brotli
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -317,3 +318,24 @@ def test_a_page_comes_with_its_styles_and_what_they_name(opened: Opened) -> None
     }  # fmt: skip
     kept = {named_as(one.path): one.data for one in read(source).resources}
     assert kept == source.companions
+
+
+def test_a_page_packed_with_brotli(opened: Opened) -> None:
+    body = page("Barges", WORDS * 2000)
+    archive = Archive().response(HOME, brotli.compress(body), Content_Encoding="br")
+    assert opened(archive.data, "canal.warc").source(HOME).data == body
+
+
+@pytest.mark.parametrize("cut", [5, 60])
+def test_a_damaged_brotli_page_is_refused(opened: Opened, cut: int) -> None:
+    packed = brotli.compress(page("Barges", WORDS))[:-cut]
+    archive = Archive().info({"pages": [{"url": HOME}]}).response(HOME, packed, Content_Encoding="br")
+    with pytest.raises(ImportFailed, match=r"could not be unpacked.*\(br\)"):
+        opened(archive.data).source(HOME)
+
+
+def test_a_brotli_bomb_is_refused(opened: Opened) -> None:
+    bomb = brotli.compress(b"<p>" + b"a" * (101 << 20), quality=1)
+    archive = Archive().response(HOME, bomb, Content_Encoding="br").response(HOME + "b", page("B"))
+    with pytest.raises(ImportFailed, match="MB"):
+        opened(archive.data, "canal.warc").source(HOME)

@@ -274,12 +274,11 @@ def test_a_page_that_tells_nothing_is_given_nothing() -> None:
     assert not page.details and not page.origins
 
 
-def test_the_site_is_a_name_or_the_host() -> None:
-    assert told(metas(og__site_name="@mill"), url="https://www.mill.example/w").site == "mill.example"
-    assert (
-        told(metas(og__site_name="https://mill.example"), url="https://mill.example/w").origins["site"]
-        == "address"
-    )
+@pytest.mark.parametrize("named", ["@mill", "https://mill.example", ""])
+def test_the_site_is_a_name_that_the_page_tells(named: str) -> None:
+    page = told(metas(og__site_name=named), url="https://www.mill.example/w")
+    assert page.site == ""
+    assert "site" not in page.origins
 
 
 def test_a_page_that_names_the_front_page_as_its_own_keeps_its_address() -> None:

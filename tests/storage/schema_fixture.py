@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop.domain.annotation import AnnotationKind, AreaTarget, HighlightColor, NewAnnotation
 from desktop.domain.item import ImportedItem, ItemType, PageSpan, ReadingPosition, Resource
 from desktop.domain.selector import Rectangle
-from desktop.services import annotate, browse, history, organize, versions
+from desktop.services import annotate, browse, colors, history, organize, versions
 from desktop.storage import intake
 from desktop.storage.library import Library
 from desktop.storage.schema import SCHEMA_VERSION
@@ -45,6 +45,7 @@ def fill(library: Library) -> None:
     organize.add_note(library, flood, "Ask the archive.")
     organize.save_search(library, "Rivers", "river")
     organize.star(library, [tables], True)
+    colors.rename(library, {HighlightColor.YELLOW: "claim"})
     browse.set_position(library, flood, ReadingPosition(5, 0.2, look={"view": "original"}))
     first = browse.document(library, tables).version_id
     versions.renew(

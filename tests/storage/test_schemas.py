@@ -7,7 +7,7 @@ import pytest
 
 from desktop.domain.annotation import AnnotationKind, AreaTarget, HighlightColor
 from desktop.domain.selector import Rectangle
-from desktop.services import browse, history
+from desktop.services import browse, colors, history
 from desktop.services.library import check
 from desktop.services.search import search
 from desktop.storage import backups
@@ -62,4 +62,6 @@ def holds_everything(library: Library) -> None:
     position = browse.position(library, item.id)
     assert position is not None
     assert position.offset == 5
-    assert position.look in ({}, {"view": "original"})  # schemas before the third keep none
+    # Schemas before the third keep neither.
+    assert position.look in ({}, {"view": "original"})
+    assert colors.names(library) in ({}, {HighlightColor.YELLOW: "claim"})

@@ -35,8 +35,9 @@ def reader_html(item: Item, document: Document, theme: Theme) -> str:
         "base-uri 'none'; form-action 'none'"
     )
     tokens = ";".join(f"{name}:{value}" for name, value in variables(theme).items())
-    language = f' lang="{escape(item.language)}"' if item.language else ""
-    direction = "rtl" if item.language.split("-")[0] in _RTL else "auto"
+    spoken = item.language or document.language
+    language = f' lang="{escape(spoken)}"' if spoken else ""
+    direction = "rtl" if spoken.split("-")[0] in _RTL else "auto"
     return (
         f'<!doctype html><html{language}><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
+from desktop.domain.address import host_of
 from desktop.services.versions import Resemblance
 from desktop.ui.dialogs.frame import FramedDialog
 from desktop.ui.words import short_date, tr
@@ -29,7 +30,9 @@ class AlikeDialog(FramedDialog):
         self.list.setAccessibleName(tr("Articles that share text"))
         self.list.setWordWrap(True)
         for one in found:
-            source = " · ".join(filter(None, (one.item.site, short_date(one.item.published))))
+            source = " · ".join(
+                filter(None, (one.item.site or host_of(one.item.url), short_date(one.item.published)))
+            )
             share = tr("{percent} % in common", percent=round(one.common * 100))
             line = QListWidgetItem(
                 f"{one.item.title}\n{' · '.join(filter(None, (source, share)))}", self.list

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop.domain.address import host_of
 from desktop.domain.item import Item, ItemSummary, ReadingStatus
 from desktop.reader.theme import Theme
 from desktop.services.search import Passage
@@ -192,7 +193,11 @@ def _align(layout: QTextLayout, option: QStyleOptionViewItem) -> None:
 def _about(summary: ItemSummary) -> str:
     """Site · date · tags · number of marks."""
     item = summary.item
-    parts = [item.site or ", ".join(item.creators[:2]), short_date(item.published), *summary.tags[:3]]
+    parts = [
+        item.site or ", ".join(item.creators[:2]) or host_of(item.url),
+        short_date(item.published),
+        *summary.tags[:3],
+    ]
     if summary.annotations:
         parts.append(counted(summary.annotations, "{n} mark", "{n} marks"))
     return " · ".join(apart(part) for part in parts if part)
