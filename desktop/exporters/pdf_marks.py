@@ -22,8 +22,9 @@ _PRINT = 4
 
 def add_mark(
     pdf: Pdf, page_index: int, annotation: Annotation, boxes: Sequence[Rectangle], creator: str, name: str
-) -> None:
-    """One annotation on one page; ``boxes`` in the page's own points, one a line; ``name`` becomes /NM."""
+) -> Dictionary:
+    """One annotation on one page; ``boxes`` in the page's own points, one a line; ``name`` becomes /NM. Gives what
+    was added."""
     page = pdf.pages[page_index]
     bounds = [
         min(box.left for box in boxes),
@@ -55,6 +56,7 @@ def add_mark(
     if Name.Annots not in page.obj:
         page.obj.Annots = Array()
     page.obj.Annots.append(pdf.make_indirect(mark))
+    return mark
 
 
 def _quad(box: Rectangle) -> tuple[float, ...]:
