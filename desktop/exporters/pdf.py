@@ -8,7 +8,7 @@ from dataclasses import replace
 import pikepdf
 
 from desktop.domain.anchoring import anchor
-from desktop.domain.annotation import Annotation, AreaTarget
+from desktop.domain.annotation import Annotation, AreaTarget, TextTarget
 from desktop.domain.errors import UserError
 from desktop.domain.item import ItemType
 from desktop.domain.selector import Rectangle
@@ -17,8 +17,9 @@ from desktop.exporters.pdf_known import settle_known_marks
 from desktop.exporters.pdf_marks import About, add_mark
 from desktop.exporters.pdf_notes import as_sticky_note, of_item, stick_to_first_page
 from desktop.exporters.pdf_page import SCHEME, printable_page
-from desktop.formats.pdf.annotations import read_annotations
+from desktop.formats.pdf.annotations import RANGE_KEY, read_annotations
 from desktop.formats.pdf.document import PdfDocument
+from desktop.formats.pdf.objects import open_objects
 
 Boxes = dict[int, list[Rectangle]]
 """By page index."""
@@ -45,14 +46,15 @@ def _annotate_original(article: ExportArticle, options: ExportOptions) -> bytes:
     data, text = article.original(), article.document.text
     document = PdfDocument(data, article.document.pages)
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
+        with open_objects(data, document) as pdf:
             there = settle_known_marks(pdf, read_annotations(pdf, document, text), article.annotations)
             placeless = []
             for annotation in article.annotations:
                 if annotation.id in there:
                     continue
                 places = _places(document, text, annotation)
-                _add(pdf, annotation, places, _about(article, annotation, options))
+                marks = _add(pdf, annotation, places, _about(article, annotation, options))
+                _tell_ranges(marks, document, text, annotation)
                 if not places:
                     placeless.append(as_sticky_note(annotation))
             stick_to_first_page(pdf, [*map(of_item, article.notes), *placeless], options.creator)
@@ -104,11 +106,29 @@ def _take_links(page: pikepdf.Page, index: int, document: PdfDocument, places: P
     page.obj.Annots = kept
 
 
-def _add(pdf: pikepdf.Pdf, annotation: Annotation, boxes: Boxes, about: About) -> None:
-    """One annotation a page; the parts share a name but for its number."""
+def _tell_ranges(
+    marks: dict[int, pikepdf.Dictionary], document: PdfDocument, text: str, annotation: Annotation
+) -> None:
+    """Where texts are drawn over each other, quads do not tell which is meant; the range does."""
+    target = annotation.target
+    place = anchor(text, target.quote, target.position) if isinstance(target, TextTarget) else None
+    if place is None:
+        return
+    for page, mark in marks.items():
+        span = document.spans[page]
+        start, end = max(place.start, span.start), min(place.end, span.end)
+        mark[RANGE_KEY] = pikepdf.Array([start - span.start, end - span.start])
+
+
+def _add(
+    pdf: pikepdf.Pdf, annotation: Annotation, boxes: Boxes, about: About
+) -> dict[int, pikepdf.Dictionary]:
+    """One annotation a page, given by page index; the parts share a name but for its number."""
+    marks = {}
     for part, (page, lines) in enumerate(sorted(boxes.items())):
         name = f"{annotation.uid}/{part}" if part else annotation.uid
-        add_mark(pdf, page, annotation, lines, replace(about, name=name))
+        marks[page] = add_mark(pdf, page, annotation, lines, replace(about, name=name))
+    return marks
 
 
 def _about(article: ExportArticle, annotation: Annotation, options: ExportOptions) -> About:

@@ -55,6 +55,8 @@ def _take_out(pdf: Pdf, gone: Sequence[FoundAnnotation]) -> None:
 
 
 def _among(mark: pikepdf.Object, marks: Sequence[pikepdf.Object]) -> bool:
+    if not isinstance(mark, Dictionary):
+        return False
     if mark.objgen != (0, 0):
         return any(mark.objgen == other.objgen for other in marks)
     return any(other.objgen == (0, 0) and mark == other for other in marks)

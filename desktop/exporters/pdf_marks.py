@@ -40,8 +40,8 @@ class About:
 
 def add_mark(
     pdf: Pdf, page_index: int, annotation: Annotation, boxes: Sequence[Rectangle], about: About
-) -> None:
-    """One annotation on one page; ``boxes`` in the page's own points, one a line."""
+) -> Dictionary:
+    """One annotation on one page; ``boxes`` in the page's own points, one a line. Gives what was added."""
     page = pdf.pages[page_index]
     words = boxes
     if annotation.kind is AnnotationKind.BOOKMARK:
@@ -80,6 +80,7 @@ def add_mark(
     if Name.Annots not in page.obj:
         page.obj.Annots = Array()
     page.obj.Annots.append(pdf.make_indirect(mark))
+    return mark
 
 
 def _quad(box: Rectangle) -> tuple[float, ...]:

@@ -1,6 +1,5 @@
 """PDF files: text, pages and outline, and what the file says about itself."""
 
-import io
 import re
 from collections.abc import Mapping, Sequence
 
@@ -13,6 +12,7 @@ from desktop.domain.metadata import DETAILS
 from desktop.formats.pdf.annotations import read_annotations
 from desktop.formats.pdf.document import PdfDocument
 from desktop.formats.pdf.locked import unlocked
+from desktop.formats.pdf.objects import open_objects
 from desktop.formats.xmp import read_xmp
 from desktop.importers.base import Source
 from desktop.importers.pdf_metadata import pdf_metadata
@@ -73,7 +73,7 @@ def _read_objects(
 ) -> tuple[Mapping[str, Sequence[str]], tuple[NewAnnotation, ...]]:
     """What the XMP packet tells, and the annotations."""
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
+        with open_objects(data, document) as pdf:
             return _xmp(pdf), tuple(one.new for one in read_annotations(pdf, document, text))
     except (pikepdf.PdfError, pikepdf.PasswordError):
         return {}, ()  # PDFium forgives more; the article is worth having without them

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -40,6 +40,10 @@ _DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?'?)?", re.ASCII
 )
 
+RANGE_KEY = "/FLRange"
+"""Of a mark that the exporter wrote: first and last offset in the text of its page, half open."""
+_SAME = 0.05
+"""Points."""
 _FIRST_YEAR = 1990
 """Before PDF there was no PDF annotation; smaller numbers are mistakes of writing."""
 
@@ -191,18 +195,56 @@ def _marked_text(
 ) -> TextTarget | None:
     """From the first to the last character whose middle lies in the quads."""
     quads, boxes = _quads(mark), document.character_boxes(page_index)
-    inside = [
-        index
-        for index, box in enumerate(boxes)
-        if box and any(_holds(quad, (box.left + box.right) / 2, (box.bottom + box.top) / 2) for quad in quads)
-    ]
+    first = document.spans[page_index].start
+    if told := _told_range(mark, quads, page_index, document):
+        return _text_target(text, first + told[0], first + told[1])
+    inside = _without_copies(
+        {
+            index: box
+            for index, box in enumerate(boxes)
+            if box
+            and any(_holds(quad, (box.left + box.right) / 2, (box.bottom + box.top) / 2) for quad in quads)
+        }
+    )
     if not inside:
         return None
-    drawn = sum(box is not None for box in boxes[inside[0] : inside[-1] + 1])
+    start, end = document.contents(page_index).lines.whole(inside[0], inside[-1] + 1)
+    drawn = sum(box is not None for box in boxes[start:end])
     if drawn > 2 * len(inside):  # the quads follow another order of reading than the text
         return None
-    first = document.spans[page_index].start
-    return _text_target(text, first + inside[0], first + inside[-1] + 1)
+    return _text_target(text, first + start, first + end)
+
+
+def _without_copies(inside: Mapping[int, Rectangle]) -> list[int]:
+    """Some programs draw a text several times on one place; its first drawing is meant."""
+    seen = dict[tuple[float, ...], int]()
+    for index, box in inside.items():
+        seen.setdefault((round(box.left, 1), round(box.bottom, 1), round(box.right, 1)), index)
+    return list(seen.values())
+
+
+def _told_range(
+    mark: pikepdf.Object, quads: Sequence[Quad], page_index: int, document: PdfDocument
+) -> tuple[int, int] | None:
+    """The range of the page's text that our exporter wrote beside the quads, while these are still the same: where
+    several texts are drawn on one place, quads alone do not tell which is meant."""
+    told = _numbers(mark.get(RANGE_KEY))
+    span = document.spans[page_index]
+    if len(told) != 2 or not 0 <= told[0] < told[1] <= span.end - span.start:
+        return None
+    start, end = int(told[0]), int(told[1])
+    boxes = document.line_boxes(page_index, span.start + start, span.start + end)
+    same = len(boxes) == len(quads) and all(map(_covers, quads, boxes))
+    return (start, end) if same else None
+
+
+def _covers(quad: Quad, box: Rectangle) -> bool:
+    across, up = zip(*quad, strict=True)
+    edges = (min(across), min(up), max(across), max(up))
+    return all(
+        abs(edge - other) < _SAME
+        for edge, other in zip(edges, (box.left, box.bottom, box.right, box.top), strict=True)
+    )
 
 
 def _text_target(text: str, start: int, end: int) -> TextTarget:

@@ -1,6 +1,6 @@
 """A PDF as pages of text and geometry. PDFium is not thread-safe: every call is behind one lock."""
 
-import ctypes
+import io
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,15 +12,14 @@ from pypdfium2 import raw
 from desktop.domain.errors import ImportFailed, PasswordNeeded
 from desktop.domain.item import OutlineEntry, PageSpan
 from desktop.domain.selector import Rectangle
+from desktop.formats.pdf.geometry import Box, PageFrame
+from desktop.formats.pdf.lines import PageLines
 from desktop.formats.pdf.links import Link, read_links
 from desktop.formats.pdf.page import OpenPage
 from desktop.formats.pdf.text import PageText
 
 PDFIUM_LOCK = RLock()
 
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom in points of the page as shown, origin at the top left."""
 
 _MARKS = (
     raw.FPDF_ANNOT_TEXT,
@@ -36,8 +35,19 @@ _MARKS = (
 _BLANK = 595.0, 842.0
 """A page that cannot be read counts as a blank one of A4, so that page numbers hold."""
 
-_FINE = 100
-"""Device units a point when PDFium turns page coordinates, which it rounds."""
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """Which part of a page's picture, in pixels: the whole is ``whole_width`` x ``whole_height`` once it is turned by
+    ``quarters`` clockwise; the part begins at ``left``, ``top``."""
+
+    whole_width: int
+    whole_height: int
+    quarters: int
+    left: int
+    top: int
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,15 @@ class Raster:
     height: int
     stride: int
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PageContents:
+    """What a reader needs of a page beside its picture; places on the page as shown."""
+
+    frame: PageFrame
+    lines: PageLines
+    links: tuple[tuple[Box, Link], ...]
 
 
 class PdfDocument:
@@ -85,6 +104,20 @@ class PdfDocument:
             self._leave_page()
             self._pdf.close()
 
+    def written_anew(self) -> bytes:
+        """The document as PDFium understands it, in sound order and without encryption."""
+        with PDFIUM_LOCK:
+            return _saved(self._pdf)
+
+    def pages_copied(self) -> bytes:
+        """Its pages alone, in a new document."""
+        with PDFIUM_LOCK:
+            copy = pdfium.PdfDocument.new()
+            copy.import_pages(self._pdf)
+            data = _saved(copy)
+            copy.close()
+        return data
+
     def metadata(self) -> dict[str, str]:
         """The Info dictionary: Title, Author, CreationDate ..."""
         with PDFIUM_LOCK:
@@ -109,15 +142,13 @@ class PdfDocument:
         """One box a line fragment of ``text[start:end]`` on a page, in points, not turned with the page."""
         span = self.spans[page_index]
         first, last = max(start, span.start) - span.start, min(end, span.end) - span.start
-        lines: list[Rectangle] = []
-        for box in self.character_boxes(page_index, first, last) if first < last else ():
-            if box is None:
-                continue
-            if lines and _same_line(lines[-1], box):
-                lines[-1] = _around(lines[-1], box)
-            else:
-                lines.append(box)
-        return tuple(lines)
+        if first >= last:
+            return ()
+        with PDFIUM_LOCK:
+            page = self._page(page_index)
+            if page is None:
+                return ()
+            return tuple(page.frame.stored(box) for box in page.lines.fragments(first, last))
 
     def fitted(self, page_index: int, area: Rectangle) -> Rectangle:
         """The area drawn in or out at its sides to the characters whose middle it holds; its height stays."""
@@ -148,37 +179,41 @@ class PdfDocument:
             page = self._page(page_index)
             return list(page.heights()) if page else []
 
-    def shown_boxes(self, page_index: int) -> list[Box | None]:
-        """A box a character of the page's text, on the page as shown (turned); None for what is not drawn."""
-        span = self.spans[page_index]
+    def contents(self, page_index: int) -> PageContents:
+        """All of a page but its picture; nothing of one that cannot be read."""
         with PDFIUM_LOCK:
             page = self._page(page_index)
-            boxes = page.boxes() if page else []
-            return [_shown_box(page.page, box, span) if page and box else None for box in boxes]
+            if page is None:
+                return PageContents(PageFrame(Rectangle(0, 0, *_BLANK), 0), PageLines("", ()), ())
+            links = ((page.frame.shown(link.area), link) for link in read_links(self._pdf, page.page))
+            return PageContents(page.frame, page.lines, tuple(links))
 
-    def shown_area(self, page_index: int, area: Rectangle) -> Box:
-        """A rectangle of the page, on the page as shown."""
+    def render(self, page_index: int, view: PictureView) -> Raster:
+        """A part of a page as a picture, without the marks that the library shows itself; white where the page
+        cannot be read."""
         with PDFIUM_LOCK:
-            return _shown_box(self._pdf[page_index], area, self.spans[page_index])
-
-    def links(self, page_index: int) -> list[tuple[Box, Link]]:
-        """The links of a page, each with its place on the page as shown."""
-        with PDFIUM_LOCK:
-            page = self._pdf[page_index]
-            span = self.spans[page_index]
-            found = [(_shown_box(page, link.area, span), link) for link in read_links(self._pdf, page)]
-            page.close()
-        return found
-
-    def render(self, page_index: int, scale: float) -> Raster:
-        """The page as a picture, ``scale`` pixels a point, without the marks that the library shows itself."""
-        with PDFIUM_LOCK:
-            page = self._pdf[page_index]
-            _remove_marks(page)
-            bitmap = page.render(scale=scale, prefer_bgrx=True, force_bitmap_format=raw.FPDFBitmap_BGRx)
+            bitmap = pdfium.PdfBitmap.new_native(view.width, view.height, raw.FPDFBitmap_BGRx)
+            bitmap.fill_rect((255, 255, 255, 255), 0, 0, view.width, view.height)
+            try:
+                page = self._pdf[page_index]
+            except pdfium.PdfiumError:
+                page = None
+            if page:
+                _remove_marks(page)
+                flags = raw.FPDF_ANNOT
+                raw.FPDF_RenderPageBitmap(
+                    bitmap,
+                    page,
+                    -view.left,
+                    -view.top,
+                    view.whole_width,
+                    view.whole_height,
+                    view.quarters,
+                    flags,
+                )
+                page.close()
             raster = Raster(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
             bitmap.close()
-            page.close()
         return raster
 
     def _page(self, index: int) -> OpenPage | None:
@@ -218,6 +253,12 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
         raise ImportFailed("The PDF is damaged and cannot be opened.") from failure
 
 
+def _saved(pdf: pdfium.PdfDocument) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, flags=raw.FPDF_REMOVE_SECURITY)
+    return out.getvalue()
+
+
 def _remove_marks(page: pdfium.PdfPage) -> None:
     for number in reversed(range(raw.FPDFPage_GetAnnotCount(page))):
         mark = raw.FPDFPage_GetAnnot(page, number)
@@ -225,32 +266,3 @@ def _remove_marks(page: pdfium.PdfPage) -> None:
         raw.FPDFPage_CloseAnnot(mark)
         if subtype in _MARKS:
             raw.FPDFPage_RemoveAnnot(page, number)
-
-
-def _shown_box(page: pdfium.PdfPage, box: Rectangle, span: PageSpan) -> Box:
-    size = round(span.width * _FINE), round(span.height * _FINE)
-    (one_x, one_y), (other_x, other_y) = (
-        _shown(page, x, y, size) for x, y in ((box.left, box.top), (box.right, box.bottom))
-    )
-    return min(one_x, other_x), min(one_y, other_y), max(one_x, other_x), max(one_y, other_y)
-
-
-def _shown(page: pdfium.PdfPage, x: float, y: float, size: tuple[int, int]) -> tuple[float, float]:
-    across, down = ctypes.c_int(), ctypes.c_int()
-    raw.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, across, down)
-    return across.value / _FINE, down.value / _FINE
-
-
-def _same_line(line: Rectangle, box: Rectangle) -> bool:
-    shared = min(line.top, box.top) - max(line.bottom, box.bottom)
-    height = min(line.top - line.bottom, box.top - box.bottom)
-    return shared >= height / 2 and -height <= box.left - line.right <= 3 * (line.top - line.bottom)
-
-
-def _around(one: Rectangle, other: Rectangle) -> Rectangle:
-    return Rectangle(
-        min(one.left, other.left),
-        min(one.bottom, other.bottom),
-        max(one.right, other.right),
-        max(one.top, other.top),
-    )

@@ -2,11 +2,14 @@
 
 import ctypes
 from collections.abc import Iterator
+from functools import cached_property
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from desktop.domain.selector import Rectangle
+from desktop.formats.pdf.geometry import read_frame
+from desktop.formats.pdf.lines import PageLines
 from desktop.formats.pdf.text import PageText, read_page_text
 
 _UPRIGHT = 0.1
@@ -21,6 +24,7 @@ class OpenPage:
         self.page = pdf[index]
         self._words = self.page.get_textpage()
         self.text = text or read_page_text(self._words)
+        self.frame = read_frame(self.page)
 
     def close(self) -> None:
         self._words.close()
@@ -39,6 +43,11 @@ class OpenPage:
             else:
                 found.append(None)
         return found
+
+    @cached_property
+    def lines(self) -> PageLines:
+        """Of the page as shown."""
+        return PageLines(self.text.text, [self.frame.shown(box) if box else None for box in self.boxes()])
 
     def heights(self) -> Iterator[float]:
         """Of the type of each character, in points; 0 where it is not upright."""

@@ -18,9 +18,10 @@ from desktop.domain.annotation import Annotation
 from desktop.formats.pdf.document import PdfDocument
 from desktop.formats.pdf.links import Link
 from desktop.reader import theme as themes
+from desktop.reader.pdf.pages import Lines, PdfPages
 from desktop.reader.pdf.painting import paint_annotation
 from desktop.reader.pdf.rendering import PagePictures
-from desktop.reader.pdf.sheets import GAP, Lines, Sheets
+from desktop.reader.pdf.sheets import GAP, Sheets
 from desktop.reader.theme import Theme
 
 _ROLL = 30
@@ -44,6 +45,7 @@ class PageCanvas(QAbstractScrollArea):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.sheets: Sheets | None = None
+        self.pages: PdfPages | None = None
         self._pictures: PagePictures | None = None
         self.text = ""
         self._zoom = 1.0
@@ -67,7 +69,7 @@ class PageCanvas(QAbstractScrollArea):
     def open_document(self, document: PdfDocument, text: str, zoom: float) -> None:
         self.close_document()
         self.text = text
-        self.sheets = Sheets(document)
+        self.sheets, self.pages = Sheets(document), PdfPages(document, text)
         self._pictures = PagePictures(document, self)
         self._pictures.drawn.connect(self.viewport().update)
         self._zoom = zoom
@@ -77,7 +79,7 @@ class PageCanvas(QAbstractScrollArea):
         if self._pictures is not None and self.sheets is not None:
             self._pictures.finish()
             self.sheets.document.close()
-        self._pictures = self.sheets = None
+        self._pictures = self.sheets = self.pages = None
 
     def show_annotations(self, annotations: list[Annotation], places: dict[int, Lines]) -> None:
         self._annotations, self._places = annotations, places
@@ -100,7 +102,7 @@ class PageCanvas(QAbstractScrollArea):
         self.viewport().update()
 
     def lines(self, start: int, end: int) -> Lines:
-        return self.sheets.lines(start, end) if self.sheets else []
+        return self.pages.lines(start, end) if self.pages and start < end else []
 
     # --- geometry
 
@@ -160,7 +162,8 @@ class PageCanvas(QAbstractScrollArea):
         if self.sheets is None:
             return 0
         page, point = self._page_and_point(QPointF(0, 1))
-        return self.sheets.offset_at(page, QPointF(0, max(0.0, point.y())))
+        assert self.pages is not None
+        return self.pages.offset_at(page, QPointF(0, max(0.0, point.y())))
 
     # --- events
 
@@ -288,8 +291,8 @@ class PageCanvas(QAbstractScrollArea):
     # --- what the mouse means
 
     def _offset_at(self, at: QPointF) -> int:
-        assert self.sheets is not None
-        return self.sheets.offset_at(*self._page_and_point(at))
+        assert self.pages is not None
+        return self.pages.offset_at(*self._page_and_point(at))
 
     def _extend_to(self, at: QPointF) -> None:
         if self._anchor is not None:
@@ -331,8 +334,8 @@ class PageCanvas(QAbstractScrollArea):
         self.annotation_clicked.emit(self._last_hit, self.on_screen(page, box))
 
     def _link_at(self, at: QPointF) -> Link | None:
-        assert self.sheets is not None
-        return self.sheets.link_at(*self._page_and_point(at))
+        assert self.pages is not None
+        return self.pages.link_at(*self._page_and_point(at))
 
     def _follow(self, link: Link) -> None:
         if link.address:

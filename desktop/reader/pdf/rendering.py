@@ -5,7 +5,7 @@ from collections import OrderedDict
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtGui import QImage
 
-from desktop.formats.pdf.document import PdfDocument
+from desktop.formats.pdf.document import PdfDocument, PictureView
 
 _KEPT = 12
 
@@ -53,6 +53,8 @@ class _Drawing(QRunnable):
         self._pictures, self._document, self._page, self._scale = pictures, document, page, scale
 
     def run(self) -> None:
-        raster = self._document.render(self._page, self._scale)
+        span = self._document.spans[self._page]
+        width, height = round(span.width * self._scale), round(span.height * self._scale)
+        raster = self._document.render(self._page, PictureView(width, height, 0, 0, 0, width, height))
         image = QImage(raster.data, raster.width, raster.height, raster.stride, QImage.Format.Format_RGB32)
         self._pictures._made.emit(self._page, self._scale, image.copy())

@@ -14,8 +14,8 @@ from desktop.formats.pdf.document import PdfDocument
 from desktop.reader.base import DocumentSource, FindResult, MenuSpot, ReaderView, Selection
 from desktop.reader.finding import FoldedText
 from desktop.reader.pdf.canvas import PageCanvas
+from desktop.reader.pdf.pages import Lines
 from desktop.reader.pdf.painting import ribbon_box
-from desktop.reader.pdf.sheets import Lines
 from desktop.reader.theme import Theme
 
 _FLASH = 900
@@ -101,10 +101,10 @@ class PdfReaderView(ReaderView):
             lines = self._canvas.lines(place.start, place.end) if place else []
             bookmark = annotation.kind is AnnotationKind.BOOKMARK
             return [(page, ribbon_box(line)) for page, line in lines[:1]] if bookmark else lines
-        sheets = self._canvas.sheets
-        if sheets is None or target.page_index >= len(sheets.document.spans):
+        pages = self._canvas.pages
+        if pages is None or target.page_index >= len(pages):
             return []
-        return [(target.page_index, sheets.area(target.page_index, target.rectangle))]
+        return [(target.page_index, pages.area(target.page_index, target.rectangle))]
 
     def mark_annotation(self, annotation_id: int) -> None:
         self._canvas.show_lines("current", self._places.get(annotation_id, []))
@@ -139,6 +139,7 @@ class PdfReaderView(ReaderView):
             return
         start += len(words) - len(words.lstrip())
         end -= len(words) - len(words.rstrip())
+        start, end = self._canvas.pages.whole(start, end) if self._canvas.pages else (start, end)
         boxes = [self._canvas.on_screen(page, box) for page, box in self._canvas.lines(start, end)]
         whole = QRect()
         for box in boxes:

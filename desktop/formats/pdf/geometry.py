@@ -1,0 +1,62 @@
+"""Where things stand on a page: in the file's own points, and on the page as it is shown."""
+
+from dataclasses import dataclass
+
+from pypdfium2 import raw
+
+from desktop.domain.selector import Rectangle
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in points of the page as shown, origin at the top left."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """The visible part of a page, in the file's points, and its turn clockwise in quarters (``/Rotate``)."""
+
+    visible: Rectangle
+    quarters: int
+
+    def shown(self, area: Rectangle) -> Box:
+        """A rectangle of the file on the page as shown."""
+        one, other = self._shown(area.left, area.top), self._shown(area.right, area.bottom)
+        return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
+
+    def stored(self, box: Box) -> Rectangle:
+        """The way back."""
+        one, other = self._stored(box[0], box[1]), self._stored(box[2], box[3])
+        return Rectangle(
+            min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
+        )
+
+    def _shown(self, x: float, y: float) -> tuple[float, float]:
+        edges = self.visible
+        match self.quarters:
+            case 1:
+                return y - edges.bottom, x - edges.left
+            case 2:
+                return edges.right - x, y - edges.bottom
+            case 3:
+                return edges.top - y, edges.right - x
+            case _:
+                return x - edges.left, edges.top - y
+
+    def _stored(self, across: float, down: float) -> tuple[float, float]:
+        edges = self.visible
+        match self.quarters:
+            case 1:
+                return edges.left + down, edges.bottom + across
+            case 2:
+                return edges.right - across, edges.bottom + down
+            case 3:
+                return edges.right - down, edges.top - across
+            case _:
+                return edges.left + across, edges.top - down
+
+
+def read_frame(page: raw.FPDF_PAGE) -> PageFrame:
+    """Caller holds ``PDFIUM_LOCK``."""
+    edges = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, edges)
+    visible = Rectangle(edges.left, edges.bottom, edges.right, edges.top)
+    return PageFrame(visible, raw.FPDFPage_GetRotation(page) % 4)
