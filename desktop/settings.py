@@ -16,6 +16,13 @@ _VERSION = 1
 class Settings:
     theme: str = "system"
     """``system``, or the name of a theme."""
+    text_face: str = "serif"
+    """A name of ``reader.typography.FACES``, or a family of the system."""
+    text_size: int = 18
+    text_measure: int = 68
+    line_height: float = 1.6
+    justified: bool = False
+    hyphenated: bool = False
     annotator: str = ""
     """Who annotates, for files that say so."""
     export_format: str = "markdown"

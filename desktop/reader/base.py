@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.annotation import Annotation
 from desktop.domain.item import Document, Item, ReadingPosition
 from desktop.reader.theme import Theme
+from desktop.reader.typography import Typography
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,9 @@ class ReaderView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         raise NotImplementedError
+
+    def set_typography(self, typography: Typography) -> None:
+        """How text is set; documents that bring their own layout stay as they are."""
 
     def position(self) -> ReadingPosition:
         """Where the reader stands now."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 from desktop import paths
 from desktop.domain.changes import Changes
 from desktop.reader.theme import Theme
+from desktop.reader.typography import Typography
 from desktop.reader.web.printing import WebPrinter
 from desktop.services import browse, history, organize
 from desktop.services.search import looks_for_words, search
@@ -20,6 +21,7 @@ from desktop.ui import panel_focus
 from desktop.ui.actions import Actions
 from desktop.ui.commands import Commands
 from desktop.ui.dialogs.export import ExportDialog
+from desktop.ui.dialogs.typography import TypographyDialog
 from desktop.ui.importing.drop import DropTarget, Source, sources_of
 from desktop.ui.importing.importing import Importing
 from desktop.ui.importing.watching import FolderWatch
@@ -77,6 +79,7 @@ class MainWindow(Workplace):
         self._arrange()
         self._drops = DropTarget(self, self.sidebar)
         self._connect()
+        self.reading.set_typography(_typography(settings))
         restore(self, self.panels, settings.window_state)
         self._set_theme(appearance.theme)
         self.refresh(Changes())
@@ -193,6 +196,7 @@ class MainWindow(Workplace):
         )
         self.item_list.import_wanted.connect(act["import_files"].trigger)
         act.within(self.item_list, "trash", "star", "paste", "tag", "unread", "reading", "read")
+        act["typography"].triggered.connect(self._choose_typography)
         act["import_files"].triggered.connect(self._choose_files)
         act["import_folder"].triggered.connect(self._choose_folder)
         for name, way in (("next_panel", 1), ("previous_panel", -1)):
@@ -233,6 +237,21 @@ class MainWindow(Workplace):
         parts = (self.actions_by_name, self.search_bar, self.sidebar, self.item_list, self.reading)
         for part in (*parts, self.annotations):
             part.set_theme(theme)
+
+    def _choose_typography(self) -> None:
+        dialog = TypographyDialog(_typography(self.settings), self)
+        dialog.changed.connect(self._set_typography)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
+
+    def _set_typography(self, chosen: Typography) -> None:
+        self.reading.set_typography(chosen)
+        self._keep_settings(
+            replace(
+                self.settings, text_face=chosen.face, text_size=chosen.size, text_measure=chosen.measure,
+                line_height=chosen.leading, justified=chosen.justified, hyphenated=chosen.hyphenated,
+            )
+        )  # fmt: skip
 
     def _choose_theme(self, name: str) -> None:
         self._appearance.choose(name)
@@ -364,3 +383,10 @@ class MainWindow(Workplace):
         self.reading.save_positions()
         self._keep_settings(replace(self.settings, window_state=remember(self, self.panels)))
         super().closeEvent(event)
+
+
+def _typography(settings: Settings) -> Typography:
+    return Typography(
+        settings.text_face, settings.text_size, settings.text_measure, settings.line_height,
+        settings.justified, settings.hyphenated,
+    )  # fmt: skip

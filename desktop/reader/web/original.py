@@ -31,6 +31,10 @@ class OriginalReaderView(WebReaderView):
         light = themes.load("paper") if theme.dark else theme
         super().set_theme(replace(light, page="#ffffff"))
 
+    def _variables(self) -> dict[str, str]:
+        """The page has styles of its own."""
+        return {}
+
     def chosen_parts(self, then: Callable[[Parts | None], None]) -> None:
         """The numbers of the elements that the selection begins and ends in, None without one."""
 

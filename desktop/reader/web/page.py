@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from desktop import paths
 from desktop.domain.item import Document, Item, OriginalPage
 from desktop.reader.theme import Theme
+from desktop.reader.typography import Typography
 
 _RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
@@ -19,22 +20,23 @@ def reader_css() -> str:
     return (paths.resources() / "web" / "reader.css").read_text("utf-8")
 
 
-def variables(theme: Theme) -> dict[str, str]:
-    """The theme as CSS variables."""
+def variables(theme: Theme, typography: Typography) -> dict[str, str]:
+    """The look as CSS variables."""
     names = ("window", "page", "raised", "text", "muted", "border", "accent", "selection")
     return {f"--{name}": getattr(theme, name) for name in names} | {
-        "color-scheme": "dark" if theme.dark else "light"
+        "color-scheme": "dark" if theme.dark else "light",
+        **typography.variables(),
     }
 
 
-def reader_html(item: Item, document: Document, theme: Theme) -> str:
+def reader_html(item: Item, document: Document, theme: Theme, typography: Typography) -> str:
     """The whole page. Its policy forbids scripts, frames, forms, and every style and file but ours."""
     nonce = secrets.token_urlsafe(16)
     policy = (
         f"default-src 'none'; img-src florilegium:; style-src 'nonce-{nonce}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    tokens = ";".join(f"{name}:{value}" for name, value in variables(theme).items())
+    tokens = ";".join(f"{name}:{value}" for name, value in variables(theme, typography).items())
     spoken = item.language or document.language
     language = f' lang="{escape(spoken)}"' if spoken else ""
     direction = "rtl" if spoken.split("-")[0] in _RTL else "auto"

@@ -14,6 +14,7 @@ from desktop.reader import theme as themes
 from desktop.reader.base import DocumentSource, FindResult, MenuSpot, ReaderView, Selection
 from desktop.reader.finding import FoldedText
 from desktop.reader.theme import Theme
+from desktop.reader.typography import Typography
 from desktop.reader.web.layers import Layer, Placed, annotation_layers
 from desktop.reader.web.offsets import Utf16Offsets
 from desktop.reader.web.page import reader_html, variables
@@ -35,6 +36,7 @@ class WebReaderView(ReaderView):
         self._source = source
         self._profile = reader_profile()
         self._theme = themes.load("paper")
+        self._typography = Typography()
         self._address = QUrl()
         self._item: Item | None = None
         self._document: Document | None = None
@@ -92,7 +94,7 @@ class WebReaderView(ReaderView):
     def _served(self) -> ServedPage:
         assert self._item is not None and self._document is not None
         version = self._document.version_id
-        html = reader_html(self._item, self._document, self._theme)
+        html = reader_html(self._item, self._document, self._theme, self._typography)
         return ServedPage(html, lambda path: self._source.resource(version, path))
 
     def _show_text(self, shown: ShownText) -> None:
@@ -113,7 +115,7 @@ class WebReaderView(ReaderView):
         waiting, self._waiting = self._waiting, []
         for command in waiting:
             command()
-        self._page.call("theme", variables(self._theme), then=lambda _: self.ready.emit())
+        self._page.call("theme", self._variables(), then=lambda _: self.ready.emit())
 
     def _finish_load(self, complete: bool) -> None:
         if not complete and not self._loaded:
@@ -340,10 +342,18 @@ class WebReaderView(ReaderView):
         self._theme = theme
         self._page.setBackgroundColor(QColor(theme.page))
         if self._loaded:
-            self._page.call("theme", variables(theme))
+            self._page.call("theme", self._variables())
             self._draw_annotations()
             if self._found:
                 self._draw_found()
+
+    def set_typography(self, typography: Typography) -> None:
+        self._typography = typography
+        if self._loaded:
+            self._page.call("theme", self._variables())
+
+    def _variables(self) -> dict[str, str]:
+        return variables(self._theme, self._typography)
 
     def position(self) -> ReadingPosition:
         return self._position

@@ -9,6 +9,7 @@ from desktop.domain.item import ReadingPosition
 from desktop.reader import theme as themes
 from desktop.reader.base import DocumentSource
 from desktop.reader.theme import Theme
+from desktop.reader.typography import Typography
 from desktop.reader.web.original import OriginalReaderView
 from desktop.services import colors, links
 from desktop.storage.library import Library
@@ -60,6 +61,7 @@ class ReadingPane(QWidget):
         self.setObjectName("readingPane")
         self._library, self._tasks, self._source = library, tasks, source
         self._theme = themes.load("paper")
+        self._typography = Typography()
         self._shown_item = 0
         self._first = False
         self.marking = MarkingActions(self)
@@ -170,6 +172,11 @@ class ReadingPane(QWidget):
         self._first = first
         self._show_place()
 
+    def set_typography(self, typography: Typography) -> None:
+        self._typography = typography
+        for index in self._indices():
+            self._tab_at(index).set_typography(typography)
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._welcome.set_theme(theme)
@@ -271,6 +278,7 @@ class ReadingPane(QWidget):
 
     def _new_tab(self) -> ReadingTab:
         tab = ReadingTab(self._library, self._tasks, self._source, self._theme)
+        tab.set_typography(self._typography)
         self._marker.attach(tab)
         self._tools.attach(tab)
         tab.opened.connect(self._article_opened)

@@ -12,6 +12,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.item import Document, Item, ItemType, OriginalPage, ReadingPosition
 from desktop.reader.base import DocumentSource, ReaderView, Selection
 from desktop.reader.theme import Theme
+from desktop.reader.typography import Typography
 from desktop.services import annotate, browse
 from desktop.services.rereading import original_page
 from desktop.storage.library import Library
@@ -75,6 +76,7 @@ class ReadingTab(QWidget):
         self._tasks = tasks
         self._source = source
         self._theme = theme
+        self._typography = Typography()
         self._trail: list[int] = []
         self._step = -1
         self._aim = Aim()
@@ -190,6 +192,7 @@ class ReadingTab(QWidget):
         view.link_activated.connect(self.link_activated)
         view.zoom_changed.connect(self.zoom_changed)
         view.set_theme(self._theme)
+        view.set_typography(self._typography)
         view.open(article.item, article.document, article.position)
         view.show_annotations(article.annotations)
         self.location = article.position
@@ -294,6 +297,11 @@ class ReadingTab(QWidget):
         if position and self.item_id:
             library, item_id = self._library, self.item_id
             self._tasks.write(lambda: browse.set_position(library, item_id, position))
+
+    def set_typography(self, typography: Typography) -> None:
+        self._typography = typography
+        if self.view:
+            self.view.set_typography(typography)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
