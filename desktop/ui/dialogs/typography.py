@@ -59,6 +59,7 @@ class TypographyDialog(FramedDialog):
             (tr("Height of a line"), self.leading),
         ):
             field.setAccessibleName(text)
+            field.setMinimumHeight(30)
             form.addRow(text, field)
         form.addRow(self.justified)
         form.addRow(self.hyphenated)
