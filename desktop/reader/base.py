@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.annotation import Annotation
 from desktop.domain.item import Document, Item, ReadingPosition
+from desktop.reader.finding import FindOptions
 from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
 
@@ -37,10 +38,11 @@ class MenuSpot:
 
 @dataclass(frozen=True, slots=True)
 class FindResult:
-    """``current`` counts from 1; 0 when nothing was found."""
+    """``current`` counts from 1; 0 when nothing was found. ``problem``: what is wrong with a pattern."""
 
     current: int
     total: int
+    problem: str = ""
 
 
 class DocumentSource(Protocol):
@@ -113,8 +115,8 @@ class ReaderView(QWidget):
     def clear_selection(self) -> None:
         raise NotImplementedError
 
-    def find(self, text: str, *, forward: bool = True) -> None:  # type: ignore[override]
-        """Next or previous place of ``text``, ignoring case; ``find_changed`` follows. Empty text ends it."""
+    def find(self, text: str, *, forward: bool = True, options: FindOptions | None = None) -> None:  # type: ignore[override]
+        """Next or previous place of ``text``; ``find_changed`` follows. Empty text ends it."""
         raise NotImplementedError
 
     find_changed = Signal(object)

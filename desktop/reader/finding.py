@@ -1,38 +1,121 @@
-"""Find words in a text as a reader means them: whatever their case, accents and vowel points."""
+"""Find words in a text as a reader means them: whatever their case, accents and vowel points, and across the
+hyphens at the ends of printed lines; or exactly, where that is asked for."""
 
+import re
 import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
+
+import regex
+
+from desktop.domain.resemblance import UNSPACED
 
 _LASTING_MARKS = frozenset({0, 7, 8, 9})
 """Combining classes that make another letter: vowel signs, nukta, kana voicing, virama."""
+_SOFT_HYPHEN = "\u00ad"
+_DIVIDED = re.compile(r"(?<=\w)[-\u2010]\n(?=\w)")
+"""A word that goes on in the next line; the hyphen may be its own or the printer's."""
+_IN_WORD = re.compile(rf"[^\W{UNSPACED}]")
+_PATIENCE = 0.4
+"""Seconds that a pattern may take; some would take years."""
+
+Place = tuple[int, int]
 
 
-class FoldedText:
+@dataclass(frozen=True, slots=True)
+class FindOptions:
+    """``pattern``: the words are a regular expression."""
+
+    case: bool = False
+    whole_words: bool = False
+    pattern: bool = False
+
+
+class BadPattern(ValueError):
+    """The pattern means nothing, or takes too long."""
+
+
+class FindableText:
     """A text made ready for finding in it."""
 
     def __init__(self, text: str) -> None:
-        folds = {letter: _fold(letter) for letter in set(text)}
-        self._text = "".join(map(folds.__getitem__, text))
-        self._starts: list[int] | None = None
-        if any(len(fold) != 1 for fold in folds.values()):
-            self._starts = list(accumulate((len(folds[letter]) for letter in text), initial=0))
+        self._text = text
 
-    def places(self, words: str) -> list[tuple[int, int]]:
-        """Ranges of the original text, in order, none overlapping."""
-        sought = "".join(map(_fold, words))
-        found: list[tuple[int, int]] = []
+    def places(self, words: str, options: FindOptions | None = None) -> list[Place]:
+        """Ranges of the text, in order, none overlapping. Raises ``BadPattern``."""
+        how = options or FindOptions()
+        if not words.strip():
+            return []
+        found = self._matches(words, how) if how.pattern else self._words(words, how)
+        return [place for place in found if not how.whole_words or self._stands_alone(*place)]
+
+    def _words(self, words: str, how: FindOptions) -> list[Place]:
+        found: list[Place] = []
+        for form in self._exact if how.case else self._folded:
+            found += form.places(words)
+        return list(_apart(sorted(set(found))))
+
+    def _matches(self, pattern: str, how: FindOptions) -> list[Place]:
+        flags = regex.MULTILINE | (0 if how.case else regex.IGNORECASE)
+        try:
+            matches = regex.compile(pattern, flags).finditer(self._text, timeout=_PATIENCE)
+            return [match.span() for match in matches if match.end() > match.start()]
+        except (regex.error, TimeoutError, RecursionError, OverflowError, MemoryError) as problem:
+            raise BadPattern(str(problem)) from problem
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        inner = (self._text[start], self._text[end - 1])
+        outer = (self._text[start - 1 : start], self._text[end : end + 1])
+        return not any(
+            _IN_WORD.match(one) and _IN_WORD.match(other) for one, other in zip(inner, outer, strict=True)
+        )
+
+    @cached_property
+    def _folded(self) -> list["_Form"]:
+        return [_Form(self._text, _fold, gaps) for gaps in self._gaps()]
+
+    @cached_property
+    def _exact(self) -> list["_Form"]:
+        return [_Form(self._text, _even, gaps) for gaps in self._gaps()]
+
+    def _gaps(self) -> list[frozenset[int]]:
+        """Which characters at the ends of lines are passed over: the hyphen with the break, or the break alone."""
+        divided = [match.start() for match in _DIVIDED.finditer(self._text)]
+        if not divided:
+            return [frozenset()]
+        breaks = frozenset(at + 1 for at in divided)
+        return [breaks | frozenset(divided), breaks]
+
+
+class _Form:
+    """The text in another writing, in which is looked; ``gaps`` are left out of it."""
+
+    def __init__(self, text: str, write: Callable[[str], str], gaps: frozenset[int]) -> None:
+        self._write = write
+        writing = {letter: write(letter) for letter in set(text)}
+        pieces = [writing[letter] for letter in text]
+        for at in gaps:
+            pieces[at] = ""
+        self._text = "".join(pieces)
+        self._starts: list[int] | None = None
+        if gaps or any(len(piece) != 1 for piece in writing.values()):
+            self._starts = list(accumulate(map(len, pieces), initial=0))
+
+    def places(self, words: str) -> Iterator[Place]:
+        sought = "".join(map(self._write, words))
         if not sought.strip():
-            return found
+            return
         start = self._text.find(sought)
         while start >= 0:
-            found.append((self._original(start), self._original(start + len(sought) - 1, end=True)))
+            yield self._original(start), self._original(start + len(sought) - 1) + 1
             start = self._text.find(sought, start + len(sought))
-        return found
 
-    def _original(self, offset: int, *, end: bool = False) -> int:
-        """Where the character stands that a folded offset came from; with ``end`` where it stops."""
+    def _original(self, offset: int) -> int:
+        """Where the character stands that an offset of this form came from."""
         if self._starts is None:
-            return offset + end
+            return offset
         low, high = 0, len(self._starts) - 1
         while low < high:
             middle = (low + high + 1) // 2
@@ -40,12 +123,26 @@ class FoldedText:
                 low = middle
             else:
                 high = middle - 1
-        return low + end
+        return low
+
+
+def _apart(places: list[Place]) -> Iterator[Place]:
+    end = 0
+    for start, stop in places:
+        if start >= end:
+            yield start, stop
+            end = stop
+
+
+def _even(letter: str) -> str:
+    if letter == _SOFT_HYPHEN:
+        return ""
+    return " " if letter.isspace() else letter
 
 
 def _fold(letter: str) -> str:
-    if letter.isspace():
-        return " "
+    if letter.isspace() or letter == _SOFT_HYPHEN:
+        return _even(letter)
     marked = unicodedata.normalize("NFD", letter.casefold())
     bare = "".join(mark for mark in marked if unicodedata.combining(mark) in _LASTING_MARKS)
     return unicodedata.normalize("NFC", bare)

@@ -12,7 +12,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.item import Document, Item, ReadingPosition
 from desktop.formats.pdf.document import PdfDocument
 from desktop.reader.base import DocumentSource, FindResult, MenuSpot, ReaderView, Selection
-from desktop.reader.finding import FoldedText
+from desktop.reader.finding import BadPattern, FindableText, FindOptions
 from desktop.reader.pdf.canvas import PageCanvas
 from desktop.reader.pdf.pages import Lines
 from desktop.reader.pdf.painting import ribbon_box
@@ -29,11 +29,12 @@ class PdfReaderView(ReaderView):
         super().__init__(parent)
         self._source = source
         self._text = ""
-        self._folded: FoldedText | None = None
+        self._findable: FindableText | None = None
         self._annotations: Sequence[Annotation] = ()
         self._places: dict[int, Lines] = {}
         self._finds: list[tuple[int, int]] = []
-        self._sought, self._current = "", -1
+        self._sought: tuple[str, FindOptions] = ("", FindOptions())
+        self._current = -1
         self._zoom = 1.0
         self._canvas = PageCanvas(self)
         self._canvas.selected.connect(self.report_selection)
@@ -147,11 +148,15 @@ class PdfReaderView(ReaderView):
         last = boxes[-1] if boxes else QRect()
         self.selection_changed.emit(Selection(start, end, self._text[start:end], whole, last))
 
-    def find(self, text: str, *, forward: bool = True) -> None:  # type: ignore[override]
-        if text != self._sought:
-            self._folded = self._folded or FoldedText(self._text)
-            self._finds = self._folded.places(text)
-            self._sought, self._current = text, -1 if forward else len(self._finds)
+    def find(self, text: str, *, forward: bool = True, options: FindOptions | None = None) -> None:  # type: ignore[override]
+        sought, problem = (text, options or FindOptions()), ""
+        if sought != self._sought:
+            self._findable = self._findable or FindableText(self._text)
+            try:
+                self._finds = self._findable.places(*sought)
+            except BadPattern as bad:
+                self._finds, problem = [], str(bad)
+            self._sought, self._current = sought, -1 if forward else len(self._finds)
         if self._finds:
             self._current = (self._current + (1 if forward else -1)) % len(self._finds)
             lines = self._canvas.lines(*self._finds[self._current])
@@ -159,7 +164,7 @@ class PdfReaderView(ReaderView):
             self._canvas.show_lines("find", lines)
         else:
             self._canvas.show_lines("find", [])
-        self.find_changed.emit(FindResult(self._current + 1 if self._finds else 0, len(self._finds)))
+        self.find_changed.emit(FindResult(self._current + 1 if self._finds else 0, len(self._finds), problem))
 
     # --- looks
 

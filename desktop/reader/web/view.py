@@ -12,7 +12,7 @@ from desktop.domain.annotation import Annotation, AnnotationKind, TextTarget
 from desktop.domain.item import Document, Item, ReadingPosition
 from desktop.reader import theme as themes
 from desktop.reader.base import DocumentSource, FindResult, MenuSpot, ReaderView, Selection
-from desktop.reader.finding import FoldedText
+from desktop.reader.finding import BadPattern, FindableText, FindOptions
 from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
 from desktop.reader.web.layers import Layer, Placed, annotation_layers
@@ -100,9 +100,10 @@ class WebReaderView(ReaderView):
     def _show_text(self, shown: ShownText) -> None:
         self._shown = shown
         self._offsets = Utf16Offsets(shown.text)
-        self._folded: FoldedText | None = None
+        self._findable = FindableText(shown.text)
         self._found: list[tuple[int, int]] = []
-        self._sought, self._current = "", -1
+        self._sought: tuple[str, FindOptions] = ("", FindOptions())
+        self._current = -1
 
     def _begin(self) -> None:
         """The page is there, its text not yet known to be what is expected."""
@@ -298,24 +299,27 @@ class WebReaderView(ReaderView):
 
     # --- finding
 
-    def find(self, text: str, *, forward: bool = True) -> None:  # type: ignore[override]
-        self._when_loaded(lambda: self._find(text, forward))
+    def find(self, text: str, *, forward: bool = True, options: FindOptions | None = None) -> None:  # type: ignore[override]
+        self._when_loaded(lambda: self._find((text, options or FindOptions()), forward))
 
-    def _find(self, text: str, forward: bool) -> None:
+    def _find(self, sought: tuple[str, FindOptions], forward: bool) -> None:
         if self._document is None:
             return
-        if self._folded is None:
-            self._folded = FoldedText(self._shown.text)
-        if text != self._sought:
+        problem = ""
+        if sought != self._sought:
             here = self._shown.shown_place(self._position.offset)
             before = self._found[self._current][0] if self._current >= 0 else here
-            self._sought, self._found = text, self._folded.places(text)
+            self._sought = sought
+            try:
+                self._found = self._findable.places(*sought)
+            except BadPattern as bad:
+                self._found, problem = [], str(bad)
             ahead = (at for at, (start, _) in enumerate(self._found) if start >= before)
             self._current = next(ahead, 0) if self._found else -1
         elif self._found:
             self._current = (self._current + (1 if forward else -1)) % len(self._found)
         self._draw_found()
-        self.find_changed.emit(FindResult(self._current + 1, len(self._found)))
+        self.find_changed.emit(FindResult(self._current + 1, len(self._found), problem))
 
     def _draw_found(self) -> None:
         layers = []

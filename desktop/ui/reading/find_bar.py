@@ -1,10 +1,11 @@
 """Finding words in the open article."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from desktop.reader.base import FindResult
+from desktop.reader.finding import FindOptions
 from desktop.reader.theme import Theme
 from desktop.ui.reading.own_keys import keeps
 from desktop.ui.theme import icon
@@ -33,8 +34,8 @@ class FindField(QLineEdit):
 class FindBar(QFrame):
     """Says what to look for and shows what the reader found."""
 
-    find_wanted = Signal(str, bool)
-    """Text and direction (True: forward); empty text ends the search."""
+    find_wanted = Signal(str, bool, object)
+    """Text, direction (True: forward), and ``FindOptions``; empty text ends the search."""
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,6 +48,9 @@ class FindBar(QFrame):
         self.field.setMaximumWidth(360)
         self.count = QLabel(self)
         self.count.setObjectName("findCount")
+        self.case = self._choice(tr("Match case (Alt+C)"), "findCase", "Alt+C")
+        self.whole_words = self._choice(tr("Whole words (Alt+W)"), "findWholeWords", "Alt+W")
+        self.pattern = self._choice(tr("Regular expression (Alt+R)"), "findPattern", "Alt+R")
         self._back = self._button(tr("Previous (Shift+F3)"), "findPrevious")
         self._on = self._button(tr("Next (F3)"), "findNext")
         self._close = self._button(tr("Close (Esc)"), "findClose")
@@ -54,12 +58,15 @@ class FindBar(QFrame):
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(4)
         row.addWidget(self.field, 3)
+        for choice in (self.case, self.whole_words, self.pattern):
+            row.addWidget(choice)
+        row.addSpacing(4)
         row.addWidget(self._back)
         row.addWidget(self._on)
         row.addSpacing(4)
         row.addWidget(self.count, 1)
         row.addWidget(self._close)
-        self.field.textChanged.connect(lambda text: self.find_wanted.emit(text, True))
+        self.field.textChanged.connect(lambda _text: self._want())
         self.field.next_wanted.connect(self.find_again)
         self.field.left.connect(self.close_bar)
         self._back.clicked.connect(lambda: self.find_again(False))
@@ -76,8 +83,22 @@ class FindBar(QFrame):
         button.setAccessibleName(name)
         return button
 
+    def _choice(self, name: str, object_name: str, key: str) -> QToolButton:
+        button = self._button(name, object_name)
+        button.setCheckable(True)
+        button.setShortcut(QKeySequence(key))
+        button.toggled.connect(lambda _on: self._want())
+        return button
+
+    def _want(self, forward: bool = True) -> None:
+        options = FindOptions(self.case.isChecked(), self.whole_words.isChecked(), self.pattern.isChecked())
+        self.find_wanted.emit(self.field.text(), forward, options)
+
     def set_theme(self, theme: Theme) -> None:
-        icons = ((self._back, "caret-up"), (self._on, "caret-down"), (self._close, "x"))
+        icons = (
+            (self._back, "caret-up"), (self._on, "caret-down"), (self._close, "x"),
+            (self.case, "text-aa"), (self.whole_words, "text-underline"), (self.pattern, "asterisk"),
+        )  # fmt: skip
         for button, name in icons:
             button.setIcon(icon(name, theme))
 
@@ -86,24 +107,26 @@ class FindBar(QFrame):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
         if self.field.text():
-            self.find_wanted.emit(self.field.text(), True)
+            self._want()
 
     def close_bar(self) -> None:
         self.hide()
         self.count.clear()
-        self.find_wanted.emit("", True)
+        self.find_wanted.emit("", True, FindOptions())
         self.closed.emit()
 
     def find_again(self, forward: bool) -> None:
         if self.field.text():
             self.show()
-            self.find_wanted.emit(self.field.text(), forward)
+            self._want(forward)
         else:
             self.open_bar()
 
     def show_result(self, result: FindResult) -> None:
         if not self.field.text():
             self.count.clear()
+        elif result.problem:
+            self.count.setText(tr("This pattern cannot be used: {problem}", problem=result.problem))
         elif result.total:
             self.count.setText(tr("{n} of {all}", n=number(result.current), all=number(result.total)))
         else:

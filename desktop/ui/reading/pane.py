@@ -8,6 +8,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.item import ReadingPosition
 from desktop.reader import theme as themes
 from desktop.reader.base import DocumentSource
+from desktop.reader.finding import FindOptions
 from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
 from desktop.reader.web.original import OriginalReaderView
@@ -366,9 +367,9 @@ class ReadingPane(QWidget):
         parts.append(tr("{n} %", n=number(round(100 * position.progress) if position else 0)))
         self.status_changed.emit(" · ".join(parts))
 
-    def _find(self, text: str, forward: bool) -> None:
+    def _find(self, text: str, forward: bool, options: FindOptions) -> None:
         if (tab := self.tab()) and tab.view:
-            tab.view.find(text, forward=forward)
+            tab.view.find(text, forward=forward, options=options)
 
     def _step(self, by: int) -> None:
         if tab := self.tab():

@@ -242,3 +242,22 @@ def test_the_popup_keeps_off_the_selection_and_inside() -> None:
     assert bounds.contains(QRect(everything, size))
     assert not QRect(everything, size).intersects(QRect(100, 300, 50, 20))
     assert place_beside(size, QRect(0, 0, 10, 10), QRect(0, 0, 10, 10), QRect(0, 0, 100, 20)) == QPoint(0, 0)
+
+
+def test_finding_as_exactly_as_is_asked_for(desk: Desk) -> None:
+    desk.open(add_article(desk.library))
+    desk.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    bar = desk.pane.find_bar
+    desk.qtbot.keyClicks(bar.field, "NO")
+    desk.wait_for(lambda: bar.count.text().startswith("1 of"))
+    desk.qtbot.keyClick(bar.field, Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+    desk.wait_for(lambda: bar.whole_words.isChecked() and "Not in" in bar.count.text())
+    desk.qtbot.mouseClick(bar.whole_words, Qt.MouseButton.LeftButton)
+    desk.qtbot.mouseClick(bar.case, Qt.MouseButton.LeftButton)
+    desk.wait_for(lambda: "Not in" in bar.count.text())
+    desk.qtbot.mouseClick(bar.pattern, Qt.MouseButton.LeftButton)
+    bar.field.clear()
+    desk.qtbot.keyClicks(bar.field, "(")
+    desk.wait_for(lambda: "cannot be used" in bar.count.text())
+    desk.qtbot.keyClicks(bar.field, "ri)ver")
+    desk.wait_for(lambda: bar.count.text().startswith("1 of"))
