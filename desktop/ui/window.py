@@ -22,6 +22,7 @@ from desktop.ui.actions import Actions
 from desktop.ui.commands import Commands
 from desktop.ui.dialogs.export import ExportDialog
 from desktop.ui.dialogs.typography import TypographyDialog
+from desktop.ui.focus_mode import FocusMode
 from desktop.ui.importing.drop import DropTarget, Source, sources_of
 from desktop.ui.importing.importing import Importing
 from desktop.ui.importing.watching import FolderWatch
@@ -179,10 +180,7 @@ class MainWindow(Workplace):
         self._drops.dropped.connect(self.import_sources)
         self.importing.arrived.connect(self._look_again)
         self._watch.found.connect(self.import_sources)
-        shelving = Shelving(self.library, self.tasks, self.sidebar, self)
-        commands = Commands(self, act, shelving)
-        self._helpers = (shelving, commands)  # kept alive: signals do not
-        self.reading.parts_chosen.connect(commands.take_parts)
+        self._give_meaning()
         self.reading.said.connect(self.say)
         self.annotations.said.connect(self.say)
         self.reading.open_url_requested.connect(lambda url: QDesktopServices.openUrl(QUrl(url)))
@@ -237,6 +235,24 @@ class MainWindow(Workplace):
         parts = (self.actions_by_name, self.search_bar, self.sidebar, self.item_list, self.reading)
         for part in (*parts, self.annotations):
             part.set_theme(theme)
+
+    def _give_meaning(self) -> None:
+        """To the actions that are more than one call."""
+        act = self.actions_by_name
+        shelving = Shelving(self.library, self.tasks, self.sidebar, self)
+        commands = Commands(self, act, shelving)
+        self._helpers = (shelving, commands)  # kept alive: signals do not
+        self.reading.parts_chosen.connect(commands.take_parts)
+        around = (
+            self.menuBar(),
+            self.search_bar,
+            self.sidebar,
+            self.item_list,
+            self.annotations,
+            self.status,
+        )
+        focus = FocusMode(act["focus_mode"], around, self)
+        self.reading.escaped.connect(focus.leave)
 
     def _choose_typography(self) -> None:
         dialog = TypographyDialog(_typography(self.settings), self)

@@ -155,3 +155,24 @@ def described(qtbot: QtBot, window: MainWindow) -> str:
     qtbot.waitUntil(window.isActiveWindow)
     window.item_list.view.setFocus()
     return words
+
+
+def test_the_article_alone_and_all_back_as_it_was(
+    qtbot: QtBot, windows: list[MainWindow], library: Library
+) -> None:
+    item = add_article(library)
+    window = show(qtbot, windows, library)
+    window.reading.open_item(item)
+    qtbot.waitUntil(lambda: bool((tab := window.reading.tab()) and tab.ready))
+    window.actions_by_name["annotations"].trigger()
+    around = (window.menuBar(), window.search_bar, window.sidebar, window.item_list, window.status)
+    assert all(part.isVisible() for part in around)
+    assert not window.annotations.isVisible()
+    window.reading.focus_article()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F11, Qt.KeyboardModifier.ControlModifier)
+    assert not any(part.isVisible() for part in around)
+    assert window.reading.isVisible()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: all(part.isVisible() for part in around))
+    assert not window.annotations.isVisible()
+    assert not window.actions_by_name["focus_mode"].isChecked()

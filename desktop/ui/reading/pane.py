@@ -41,6 +41,8 @@ class ReadingPane(QWidget):
     """Id of the article on screen; 0 for none."""
     parts_chosen = Signal(int, int, int)
     """Of an article's archived page only what lies between two of its elements is to be the article."""
+    escaped = Signal()
+    """Esc, where nothing in the article was there to be put away."""
     status_changed = Signal(str)
     """Words and position of the article on screen."""
     open_url_requested = Signal(str)
@@ -413,8 +415,12 @@ class ReadingPane(QWidget):
             tab.view.set_zoom(min(max(factor, _ZOOM_LEAST), _ZOOM_MOST))
 
     def _escape(self) -> None:
-        if not self._marker.put_away() and self.find_bar.isVisible():
+        if self._marker.put_away():
+            return
+        if self.find_bar.isVisible():
             self.find_bar.close_bar()
+        else:
+            self.escaped.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.save_positions()
