@@ -397,6 +397,7 @@ class MainWindow(Workplace):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reading.save_positions()
+        self.actions_by_name["focus_mode"].setChecked(False)  # what it put away is not what the person hid
         self._keep_settings(replace(self.settings, window_state=remember(self, self.panels)))
         super().closeEvent(event)
 

@@ -176,3 +176,17 @@ def test_the_article_alone_and_all_back_as_it_was(
     qtbot.waitUntil(lambda: all(part.isVisible() for part in around))
     assert not window.annotations.isVisible()
     assert not window.actions_by_name["focus_mode"].isChecked()
+
+
+def test_what_the_article_alone_put_away_is_there_at_the_next_start(
+    qtbot: QtBot, windows: list[MainWindow], library: Library
+) -> None:
+    first = show(qtbot, windows, library)
+    kept: list[Settings] = []
+    first.settings_changed.connect(kept.append)
+    first.actions_by_name["focus_mode"].trigger()
+    assert not first.sidebar.isVisible()
+    first.close()
+    second = show(qtbot, windows, library, window_state=kept[-1].window_state)
+    assert second.sidebar.isVisible()
+    assert second.annotations.isVisible()
