@@ -7,7 +7,8 @@ from desktop.domain.annotation import Annotation, AnnotationKind
 from desktop.reader.theme import Theme
 
 Range = tuple[int, int]
-_LEAST_CONTRAST = 7.0
+_LEAST_CONTRAST = 7.05
+"""Seven, and a little for the rounding of colours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ def _tints(placed: Sequence[Placed], theme: Theme) -> Iterator[Layer]:
         by_colors.setdefault(colors, []).append((start, end))
     for colors, ranges in by_colors.items():
         tint = blend([theme.highlights[color] for color in colors], theme)
-        yield Layer("tint-" + "-".join(colors), f"background-color: {tint}", 1, tuple(ranges))
+        css = f"background-color: {tint}; color: {theme.text}"  # captions and links are paler by themselves
+        yield Layer("tint-" + "-".join(colors), css, 1, tuple(ranges))
 
 
 def _segments(placed: Iterable[Placed]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -85,7 +87,7 @@ def blend(tints: Sequence[str], theme: Theme) -> str:
         mixed = tuple(1 - (1 - a) * (1 - b) if theme.dark else a * b for a, b in pairs)
     text, page = _channels(theme.text), _channels(theme.page)
     for _ in range(20):
-        if len(tints) == 1 or _contrast(mixed, text) >= _LEAST_CONTRAST:
+        if _contrast(mixed, text) >= _LEAST_CONTRAST:
             break
         mixed = tuple(0.9 * a + 0.1 * b for a, b in zip(mixed, page, strict=True))
     return "#" + "".join(f"{round(255 * channel):02x}" for channel in mixed)

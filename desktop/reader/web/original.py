@@ -9,7 +9,6 @@ from desktop.domain.item import OriginalPage
 from desktop.reader import theme as themes
 from desktop.reader.base import DocumentSource
 from desktop.reader.theme import Theme
-from desktop.reader.web.layers import Layer
 from desktop.reader.web.page import original_html
 from desktop.reader.web.scheme import ServedPage
 from desktop.reader.web.shown_text import CarriedText
@@ -42,14 +41,6 @@ class OriginalReaderView(WebReaderView):
             then((int(numbers[0]), int(numbers[1])) if isinstance(numbers, list) else None)
 
         self._page.call("chosenParts", then=told)
-
-    def _layers(self) -> list[Layer]:
-        """What is marked reads as on paper, whatever the page's own colours."""
-        dark = f"; color: {self._theme.text}"
-        return [
-            replace(layer, css=layer.css + dark) if "background" in layer.css else layer
-            for layer in super()._layers()
-        ]
 
     def _served(self) -> ServedPage:
         return ServedPage(original_html(self._original), self._original.files.get)
