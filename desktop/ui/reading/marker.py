@@ -53,16 +53,18 @@ class Marker(QObject):
         self._shown_at = 0.0
         self._pressed_beside = False
         """Whether the mouse was pressed in the article, beside the popup."""
+        self._wishes: list[Callable[[], None]] | None = None
+        """While a passage is being marked: what was wished since, to be done with the new annotation."""
         self.style = MarkStyle()
         self.ends = EndMover(library, tasks, ground)
-        actions.color_chosen.connect(self._color)
-        actions.kind_chosen.connect(self._kind)
-        actions.repeat.triggered.connect(lambda: self._mark(self.style))
-        actions.note.triggered.connect(lambda: self._write(self._popup.edit_comment))
-        actions.tag.triggered.connect(lambda: self._write(self._edit_tags))
+        actions.color_chosen.connect(self._in_turn(self._color))
+        actions.kind_chosen.connect(self._in_turn(self._kind))
+        actions.repeat.triggered.connect(lambda: self._in_turn(self._mark)(self.style))
+        actions.note.triggered.connect(lambda: self._in_turn(self._write)(self._popup.edit_comment))
+        actions.tag.triggered.connect(lambda: self._in_turn(self._write)(self._edit_tags))
         actions.copy.triggered.connect(self._copy)
         actions.next.triggered.connect(self._next)
-        actions.trash.triggered.connect(lambda: self._change(annotate.trash))
+        actions.trash.triggered.connect(lambda: self._in_turn(self._change)(annotate.trash))
         popup.dismissed.connect(self._dismissed)
         popup.comment_written.connect(self._comment)
         popup.tag_added.connect(lambda name: self._change(annotate.tag, name))
@@ -79,7 +81,7 @@ class Marker(QObject):
     def attend(self, tab: ReadingTab | None) -> None:
         """Act on this tab from now on."""
         self._popup.hide()
-        self._tab = tab
+        self._tab, self._wishes = tab, None
         self.ends.attend(tab)
         self.look()
 
@@ -87,8 +89,8 @@ class Marker(QObject):
         """Enable what can be done now."""
         tab = self._tab
         selection = bool(tab and tab.selection)
-        active = tab.active_annotation() if tab else None
-        self._actions.set_subject(selection=selection, annotations=1 if active else 0)
+        one = self._wishes is not None or bool(tab and tab.active_annotation())
+        self._actions.set_subject(selection=selection, annotations=int(one))
         self.ends.look()
         self.looked.emit()
 
@@ -140,7 +142,7 @@ class Marker(QObject):
         beside, self._pressed_beside = self._pressed_beside, False
         if tab.selection and tab.view:
             selection = tab.selection
-            self._place = selection.rectangle
+            self._place, self._wishes = selection.rectangle, None
             self._remember_scroll()
             self._popup.show_for_selection(
                 selection.rectangle, selection.end_rectangle, tab.view, self.style.color
@@ -192,6 +194,17 @@ class Marker(QObject):
 
     # The person wishes -------------------------------------------------------------------------------
 
+    def _in_turn(self, does: Callable[..., None]) -> Callable[..., None]:
+        """The same, but not before a passage that is being marked is marked."""
+
+        def wished(*values: object) -> None:
+            if self._wishes is None:
+                does(*values)
+            else:
+                self._wishes.append(lambda: does(*values))
+
+        return wished
+
     def _color(self, color: HighlightColor) -> None:
         if self._tab and self._tab.selection:
             self._mark(replace(self.style, color=color))
@@ -221,12 +234,28 @@ class Marker(QObject):
             target = annotate.target_of(document, selection.start, selection.end)
             return annotate.create(library, item_id, NewAnnotation(target, style.kind, style.color))
 
+        wishes: list[Callable[[], None]] = []
+
+        def ended() -> None:
+            if self._wishes is wishes:
+                self._wishes = None
+                self.look()
+
         def made(changes: Changes) -> None:
+            ended()
             if tab is self._tab and tab.item_id == item_id:
                 self._made(tab, changes, then)
+                for wish in wishes:
+                    wish()
+
+        def failed(problem: str) -> None:
+            ended()
+            self._tasks.failed.emit(problem)
 
         self._popup.hide()
-        self._tasks.write(create, made)
+        self._wishes = wishes
+        self.look()
+        self._tasks.write(create, made, failed)
 
     def _made(self, tab: ReadingTab, changes: Changes, then: Callable[[], None] | None) -> None:
         new = next(iter(changes.annotations), 0)

@@ -115,8 +115,23 @@ def test_x_strikes_out(desk: Desk) -> None:
     desk.select("kept the letters")
     desk.press(Qt.Key.Key_X)
     desk.wait_for(lambda: [one.kind for one in desk.annotations()] == [AnnotationKind.STRIKE_OUT])
+    desk.wait_for(lambda: desk.pane.tab().active_id)
     desk.press(Qt.Key.Key_H)
     desk.wait_for(lambda: desk.annotations()[0].kind is AnnotationKind.HIGHLIGHT)
+
+
+def test_keys_that_follow_at_once_are_for_the_annotation_that_is_being_made(desk: Desk) -> None:
+    desk.open(add_article(desk.library))
+    desk.select("kept the letters")
+    for key in (Qt.Key.Key_X, Qt.Key.Key_3, Qt.Key.Key_H):
+        desk.press(key)
+    desk.wait_for(lambda: desk.annotations() and desk.annotations()[0].kind is AnnotationKind.HIGHLIGHT)
+    assert [one.color for one in desk.annotations()] == [HighlightColor.RED]
+    desk.select("river rose")
+    for key in (Qt.Key.Key_1, Qt.Key.Key_Delete):
+        desk.press(key)
+    desk.wait_for(lambda: history.undo_label(desk.library).startswith("Delete"))
+    assert quotes(desk) == ["kept the letters"]
 
 
 def test_b_bookmarks_the_place_of_reading_and_takes_it_away_again(desk: Desk) -> None:
