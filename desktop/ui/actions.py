@@ -73,7 +73,11 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("full_screen", "Full screen", "F11", "corners-out", checkable=True),
         _SEPARATOR,
     ),
-    "Article": (),
+    "Article": (
+        _Entry("open_tab", "Open in a new tab", "Ctrl+Return", "browsers"),
+        _Entry("open_beside", "Open beside", "Ctrl+Shift+Return", "square-half"),
+        _SEPARATOR,
+    ),
     "Annotations": (
         _Entry("new_note", "New note", "Ctrl+N", "note-pencil"),
         _Entry("color_names", "Names of the colours…", "Ctrl+Shift+C", "palette"),

@@ -47,6 +47,9 @@ _NARROW = 1150
 _MOST_FOUND = 200
 """Articles that a search for words shows, the best first."""
 
+_MOST_TABS = 12
+"""Articles that one key opens at once."""
+
 _GLANCE = 500
 """Milliseconds between looks at the library while an import goes on."""
 
@@ -189,11 +192,25 @@ class MainWindow(Workplace):
         )
         self.reading.import_requested.connect(act["import_files"].trigger)
         view.opened.connect(self.reading.open_item)
+        view.opened_in_tab.connect(lambda item_id: self.reading.open_item(item_id, new_tab=True))
+        act["open_tab"].triggered.connect(self._open_tabs)
+        act["open_beside"].triggered.connect(self._open_beside)
         view.passage_chosen.connect(
             lambda item_id, found: self.reading.open_item(item_id, range=(found.start, found.end))
         )
         self.item_list.import_wanted.connect(act["import_files"].trigger)
-        act.within(self.item_list, "trash", "star", "paste", "tag", "unread", "reading", "read")
+        act.within(
+            self.item_list,
+            "open_tab",
+            "open_beside",
+            "trash",
+            "star",
+            "paste",
+            "tag",
+            "unread",
+            "reading",
+            "read",
+        )
         act["typography"].triggered.connect(self._choose_typography)
         act["import_files"].triggered.connect(self._choose_files)
         act["import_folder"].triggered.connect(self._choose_folder)
@@ -296,6 +313,14 @@ class MainWindow(Workplace):
         """Undo or redo. The way back is open at once: keys come faster than labels."""
         self.actions_by_name[back].setEnabled(True)
         self.tasks.write(lambda: move(self.library))
+
+    def _open_tabs(self) -> None:
+        for item_id in self.item_list.view.chosen()[:_MOST_TABS]:
+            self.reading.open_item(item_id, new_tab=True)
+
+    def _open_beside(self) -> None:
+        for item_id in self.item_list.view.chosen()[:1]:
+            self.reading.open_item(item_id, beside=True)
 
     def _star(self) -> None:
         ids = self.item_list.view.chosen()

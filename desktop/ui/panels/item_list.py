@@ -21,7 +21,8 @@ from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.words import tr
 
 _MENU = (
-    "details", "collect", "take_out", "tag", "unread", "reading", "read", "star", "export", "trash", "restore"
+    "open_tab", "open_beside", "details", "collect", "take_out", "tag", "unread", "reading", "read", "star",
+    "export", "trash", "restore"
 )  # fmt: skip
 
 
@@ -29,6 +30,8 @@ class ItemView(QListView):
     """The lines themselves; J and K walk, Enter opens."""
 
     opened = Signal(int)
+    opened_in_tab = Signal(int)
+    """By the middle mouse button."""
     passage_chosen = Signal(int, object)
     """Item id and ``Passage`` that was clicked."""
     selection_moved = Signal()
@@ -96,6 +99,8 @@ class ItemView(QListView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.MiddleButton and index.isValid():
+            self.opened_in_tab.emit(index.data(ROW).summary.item.id)
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.button() != Qt.MouseButton.LeftButton or not index.isValid() or not plain:
             return

@@ -111,6 +111,10 @@ class AnnotationsPanel(QWidget):
                 key=f"panel {id(self)}",
             )
 
+    def item_id(self) -> int:
+        """Of the article it speaks of; 0 for none."""
+        return self._item_id
+
     def refresh(self, changes: Changes) -> None:
         """Take over what was written."""
         if changes.color_names:

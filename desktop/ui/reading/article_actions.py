@@ -22,6 +22,9 @@ class ArticleActions(QObject):
     """Larger (1), smaller (-1), natural size (0)."""
     turn_wanted = Signal(int)
     """The next (1) or previous (-1) tab."""
+    beside_wanted = Signal()
+    """The article in the other column."""
+    other_side_wanted = Signal()
     original_wanted = Signal(bool)
     """The archived page, or the article."""
     selection_wanted = Signal()
@@ -55,6 +58,9 @@ class ArticleActions(QObject):
         self.previous_tab = self._action(
             tr("Previous tab"), ["Ctrl+Shift+Tab"], lambda: self.turn_wanted.emit(-1)
         )
+        self.beside = self._action(tr("Show beside"), ["Ctrl+Alt+B"], self.beside_wanted.emit)
+        self.beside.setToolTip(tr("In the other of two columns, side by side (Ctrl+Alt+B)"))
+        self.other_side = self._action(tr("Go to the other side"), ["F8"], self.other_side_wanted.emit)
         self.close = self._action(tr("Close tab"), ["Ctrl+W"], self.close_wanted.emit)
         self.escape = self._action(tr("Put away"), ["Esc"], self.escape_wanted.emit)
         self.escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -72,7 +78,7 @@ class ArticleActions(QObject):
             *(self.back, self.forward, self.find, self.find_next, self.find_previous),
             *(self.larger, self.smaller, self.natural),
             *(self.original, self.take_selection),
-            *(self.next_tab, self.previous_tab, self.close),
+            *(self.beside, self.other_side, self.next_tab, self.previous_tab, self.close),
         ]
 
     def set_original(self, *, there: bool, shown: bool) -> None:
@@ -81,12 +87,13 @@ class ArticleActions(QObject):
         self.original.setChecked(shown)
         self.take_selection.setEnabled(shown)
 
-    def set_open(self, *, article: bool, back: bool, forward: bool) -> None:
+    def set_open(self, *, article: bool, back: bool, forward: bool, two: bool) -> None:
         """Enable what can be done with the article on screen, if any."""
         for action in self.all():
             action.setEnabled(article)
         self.back.setEnabled(back)
         self.forward.setEnabled(forward)
+        self.other_side.setEnabled(two)
 
     def set_theme(self, theme: Theme) -> None:
         icons = {
@@ -95,6 +102,7 @@ class ArticleActions(QObject):
             self.find: "magnifying-glass",
             self.larger: "magnifying-glass-plus",
             self.smaller: "magnifying-glass-minus",
+            self.beside: "square-half",
             self.close: "x",
         }
         for action, name in icons.items():

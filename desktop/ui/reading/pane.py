@@ -1,8 +1,8 @@
 """The reading side of the window: tabs of articles, finding in them, marking them."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QHideEvent, QMouseEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QAction, QHideEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.item import ReadingPosition
@@ -15,6 +15,7 @@ from desktop.reader.web.original import OriginalReaderView
 from desktop.services import colors, links
 from desktop.storage.library import Library
 from desktop.ui.reading.article_actions import ArticleActions
+from desktop.ui.reading.columns import Columns
 from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.reading.find_bar import FindBar
 from desktop.ui.reading.link_picker import Linker
@@ -27,7 +28,6 @@ from desktop.ui.reading.quotation import page_label_at
 from desktop.ui.reading.reading_tab import Aim, ReadingTab
 from desktop.ui.reading.welcome import Welcome
 from desktop.ui.tasks import Tasks
-from desktop.ui.theme import icon
 from desktop.ui.words import counted, number, tr
 
 _ZOOM_STEP = 1.1
@@ -90,29 +90,43 @@ class ReadingPane(QWidget):
         annotation_id: int | None = None,
         range: tuple[int, int] | None = None,
         new_tab: bool = False,
+        beside: bool = False,
     ) -> None:
-        """Show an article, and an annotation or a range of it, flashed once."""
-        aim = Aim(annotation_id or 0, range)
-        there = [index for index in self._indices() if self._tab_at(index).item_id == item_id]
-        if there:
-            self._tabs.setCurrentIndex(there[0])
-            self._tab_at(there[0]).open_item(item_id, aim)
-            return
-        tab = self.tab()
-        if tab is None or new_tab:
-            tab = self._new_tab()
-        tab.open_item(item_id, aim)
+        """Show an article, and an annotation or a range of it, flashed once. In the foremost tab, unless it is
+        open already or is asked for in a new one, or in the other column."""
+        tab = self._columns.showing(item_id)
+        if tab and beside and tab is self.tab():
+            self.move_beside()
+        elif tab and beside:
+            self._columns.move_beside(tab)
+        elif tab:
+            self._columns.show_tab(tab)
+        elif beside or new_tab or self.tab() is None:
+            tab = self._new_tab(beside=beside)
+        else:
+            tab = self.tab()
+        if tab:
+            tab.open_item(item_id, Aim(annotation_id or 0, range))
         self._tab_changed()
 
-    def close_tab(self, index: int = -1) -> None:
-        """Close a tab; without an index, the current one."""
-        index = self._tabs.currentIndex() if index < 0 else index
-        if 0 <= index < self._tabs.count():
-            tab = self._tab_at(index)
+    def close_tab(self, tab: ReadingTab | None = None) -> None:
+        """Close a tab, the foremost one if none is named."""
+        tab = tab or self.tab()
+        if tab:
             tab.shut()
-            self._tabs.removeTab(index)
+            self._columns.remove(tab)
             tab.deleteLater()
-            self._tab_changed()
+
+    def move_beside(self) -> None:
+        """The article on screen into the other column; one that stands alone is opened there once more."""
+        tab = self.tab()
+        if tab and len(self._columns.tabs()) == 1:
+            position = tab.view.position() if tab.view else None
+            beside = self._new_tab(beside=True)
+            beside.open_item(tab.item_id, Aim(), at=position)
+        elif tab:
+            self._columns.move_beside(tab)
+        self.focus_article()
 
     def current_item_id(self) -> int:
         """0 when no article is open."""
@@ -156,14 +170,13 @@ class ReadingPane(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Take over what was written."""
-        for index in self._indices():
-            tab = self._tab_at(index)
+        for tab in self._columns.tabs():
             renewed = tab.item_id in changes.items and tab.reload_version()
             if changes.annotations and not renewed:
                 tab.reload_annotations()
             if tab.item_id in changes.items:
                 tab.reload_item()
-                self._name_tab(tab)
+                self._columns.name(tab)
         if changes.color_names:
             self.marking.set_color_names(colors.names(self._library))
         self._marker.look()
@@ -177,8 +190,8 @@ class ReadingPane(QWidget):
 
     def set_typography(self, typography: Typography) -> None:
         self._typography = typography
-        for index in self._indices():
-            self._tab_at(index).set_typography(typography)
+        for tab in self._columns.tabs():
+            tab.set_typography(typography)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -187,10 +200,9 @@ class ReadingPane(QWidget):
         self.popup.set_theme(theme)
         self.find_bar.set_theme(theme)
         self._empty.set_theme(theme)
-        self._tabs.setStyleSheet(_tab_style(theme))
-        for index in self._indices():
-            self._tab_at(index).set_theme(theme)
-            self._dress_close_button(index)
+        self._columns.set_theme(theme)
+        for tab in self._columns.tabs():
+            tab.set_theme(theme)
         self.moving.set_theme(theme)
 
     def menu_actions(self) -> dict[str, list[QAction]]:
@@ -202,19 +214,22 @@ class ReadingPane(QWidget):
 
     def shut(self) -> None:
         """Let go of all articles, before the library is closed."""
-        for index in self._indices():
-            self._tab_at(index).shut()
+        for tab in self._columns.tabs():
+            tab.shut()
 
     def save_positions(self) -> None:
-        for index in self._indices():
-            self._tab_at(index).save_position()
+        for tab in self._columns.tabs():
+            tab.save_position()
 
     # Parts ---------------------------------------------------------------------------------------------
 
     def tab(self) -> ReadingTab | None:
-        """The tab on screen."""
-        tab = self._tabs.currentWidget()
-        return tab if isinstance(tab, ReadingTab) else None
+        """The tab on screen; of two, the one that keys act on."""
+        return self._columns.tab()
+
+    def tabs_on_screen(self) -> list[ReadingTab]:
+        """One, or two side by side."""
+        return self._columns.on_screen()
 
     def focus_article(self) -> None:
         if view := self.article_view():
@@ -226,15 +241,9 @@ class ReadingPane(QWidget):
         return tab.view if tab else None
 
     def _arrange(self) -> None:
-        self._tabs = QTabWidget(self)
-        self._tabs.setDocumentMode(True)
-        self._tabs.setMovable(True)
-        self._tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        self._tabs.tabBar().setExpanding(False)
-        self._tabs.tabBar().setDrawBase(False)
-        self._tabs.tabBar().setAccessibleName(tr("Open articles"))
-        self._tabs.currentChanged.connect(self._tab_changed)
-        self._tabs.tabBar().installEventFilter(self)
+        self._columns = Columns(self._theme, self.moving.close.shortcut().toString(), self)
+        self._columns.changed.connect(self._tab_changed)
+        self._columns.close_wanted.connect(self.close_tab)
         invitation = tr("Choose an article from the list, or drop files anywhere.")
         self._empty = EmptyPlace("book-open", invitation, self, action=tr("Import files…"))
         self._empty.button.clicked.connect(self.import_requested)
@@ -244,21 +253,13 @@ class ReadingPane(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._welcome)
-        self._stack.addWidget(self._tabs)
+        self._stack.addWidget(self._columns)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
         column.addWidget(self._original_bar)
         column.addWidget(self.find_bar)
-
-    def _indices(self) -> range:
-        return range(self._tabs.count())
-
-    def _tab_at(self, index: int) -> ReadingTab:
-        tab = self._tabs.widget(index)
-        assert isinstance(tab, ReadingTab)
-        return tab
 
     def _connect(self) -> None:
         self.find_bar.find_wanted.connect(self._find)
@@ -274,12 +275,14 @@ class ReadingPane(QWidget):
         self.moving.find_again_wanted.connect(self.find_bar.find_again)
         self.moving.zoom_wanted.connect(self._zoom)
         self.moving.turn_wanted.connect(self._turn)
+        self.moving.beside_wanted.connect(self.move_beside)
+        self.moving.other_side_wanted.connect(self._turn_side)
         self.moving.original_wanted.connect(self._show_original)
         self.moving.selection_wanted.connect(self._take_selection)
         self.moving.close_wanted.connect(self.close_tab)
         self.moving.escape_wanted.connect(self._escape)
 
-    def _new_tab(self) -> ReadingTab:
+    def _new_tab(self, *, beside: bool = False) -> ReadingTab:
         tab = ReadingTab(self._library, self._tasks, self._source, self._theme)
         tab.set_typography(self._typography)
         self._marker.attach(tab)
@@ -294,38 +297,17 @@ class ReadingPane(QWidget):
         tab.selected_outside.connect(lambda: self._original_bar.tell_outside(True))
         tab.find_changed.connect(self.find_bar.show_result)
         tab.link_activated.connect(self.open_url_requested)
-        index = self._tabs.addTab(tab, tr("Opening…"))
-        button = QToolButton()
-        button.setAutoRaise(True)
-        button.setIconSize(QSize(12, 12))
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setToolTip(tr("Close tab ({key})", key=self.moving.close.shortcut().toString()))
-        button.setAccessibleName(tr("Close tab"))
-        button.clicked.connect(lambda: self.close_tab(self._tabs.indexOf(tab)))
-        self._tabs.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, button)
-        self._dress_close_button(index)
-        self._tabs.setCurrentIndex(index)
+        self._columns.add(tab, beside=beside)
         return tab
-
-    def _dress_close_button(self, index: int) -> None:
-        button = self._tabs.tabBar().tabButton(index, QTabBar.ButtonPosition.RightSide)
-        if isinstance(button, QToolButton):
-            button.setIcon(icon("x", self._theme, self._theme.muted))
 
     def _article_opened(self) -> None:
         tab = self.sender()
         if isinstance(tab, ReadingTab):
-            self._name_tab(tab)
+            self._columns.name(tab)
             if tab is self.tab():
                 self._tab_changed()
                 if tab.active_id:
                     self.annotation_activated.emit(tab.active_id)
-
-    def _name_tab(self, tab: ReadingTab) -> None:
-        index = self._tabs.indexOf(tab)
-        title = tab.title or tr("Not to be opened")
-        self._tabs.setTabText(index, title.replace("&", "&&"))
-        self._tabs.setTabToolTip(index, title)
 
     def _tab_changed(self) -> None:
         """Another article is on screen, or none."""
@@ -338,6 +320,7 @@ class ReadingPane(QWidget):
             article=tab is not None,
             back=tab is not None and tab.can_step(-1),
             forward=tab is not None and tab.can_step(1),
+            two=self._columns.are_two(),
         )
         self._tell_original(tab)
         if tab is None and self.find_bar.isVisible():
@@ -349,7 +332,7 @@ class ReadingPane(QWidget):
 
     def _show_place(self) -> None:
         without = self._welcome if self._first else self._empty
-        self._stack.setCurrentWidget(self._tabs if self.tab() else without)
+        self._stack.setCurrentWidget(self._columns if self.tab() else without)
 
     def _located(self, position: ReadingPosition) -> None:
         if self.sender() is self.tab():
@@ -404,9 +387,12 @@ class ReadingPane(QWidget):
         tab.view.chosen_parts(take)
 
     def _turn(self, by: int) -> None:
-        if count := self._tabs.count():
-            self._tabs.setCurrentIndex((self._tabs.currentIndex() + by) % count)
-            self.focus_article()
+        self._columns.turn(by)
+        self.focus_article()
+
+    def _turn_side(self) -> None:
+        self._columns.turn_side()
+        self.focus_article()
 
     def _zoom(self, way: int) -> None:
         if (tab := self.tab()) and tab.view:
@@ -425,25 +411,3 @@ class ReadingPane(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.save_positions()
         super().hideEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The middle button closes a tab."""
-        if watched is self._tabs.tabBar() and event.type() == QEvent.Type.MouseButtonRelease:
-            assert isinstance(event, QMouseEvent)
-            if event.button() == Qt.MouseButton.MiddleButton:
-                self.close_tab(self._tabs.tabBar().tabAt(event.position().toPoint()))
-                return True
-        return super().eventFilter(watched, event)
-
-
-def _tab_style(theme: Theme) -> str:
-    """Quiet tabs; the one on screen belongs to the page beneath it."""
-    return f"""
-QTabWidget::pane {{ border: none; }}
-QTabBar {{ background: {theme.window}; }}
-QTabBar::tab {{ background: {theme.window}; color: {theme.muted}; border: none; max-width: 240px;
-    padding: 8px 8px 8px 12px; border-bottom: 1px solid {theme.border}; }}
-QTabBar::tab:selected {{ background: {theme.page}; color: {theme.text}; border-bottom-color: {theme.page}; }}
-QTabBar::tab:hover:!selected {{ color: {theme.text}; }}
-QTabBar QToolButton {{ padding: 1px; }}
-"""

@@ -80,6 +80,7 @@ class ReadingTab(QWidget):
         self._trail: list[int] = []
         self._step = -1
         self._aim = Aim()
+        self._at: ReadingPosition | None = None
         self._unsaved: ReadingPosition | None = None
         self.item_id = 0
         self.title = ""
@@ -91,7 +92,8 @@ class ReadingTab(QWidget):
         self.location: ReadingPosition | None = None
         self.ready = False
         """Whether the article is laid out."""
-        self._failed = False
+        self.failed = False
+        """Whether the article could not be shown."""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._veil = Veil(theme, self)
@@ -100,9 +102,10 @@ class ReadingTab(QWidget):
 
     # Opening -----------------------------------------------------------------------------------------
 
-    def open_item(self, item_id: int, aim: Aim) -> None:
-        """Show an article, as a new step of the tab's trail."""
-        if item_id == self.item_id and self._failed:
+    def open_item(self, item_id: int, aim: Aim, at: ReadingPosition | None = None) -> None:
+        """Show an article, as a new step of the tab's trail; ``at``: not where it was left last, but there."""
+        self._at = at
+        if item_id == self.item_id and self.failed:
             self._load(item_id, aim)
         elif item_id != self.item_id:
             self._trail = [*self._trail[: self._step + 1], item_id]
@@ -150,7 +153,7 @@ class ReadingTab(QWidget):
         self.active_id = 0
         self.location = None
         self.ready = False
-        self._failed = False
+        self.failed = False
         self._drop_view()
         self._veil.wait()
         library = self._library
@@ -172,6 +175,8 @@ class ReadingTab(QWidget):
         self._drop_view()
 
     def _show(self, article: OpenArticle) -> None:
+        if self._at:
+            article, self._at = replace(article, position=self._at), None
         self.article = article
         self.title = article.item.title
         view = self.view = view_for(article.document.type, self._source, article.original, self)
@@ -206,7 +211,7 @@ class ReadingTab(QWidget):
         self._veil.lift()
 
     def _fail(self, text: str) -> None:
-        self._failed = True
+        self.failed = True
         self._veil.say(text)
         self.opened.emit()
 
@@ -251,7 +256,7 @@ class ReadingTab(QWidget):
 
     def reload_item(self) -> None:
         """Take over changed metadata, such as another title; tell if the article is gone."""
-        if self._failed:
+        if self.failed:
             self._load(self.item_id, Aim())
         elif self.article:
             try:

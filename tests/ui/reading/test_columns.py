@@ -1,0 +1,75 @@
+"""Two articles side by side, by keys and focus, in real readers."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabWidget
+
+from tests.ui.reading.desk import Desk, add_article
+
+BESIDE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+def columns(desk: Desk) -> list[list[str]]:
+    """The titles in each column, from left to right."""
+    shown = sorted(desk.pane.findChildren(QTabWidget), key=lambda one: one.mapTo(desk.pane, one.pos()).x())
+    return [[one.tabText(index) for index in range(one.count())] for one in shown if one.isVisible()]
+
+
+def two_side_by_side(desk: Desk) -> tuple[int, int]:
+    first, second = add_article(desk.library, "One"), add_article(desk.library, "Two", "<p>Other words.</p>")
+    desk.open(first)
+    desk.open(second, new_tab=True)
+    desk.press(Qt.Key.Key_B, BESIDE)
+    return first, second
+
+
+def test_an_article_is_shown_beside_the_other(desk: Desk) -> None:
+    two_side_by_side(desk)
+    assert columns(desk) == [["One"], ["Two"]]
+    left, right = (tab.width() for tab in desk.pane.tabs_on_screen())
+    assert abs(left - right) < 20
+
+
+def test_the_side_with_the_focus_is_the_one_that_keys_and_panel_act_on(desk: Desk) -> None:
+    first, second = two_side_by_side(desk)
+    assert desk.pane.current_item_id() == second
+    desk.press(Qt.Key.Key_F8)
+    assert desk.pane.current_item_id() == first
+    desk.wait_for(lambda: desk.panel.item_id() == first)
+    desk.qtbot.waitUntil(desk.view_is_ready)
+    desk.select("kept the letters")
+    desk.press(Qt.Key.Key_3)
+    desk.wait_for(lambda: [one.quote for one in desk.annotations()] == ["kept the letters"])
+    desk.pane.tabs_on_screen()[1].view.setFocus()
+    desk.qtbot.waitUntil(lambda: desk.pane.current_item_id() == second)
+
+
+def test_a_single_article_is_opened_again_beside_itself_at_the_same_place(desk: Desk) -> None:
+    item = add_article(desk.library)
+    desk.open(item)
+    desk.press(Qt.Key.Key_B, BESIDE)
+    assert len(columns(desk)) == 2
+    desk.qtbot.waitUntil(lambda: all(tab.ready for tab in desk.pane.tabs_on_screen()), timeout=10_000)
+    desk.select("kept the letters")
+    desk.press(Qt.Key.Key_1)
+    desk.wait_for(lambda: [len(tab.article.annotations) for tab in desk.pane.tabs_on_screen()] == [1, 1])
+
+
+def test_an_empty_column_goes(desk: Desk) -> None:
+    two_side_by_side(desk)
+    desk.press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert columns(desk) == [["One"]]
+    desk.press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert desk.pane.current_item_id() == 0
+
+
+def test_moved_back_the_columns_are_one_again(desk: Desk) -> None:
+    two_side_by_side(desk)
+    desk.press(Qt.Key.Key_B, BESIDE)
+    assert columns(desk) == [["One", "Two"]]
+
+
+def test_what_is_open_on_the_other_side_is_shown_there(desk: Desk) -> None:
+    first, _second = two_side_by_side(desk)
+    desk.pane.open_item(first)
+    assert columns(desk) == [["One"], ["Two"]]
+    assert desk.pane.current_item_id() == first
