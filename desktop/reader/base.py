@@ -37,12 +37,13 @@ class MenuSpot:
 
 
 @dataclass(frozen=True, slots=True)
-class FindResult:
-    """``current`` counts from 1; 0 when nothing was found. ``problem``: what is wrong with a pattern."""
+class MapMark:
+    """Something of the whole document that the map beside it shows: an annotation, or (id 0) a found place.
+    ``top`` and ``bottom``: parts of the document's height."""
 
-    current: int
-    total: int
-    problem: str = ""
+    top: float
+    bottom: float
+    annotation_id: int = 0
 
 
 class DocumentSource(Protocol):
@@ -121,6 +122,12 @@ class ReaderView(QWidget):
 
     find_changed = Signal(object)
     """``FindResult``."""
+    map_changed = Signal(object)
+    """A list of ``MapMark``: of all annotations drawn, and of what was found."""
+
+    def show_height(self, part: float) -> None:
+        """Scroll to a place of the map: that part of the document's height in the middle of the view."""
+        raise NotImplementedError
 
     def set_zoom(self, factor: float) -> None:
         """1.0 is the format's natural size."""

@@ -37,6 +37,51 @@ class BadPattern(ValueError):
     """The pattern means nothing, or takes too long."""
 
 
+@dataclass(frozen=True, slots=True)
+class FindResult:
+    """``current`` counts from 1; 0 when nothing was found. ``problem``: what is wrong with a pattern."""
+
+    current: int
+    total: int
+    problem: str = ""
+
+
+class Finder:
+    """Goes from one place to the next of those where something is found in a text, round and round."""
+
+    def __init__(self, text: str) -> None:
+        self._findable = FindableText(text)
+        self._sought = ("", FindOptions())
+        self._current = -1
+        self.found: list[Place] = []
+        """All of them."""
+
+    def current(self) -> Place | None:
+        return self.found[self._current] if self.found else None
+
+    def seek(self, words: str, options: FindOptions, *, forward: bool, here: int) -> FindResult:
+        """The next or previous place. Other words are looked for from where the last ones were found, or from
+        ``here``; no words end it."""
+        problem = ""
+        if (words, options) != self._sought:
+            here = self.found[self._current][0] if self.found else here
+            self._sought = (words, options)
+            try:
+                self.found = self._findable.places(words, options)
+            except BadPattern as bad:
+                self.found, problem = [], str(bad)
+            ahead = (at for at, (start, _) in enumerate(self.found) if start >= here)
+            self._current = next(ahead, 0)
+        elif self.found:
+            self._current = (self._current + (1 if forward else -1)) % len(self.found)
+        return FindResult(self._current + 1 if self.found else 0, len(self.found), problem)
+
+    def near(self, most: int) -> list[Place]:
+        """Those around the current one."""
+        first = max(0, self._current - most // 2)
+        return self.found[first : first + most]
+
+
 class FindableText:
     """A text made ready for finding in it."""
 

@@ -381,7 +381,7 @@
   }
 
   // What the scripts beside this one build on.
-  const parts = { article, box, rectsOf, offsetUnder, draw, bridge: () => bridge };
+  const parts = { article, box, rangeOf, rectsOf, offsetUnder, draw, bridge: () => bridge };
   globalThis.reader = { select, clearSelection, measure, annotate, draw, reveal, restore, theme, chosenParts, under, parts };
   if (original) {
     loosen();

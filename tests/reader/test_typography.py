@@ -37,8 +37,8 @@ def test_the_place_of_reading_is_kept(reading, qtbot) -> None:
     assert text[LONG_PLACE:].startswith("Paragraph 90 ")
     reading.view.set_typography(Typography(size=30, measure=50))
     qtbot.waitUntil(lambda: reading.place(text, "Paragraph 90 tells").height() > 30)
+    qtbot.waitUntil(lambda: 0 <= reading.place(text, "Paragraph 90 tells").top() < 60)
     assert reading.view.position().offset == LONG_PLACE
-    assert 0 <= reading.place(text, "Paragraph 90 tells").top() < 60
 
 
 LONG_PLACE = sum(

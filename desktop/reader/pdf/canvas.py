@@ -158,6 +158,30 @@ class PageCanvas(QAbstractScrollArea):
             top = self._page_on_screen(page).top() + self.verticalScrollBar().value()
             self.verticalScrollBar().setValue(int(top - GAP / 2))
 
+    def height_of(self, page: int, box: QRectF, part: float) -> float:
+        """Where a part of a box stands, as a part of the document's height."""
+        assert self.sheets is not None
+        top = self._page_on_screen(page).top() + self.verticalScrollBar().value()
+        return (top + (box.top() + part * box.height()) * self.sheets.scale) / self.sheets.height
+
+    def height_at(self, offset: int) -> float:
+        """Where a character stands, by its part of its page's text where the page is not known yet."""
+        assert self.sheets is not None and self.pages is not None
+        page, (width, height) = self.pages.page_of(offset), self.pages.size(self.pages.page_of(offset))
+        span = self.sheets.document.spans[page]
+        known = self.lines(offset, offset + 1) if self.pages.known(page) else []
+        part = (offset - span.start) / max(1, span.end - span.start)
+        return (
+            self.height_of(*known[0], 0.5)
+            if known
+            else self.height_of(page, QRectF(0, 0, width, height), part)
+        )
+
+    def show_height(self, part: float) -> None:
+        """Bring that part of the document's height into the middle of the view."""
+        if self.sheets is not None:
+            self.verticalScrollBar().setValue(int(part * self.sheets.height - self.viewport().height() / 2))
+
     def first_offset(self) -> int:
         if self.sheets is None:
             return 0

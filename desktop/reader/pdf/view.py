@@ -11,13 +11,14 @@ from desktop.domain.annotation import Annotation, AnnotationKind, TextTarget
 from desktop.domain.errors import UserError
 from desktop.domain.item import Document, Item, ReadingPosition
 from desktop.formats.pdf.document import PdfDocument
-from desktop.reader.base import DocumentSource, FindResult, MenuSpot, ReaderView, Selection
-from desktop.reader.finding import BadPattern, FindableText, FindOptions
+from desktop.reader.base import DocumentSource, MapMark, MenuSpot, ReaderView, Selection
+from desktop.reader.finding import Finder, FindOptions
 from desktop.reader.pdf.canvas import PageCanvas
 from desktop.reader.pdf.pages import Lines
 from desktop.reader.pdf.painting import ribbon_box
 from desktop.reader.theme import Theme
 
+_MOST_FINDS_MAPPED = 2000
 _FLASH = 900
 """Milliseconds."""
 
@@ -29,12 +30,9 @@ class PdfReaderView(ReaderView):
         super().__init__(parent)
         self._source = source
         self._text = ""
-        self._findable: FindableText | None = None
+        self._finder = Finder("")
         self._annotations: Sequence[Annotation] = ()
         self._places: dict[int, Lines] = {}
-        self._finds: list[tuple[int, int]] = []
-        self._sought: tuple[str, FindOptions] = ("", FindOptions())
-        self._current = -1
         self._zoom = 1.0
         self._canvas = PageCanvas(self)
         self._canvas.selected.connect(self.report_selection)
@@ -65,7 +63,7 @@ class PdfReaderView(ReaderView):
         except UserError as failure:
             self.load_failed.emit(str(failure))
             return
-        self._text, self._folded = document.text, None
+        self._text, self._finder = document.text, Finder(document.text)
         self._canvas.setAccessibleName(item.title)
         self._zoom = position.zoom if position else 1.0
         self._canvas.open_document(pdf, document.text, self._zoom)
@@ -93,6 +91,7 @@ class PdfReaderView(ReaderView):
         self._canvas.show_annotations(
             [one for one in self._annotations if one.id in self._places], self._places
         )
+        self._tell_map()
         self.anchored.emit(list(self._places), orphans)
 
     def _lines_of(self, annotation: Annotation) -> Lines:
@@ -149,22 +148,30 @@ class PdfReaderView(ReaderView):
         self.selection_changed.emit(Selection(start, end, self._text[start:end], whole, last))
 
     def find(self, text: str, *, forward: bool = True, options: FindOptions | None = None) -> None:  # type: ignore[override]
-        sought, problem = (text, options or FindOptions()), ""
-        if sought != self._sought:
-            self._findable = self._findable or FindableText(self._text)
-            try:
-                self._finds = self._findable.places(*sought)
-            except BadPattern as bad:
-                self._finds, problem = [], str(bad)
-            self._sought, self._current = sought, -1 if forward else len(self._finds)
-        if self._finds:
-            self._current = (self._current + (1 if forward else -1)) % len(self._finds)
-            lines = self._canvas.lines(*self._finds[self._current])
-            self._canvas.scroll_to(lines)
-            self._canvas.show_lines("find", lines)
-        else:
-            self._canvas.show_lines("find", [])
-        self.find_changed.emit(FindResult(self._current + 1 if self._finds else 0, len(self._finds), problem))
+        here = self._canvas.first_offset()
+        result = self._finder.seek(text, options or FindOptions(), forward=forward, here=here)
+        current = self._finder.current()
+        lines = self._canvas.lines(*current) if current else []
+        self._canvas.scroll_to(lines)
+        self._canvas.show_lines("find", lines)
+        self._tell_map()
+        self.find_changed.emit(result)
+
+    # --- the map
+
+    def _tell_map(self) -> None:
+        """Of annotations and found places."""
+        marks = [
+            MapMark(self._canvas.height_of(*lines[0], 0.0), self._canvas.height_of(*lines[-1], 1.0), id_)
+            for id_, lines in self._places.items()
+        ]
+        for start, _ in self._finder.near(_MOST_FINDS_MAPPED):
+            height = self._canvas.height_at(start)
+            marks.append(MapMark(height, height))
+        self.map_changed.emit(marks)
+
+    def show_height(self, part: float) -> None:
+        self._canvas.show_height(part)
 
     # --- looks
 

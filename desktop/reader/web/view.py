@@ -11,8 +11,8 @@ from desktop.domain.anchoring import anchor
 from desktop.domain.annotation import Annotation, AnnotationKind, TextTarget
 from desktop.domain.item import Document, Item, ReadingPosition
 from desktop.reader import theme as themes
-from desktop.reader.base import DocumentSource, FindResult, MenuSpot, ReaderView, Selection
-from desktop.reader.finding import BadPattern, FindableText, FindOptions
+from desktop.reader.base import DocumentSource, MapMark, MenuSpot, ReaderView, Selection
+from desktop.reader.finding import Finder, FindOptions
 from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
 from desktop.reader.web.layers import Layer, Placed, annotation_layers
@@ -74,6 +74,7 @@ class WebReaderView(ReaderView):
         )
         bridge.annotation_entered.connect(self.annotation_hovered)
         bridge.place_changed.connect(self._move)
+        bridge.height_changed.connect(self._tell_map)
         bridge.handle_grabbed.connect(self._hold)
         bridge.handle_released.connect(self._let_go)
         self._page.link_followed.connect(self.link_activated)
@@ -100,10 +101,7 @@ class WebReaderView(ReaderView):
     def _show_text(self, shown: ShownText) -> None:
         self._shown = shown
         self._offsets = Utf16Offsets(shown.text)
-        self._findable = FindableText(shown.text)
-        self._found: list[tuple[int, int]] = []
-        self._sought: tuple[str, FindOptions] = ("", FindOptions())
-        self._current = -1
+        self._finder = Finder(shown.text)
 
     def _begin(self) -> None:
         """The page is there, its text not yet known to be what is expected."""
@@ -164,6 +162,7 @@ class WebReaderView(ReaderView):
         if not self._held:
             self._draw_mark()
             self._draw_handles()
+        self._tell_map()
         self.anchored.emit([one.id for one in self._annotations if one.id not in orphans], orphans)
 
     def _layers(self) -> list[Layer]:
@@ -300,40 +299,44 @@ class WebReaderView(ReaderView):
     # --- finding
 
     def find(self, text: str, *, forward: bool = True, options: FindOptions | None = None) -> None:  # type: ignore[override]
-        self._when_loaded(lambda: self._find((text, options or FindOptions()), forward))
+        self._when_loaded(lambda: self._find(text, options or FindOptions(), forward))
 
-    def _find(self, sought: tuple[str, FindOptions], forward: bool) -> None:
-        if self._document is None:
-            return
-        problem = ""
-        if sought != self._sought:
-            here = self._shown.shown_place(self._position.offset)
-            before = self._found[self._current][0] if self._current >= 0 else here
-            self._sought = sought
-            try:
-                self._found = self._findable.places(*sought)
-            except BadPattern as bad:
-                self._found, problem = [], str(bad)
-            ahead = (at for at, (start, _) in enumerate(self._found) if start >= before)
-            self._current = next(ahead, 0) if self._found else -1
-        elif self._found:
-            self._current = (self._current + (1 if forward else -1)) % len(self._found)
+    def _find(self, words: str, options: FindOptions, forward: bool) -> None:
+        here = self._shown.shown_place(self._position.offset)
+        result = self._finder.seek(words, options, forward=forward, here=here)
+        if current := self._finder.current():
+            self._page.call("reveal", *self._units(*current))
         self._draw_found()
-        self.find_changed.emit(FindResult(self._current + 1, len(self._found), problem))
+        self._tell_map()
+        self.find_changed.emit(result)
 
     def _draw_found(self) -> None:
         layers = []
-        if self._found:
-            current = self._found[self._current]
-            first = max(0, self._current - _MOST_FINDS_DRAWN // 2)
-            near = tuple(self._found[first : first + _MOST_FINDS_DRAWN])
+        if current := self._finder.current():
+            near = tuple(self._finder.near(_MOST_FINDS_DRAWN))
             strong = f"background-color: {self._theme.accent}; color: {self._theme.on_accent}"
             layers = [
                 Layer("found", f"background-color: {self._theme.selection}", 60, near),
                 Layer("found-current", strong, 61, (current,)),
             ]
-            self._page.call("reveal", *self._units(*current))
         self._draw("found", layers)
+
+    # --- the map
+
+    def _tell_map(self) -> None:
+        """Of annotations and found places; once the page says where they stand."""
+        marked = [(one.annotation.id, one.pieces[0][0], one.pieces[-1][1]) for one in self._placed.values()]
+        marked += [(0, start, end) for start, end in self._finder.near(_MOST_FINDS_DRAWN)]
+
+        def told(heights: object) -> None:
+            if isinstance(heights, list) and len(heights) == len(marked):
+                pairs = zip(marked, heights, strict=True)
+                self.map_changed.emit([MapMark(at[0], at[1], one[0]) for one, at in pairs if at])
+
+        self._page.call("heights", [self._units(start, end) for _, start, end in marked], then=told)
+
+    def show_height(self, part: float) -> None:
+        self._when_loaded(lambda: self._page.call("showHeight", part))
 
     # --- look and place
 
@@ -348,8 +351,7 @@ class WebReaderView(ReaderView):
         if self._loaded:
             self._page.call("theme", self._variables())
             self._draw_annotations()
-            if self._found:
-                self._draw_found()
+            self._draw_found()
 
     def set_typography(self, typography: Typography) -> None:
         self._typography = typography

@@ -15,7 +15,7 @@ from PySide6.QtWebEngineCore import (
 from desktop import paths
 from desktop.reader.web.profile import ReaderProfile
 
-_SCRIPTS = ("reader.js", "handles.js", "bookmarks.js")
+_SCRIPTS = ("reader.js", "handles.js", "bookmarks.js", "heights.js")
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 _OFF = (
     QWebEngineSettings.WebAttribute.JavascriptEnabled,
@@ -40,6 +40,7 @@ class Bridge(QObject):
     annotation_clicked = Signal(int, list)
     annotation_entered = Signal(int)
     place_changed = Signal(int, float)
+    height_changed = Signal()
     handle_grabbed = Signal(int)
     handle_released = Signal(int, int, int)
 
@@ -62,6 +63,10 @@ class Bridge(QObject):
     @Slot(int)
     def hovered(self, annotation_id: int) -> None:
         self.annotation_entered.emit(annotation_id)
+
+    @Slot()
+    def laid(self) -> None:
+        self.height_changed.emit()
 
     @Slot(int)
     def grabbed(self, annotation_id: int) -> None:

@@ -4,8 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from desktop.reader.base import FindResult
-from desktop.reader.finding import FindOptions
+from desktop.reader.finding import FindOptions, FindResult
 from desktop.reader.theme import Theme
 from desktop.ui.reading.own_keys import keeps
 from desktop.ui.theme import icon

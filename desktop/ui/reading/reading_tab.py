@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.annotation import Annotation, TextTarget
 from desktop.domain.errors import UserError
@@ -16,6 +16,7 @@ from desktop.reader.typography import Typography
 from desktop.services import annotate, browse
 from desktop.services.rereading import original_page
 from desktop.storage.library import Library
+from desktop.ui.reading.minimap import Minimap
 from desktop.ui.reading.veil import Veil
 from desktop.ui.reading.views import view_for
 from desktop.ui.tasks import Tasks
@@ -94,8 +95,13 @@ class ReadingTab(QWidget):
         """Whether the article is laid out."""
         self.failed = False
         """Whether the article could not be shown."""
-        self._layout = QVBoxLayout(self)
+        self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self.minimap = Minimap(theme, self)
+        self.minimap.annotation_wanted.connect(lambda id_: self._go(Aim(id_)))
+        self.minimap.height_wanted.connect(self._show_height)
+        self._layout.addWidget(self.minimap)
         self._veil = Veil(theme, self)
         self._save_timer = QTimer(self, singleShot=True, interval=_SAVE_EVERY)
         self._save_timer.timeout.connect(self.save_position)
@@ -168,6 +174,8 @@ class ReadingTab(QWidget):
             self.view.close()  # it lets go of its document
             self.view.deleteLater()
             self.view = None
+            self.minimap.show_annotations(())
+            self.minimap.show_marks([])
 
     def shut(self) -> None:
         """Keep the position and let go of the article."""
@@ -181,7 +189,7 @@ class ReadingTab(QWidget):
         self.title = article.item.title
         view = self.view = view_for(article.document.type, self._source, article.original, self)
         view.setObjectName("readerView")
-        self._layout.addWidget(view)
+        self._layout.insertWidget(0, view, 1)
         self.setFocusProxy(view)
         view.ready.connect(self._laid_out)
         view.load_failed.connect(self._fail)
@@ -194,12 +202,13 @@ class ReadingTab(QWidget):
         view.location_changed.connect(self._keep_location)
         view.anchored.connect(self._keep_orphans)
         view.find_changed.connect(self.find_changed)
+        view.map_changed.connect(self.minimap.show_marks)
         view.link_activated.connect(self.link_activated)
         view.zoom_changed.connect(self.zoom_changed)
         view.set_theme(self._theme)
         view.set_typography(self._typography)
         view.open(article.item, article.document, article.position)
-        view.show_annotations(article.annotations)
+        self._draw(article.annotations)
         self.location = article.position
         self._go(self._aim)
         self.opened.emit()
@@ -237,7 +246,16 @@ class ReadingTab(QWidget):
         self.article = replace(self.article, annotations=annotations)
         if self.active_id and self.active_annotation() is None:
             self.set_active(0)
-        self.view.show_annotations(annotations)
+        self._draw(annotations)
+
+    def _draw(self, annotations: tuple[Annotation, ...]) -> None:
+        if self.view:
+            self.view.show_annotations(annotations)
+        self.minimap.show_annotations(annotations)
+
+    def _show_height(self, part: float) -> None:
+        if self.view:
+            self.view.show_height(part)
 
     def reload_version(self) -> bool:
         """Show the version of the article that the library reads now; whether it is another one."""
@@ -311,6 +329,7 @@ class ReadingTab(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._veil.set_theme(theme)
+        self.minimap.set_theme(theme)
         if self.view:
             self.view.set_theme(theme)
 
