@@ -37,6 +37,16 @@ class MenuSpot:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note that a reference leads to: its ``html`` as the document has it, where it stands in the text, and the
+    bounds of the reference in the view's coordinates."""
+
+    html: str
+    start: int
+    rectangle: QRect
+
+
+@dataclass(frozen=True, slots=True)
 class MapMark:
     """Something of the whole document that the map beside it shows: an annotation, or (id 0) a found place.
     ``top`` and ``bottom``: parts of the document's height."""
@@ -85,6 +95,10 @@ class ReaderView(QWidget):
     """After ``show_annotations``: ids drawn, ids that found no place (orphans)."""
     link_activated = Signal(str)
     """An outside link was clicked."""
+    footnote_activated = Signal(object)
+    """A reference to a ``Footnote`` was clicked."""
+    jumped = Signal(int)
+    """A link inside the document was followed, away from the place (offset) that was read."""
     zoom_changed = Signal(float)
 
     def open(self, item: Item, document: Document, position: ReadingPosition | None = None) -> None:
@@ -101,6 +115,13 @@ class ReaderView(QWidget):
     def go_to(self, start: int, end: int) -> None:
         """Scroll a range of the text into view and flash it once."""
         raise NotImplementedError
+
+    def return_to(self, offset: int) -> None:
+        """Scroll a place of the text to the top of the view, where it was when it was left."""
+        raise NotImplementedError
+
+    def follow(self, fragment: str) -> None:
+        """As if a link to that named place of the document was clicked."""
 
     def mark_annotation(self, annotation_id: int) -> None:
         """Show one annotation as the current one; 0 for none."""

@@ -333,6 +333,7 @@
 
   function restore(offset) {
     place = offset > 0 ? Math.min(offset, Math.max(0, total - 1)) : null;
+    if (place === null) scrollToY(0);
     keepPlace();
     report();
   }
@@ -381,7 +382,7 @@
   }
 
   // What the scripts beside this one build on.
-  const parts = { article, box, rangeOf, rectsOf, offsetUnder, draw, bridge: () => bridge };
+  const parts = { article, box, offsetOf, rangeOf, rectsOf, offsetUnder, draw, bridge: () => bridge };
   globalThis.reader = { select, clearSelection, measure, annotate, draw, reveal, restore, theme, chosenParts, under, parts };
   if (original) {
     loosen();

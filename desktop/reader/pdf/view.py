@@ -42,7 +42,7 @@ class PdfReaderView(ReaderView):
             lambda point, offset, ids: self.menu_requested.emit(MenuSpot(point, offset, tuple(ids)))
         )
         self._canvas.address_clicked.connect(self.link_activated)
-        self._canvas.page_clicked.connect(self._canvas.scroll_to_page)
+        self._canvas.page_clicked.connect(self._follow)
         self.setFocusProxy(self._canvas)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -119,6 +119,14 @@ class PdfReaderView(ReaderView):
         self._canvas.scroll_to(lines)
         self._canvas.show_lines("flash", lines)
         self._flash.start()
+
+    def return_to(self, offset: int) -> None:
+        self._canvas.scroll_to(self._canvas.lines(offset, offset + 1), 0.0)
+
+    def _follow(self, page: int) -> None:
+        left_at = self._canvas.first_offset()
+        self._canvas.scroll_to_page(page)
+        self.jumped.emit(left_at)
 
     # --- selection and finding
 

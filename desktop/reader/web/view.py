@@ -11,7 +11,7 @@ from desktop.domain.anchoring import anchor
 from desktop.domain.annotation import Annotation, AnnotationKind, TextTarget
 from desktop.domain.item import Document, Item, ReadingPosition
 from desktop.reader import theme as themes
-from desktop.reader.base import DocumentSource, MapMark, MenuSpot, ReaderView, Selection
+from desktop.reader.base import DocumentSource, Footnote, MapMark, MenuSpot, ReaderView, Selection
 from desktop.reader.finding import Finder, FindOptions
 from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
@@ -74,6 +74,7 @@ class WebReaderView(ReaderView):
         )
         bridge.annotation_entered.connect(self.annotation_hovered)
         bridge.place_changed.connect(self._move)
+        bridge.place_followed.connect(self.follow)
         bridge.height_changed.connect(self._tell_map)
         bridge.handle_grabbed.connect(self._hold)
         bridge.handle_released.connect(self._let_go)
@@ -253,6 +254,23 @@ class WebReaderView(ReaderView):
         self._page.call("reveal", *self._units(*pieces[0]))
         self._draw("flash", [Layer("flash", css, 90, pieces)])
         self._flash.start()
+
+    def return_to(self, offset: int) -> None:
+        self._when_loaded(
+            lambda: self._page.call("restore", self._offsets.to_units(self._shown.shown_place(offset)))
+        )
+
+    def follow(self, fragment: str) -> None:
+        left_at = self._position.offset
+
+        def told(found: object) -> None:
+            if isinstance(found, dict) and "note" in found:
+                start = self._shown.meant_place(self._offsets.to_points(found["offset"]))
+                self.footnote_activated.emit(Footnote(found["note"], start, self._rectangle(found["box"])))
+            elif found:
+                self.jumped.emit(left_at)
+
+        self._page.call("follow", fragment, then=told)
 
     # --- selection
 

@@ -15,7 +15,7 @@ from PySide6.QtWebEngineCore import (
 from desktop import paths
 from desktop.reader.web.profile import ReaderProfile
 
-_SCRIPTS = ("reader.js", "handles.js", "bookmarks.js", "heights.js")
+_SCRIPTS = ("reader.js", "handles.js", "bookmarks.js", "heights.js", "links.js")
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 _OFF = (
     QWebEngineSettings.WebAttribute.JavascriptEnabled,
@@ -41,6 +41,7 @@ class Bridge(QObject):
     annotation_entered = Signal(int)
     place_changed = Signal(int, float)
     height_changed = Signal()
+    place_followed = Signal(str)
     handle_grabbed = Signal(int)
     handle_released = Signal(int, int, int)
 
@@ -67,6 +68,10 @@ class Bridge(QObject):
     @Slot()
     def laid(self) -> None:
         self.height_changed.emit()
+
+    @Slot(str)
+    def followed(self, fragment: str) -> None:
+        self.place_followed.emit(fragment)
 
     @Slot(int)
     def grabbed(self, annotation_id: int) -> None:

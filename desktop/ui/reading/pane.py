@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.domain.changes import Changes
 from desktop.domain.item import ReadingPosition
 from desktop.reader import theme as themes
-from desktop.reader.base import DocumentSource
+from desktop.reader.base import DocumentSource, Footnote
 from desktop.reader.finding import FindOptions
 from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
@@ -18,6 +18,7 @@ from desktop.ui.reading.article_actions import ArticleActions
 from desktop.ui.reading.columns import Columns
 from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.reading.find_bar import FindBar
+from desktop.ui.reading.footnote_popup import FootnotePopup
 from desktop.ui.reading.link_picker import Linker
 from desktop.ui.reading.marker import Marker
 from desktop.ui.reading.marking import MarkingActions
@@ -73,6 +74,7 @@ class ReadingPane(QWidget):
         self.moving = ArticleActions(self)
         self._tools = PassageTools(library, tasks, self.marking, self._marker, self.moving, self)
         self._linker = Linker(library, tasks, self)
+        self.footnote = FootnotePopup(self)
         self.find_bar = FindBar(self)
         self._original_bar = OriginalBar(self.moving.original, self.moving.take_selection, self)
         self._arrange()
@@ -264,6 +266,8 @@ class ReadingPane(QWidget):
     def _connect(self) -> None:
         self.find_bar.find_wanted.connect(self._find)
         self.find_bar.closed.connect(self.focus_article)
+        self.footnote.place_wanted.connect(lambda start: self.show_range(start, start + 1))
+        self.footnote.link_followed.connect(self.follow_link)
         self.popup.left.connect(self.focus_article)
         self.popup.link_wanted.connect(self._linker.offer)
         self.popup.link_followed.connect(self.follow_link)
@@ -297,6 +301,8 @@ class ReadingPane(QWidget):
         tab.selected_outside.connect(lambda: self._original_bar.tell_outside(True))
         tab.find_changed.connect(self.find_bar.show_result)
         tab.link_activated.connect(self.open_url_requested)
+        tab.stepped.connect(self._enable_moves)
+        tab.footnote_activated.connect(self._show_footnote)
         self._columns.add(tab, beside=beside)
         return tab
 
@@ -316,12 +322,7 @@ class ReadingPane(QWidget):
         self._show_place()
         self._tools.attend(tab)
         self._marker.attend(tab)
-        self.moving.set_open(
-            article=tab is not None,
-            back=tab is not None and tab.can_step(-1),
-            forward=tab is not None and tab.can_step(1),
-            two=self._columns.are_two(),
-        )
+        self._enable_moves()
         self._tell_original(tab)
         if tab is None and self.find_bar.isVisible():
             self.find_bar.close_bar()
@@ -329,6 +330,15 @@ class ReadingPane(QWidget):
             self._shown_item = self.current_item_id()
             self.current_item_changed.emit(self._shown_item)
         self._tell_status(tab.location if tab else None)
+
+    def _enable_moves(self) -> None:
+        tab = self.tab()
+        self.moving.set_open(
+            article=tab is not None,
+            back=tab is not None and tab.can_step(-1),
+            forward=tab is not None and tab.can_step(1),
+            two=self._columns.are_two(),
+        )
 
     def _show_place(self) -> None:
         without = self._welcome if self._first else self._empty
@@ -355,6 +365,11 @@ class ReadingPane(QWidget):
     def _find(self, text: str, forward: bool, options: FindOptions) -> None:
         if (tab := self.tab()) and tab.view:
             tab.view.find(text, forward=forward, options=options)
+
+    def _show_footnote(self, note: Footnote) -> None:
+        tab = self.sender()
+        if isinstance(tab, ReadingTab) and tab.view:
+            self.footnote.open_note(note, tab.view)
 
     def _step(self, by: int) -> None:
         if tab := self.tab():

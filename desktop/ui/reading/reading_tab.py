@@ -17,6 +17,7 @@ from desktop.services import annotate, browse
 from desktop.services.rereading import original_page
 from desktop.storage.library import Library
 from desktop.ui.reading.minimap import Minimap
+from desktop.ui.reading.trail import Trail
 from desktop.ui.reading.veil import Veil
 from desktop.ui.reading.views import view_for
 from desktop.ui.tasks import Tasks
@@ -69,6 +70,9 @@ class ReadingTab(QWidget):
     selected_outside = Signal()
     """Words of the archived page that are not in the article."""
     link_activated = Signal(str)
+    footnote_activated = Signal(object)
+    stepped = Signal()
+    """There is a way back to another place of the article."""
     zoom_changed = Signal(float)
 
     def __init__(self, library: Library, tasks: Tasks, source: DocumentSource, theme: Theme) -> None:
@@ -78,8 +82,7 @@ class ReadingTab(QWidget):
         self._source = source
         self._theme = theme
         self._typography = Typography()
-        self._trail: list[int] = []
-        self._step = -1
+        self._trail = Trail()
         self._aim = Aim()
         self._at: ReadingPosition | None = None
         self._unsaved: ReadingPosition | None = None
@@ -114,20 +117,32 @@ class ReadingTab(QWidget):
         if item_id == self.item_id and self.failed:
             self._load(item_id, aim)
         elif item_id != self.item_id:
-            self._trail = [*self._trail[: self._step + 1], item_id]
-            self._step = len(self._trail) - 1
+            self._trail.add(item_id, self._place())
             self._load(item_id, aim)
         elif aim:
+            if self.ready:
+                self._jumped(self._place())
             self._go(aim)
 
     def can_step(self, by: int) -> bool:
-        return 0 <= self._step + by < len(self._trail)
+        return self._trail.can_move(by)
 
     def step(self, by: int) -> None:
         """Back (-1) or forward (1) on the trail."""
-        if self.can_step(by):
-            self._step += by
-            self._load(self._trail[self._step], Aim())
+        if not self.can_step(by):
+            return
+        step = self._trail.move(by, self._place())
+        if step.item_id != self.item_id:
+            self._load(step.item_id, Aim())
+        elif self.view:
+            self.view.return_to(step.offset or 0)
+
+    def _place(self) -> int | None:
+        return self.view.position().offset if self.view and self.ready else None
+
+    def _jumped(self, left_at: int | None) -> None:
+        self._trail.add(self.item_id, left_at)
+        self.stepped.emit()
 
     def has_original(self) -> bool:
         """Whether the article was a web page."""
@@ -204,6 +219,8 @@ class ReadingTab(QWidget):
         view.find_changed.connect(self.find_changed)
         view.map_changed.connect(self.minimap.show_marks)
         view.link_activated.connect(self.link_activated)
+        view.footnote_activated.connect(self.footnote_activated)
+        view.jumped.connect(self._jumped)
         view.zoom_changed.connect(self.zoom_changed)
         view.set_theme(self._theme)
         view.set_typography(self._typography)

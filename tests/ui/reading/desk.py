@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from desktop.domain.annotation import NewAnnotation
 from desktop.domain.item import ImportedItem, ItemType
+from desktop.formats.canonical import canonical_text
 from desktop.services import annotate, browse
 from desktop.storage import intake
 from desktop.storage.library import Library
@@ -136,6 +137,10 @@ class Desk:
 
     def annotations(self) -> list:
         return browse.annotations(self.library, self.pane.current_item_id())
+
+    @staticmethod
+    def text_of(html: str) -> str:
+        return canonical_text(html)
 
     def wait_for(self, holds) -> None:
         """Until ``holds()`` of what the library has now."""
