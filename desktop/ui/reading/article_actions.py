@@ -16,6 +16,7 @@ class ArticleActions(QObject):
 
     step_wanted = Signal(int)
     """Back (-1) or forward (1) among the articles of the tab."""
+    contents_wanted = Signal(bool)
     find_wanted = Signal()
     find_again_wanted = Signal(bool)
     zoom_wanted = Signal(int)
@@ -37,6 +38,11 @@ class ArticleActions(QObject):
         self._widget = widget
         self.back = self._action(tr("Back"), ["Alt+Left"], lambda: self.step_wanted.emit(-1))
         self.forward = self._action(tr("Forward"), ["Alt+Right"], lambda: self.step_wanted.emit(1))
+        self.contents = self._action(
+            tr("Contents"), ["F4"], lambda: self.contents_wanted.emit(self.contents.isChecked())
+        )
+        self.contents.setCheckable(True)
+        self.contents.setToolTip(tr("The table of contents beside the article (F4)"))
         self.find = self._action(tr("Find in the article"), ["Ctrl+F"], self.find_wanted.emit)
         self.find_next = self._action(tr("Find next"), ["F3"], lambda: self.find_again_wanted.emit(True))
         self.find_previous = self._action(
@@ -75,7 +81,7 @@ class ArticleActions(QObject):
     def all(self) -> list[QAction]:
         """In the order of a menu."""
         return [
-            *(self.back, self.forward, self.find, self.find_next, self.find_previous),
+            *(self.back, self.forward, self.contents, self.find, self.find_next, self.find_previous),
             *(self.larger, self.smaller, self.natural),
             *(self.original, self.take_selection),
             *(self.beside, self.other_side, self.next_tab, self.previous_tab, self.close),
@@ -99,6 +105,7 @@ class ArticleActions(QObject):
         icons = {
             self.back: "arrow-left",
             self.forward: "arrow-right",
+            self.contents: "list-bullets",
             self.find: "magnifying-glass",
             self.larger: "magnifying-glass-plus",
             self.smaller: "magnifying-glass-minus",

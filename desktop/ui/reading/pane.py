@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QAction, QHideEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.item import ReadingPosition
 from desktop.reader import theme as themes
-from desktop.reader.base import DocumentSource, Footnote
+from desktop.reader.base import DocumentSource
 from desktop.reader.finding import FindOptions
 from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
@@ -18,18 +18,17 @@ from desktop.ui.reading.article_actions import ArticleActions
 from desktop.ui.reading.columns import Columns
 from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.reading.find_bar import FindBar
-from desktop.ui.reading.footnote_popup import FootnotePopup
 from desktop.ui.reading.link_picker import Linker
 from desktop.ui.reading.marker import Marker
 from desktop.ui.reading.marking import MarkingActions
 from desktop.ui.reading.original_bar import OriginalBar
 from desktop.ui.reading.passage_tools import PassageTools
 from desktop.ui.reading.popup import SelectionPopup
-from desktop.ui.reading.quotation import page_label_at
 from desktop.ui.reading.reading_tab import Aim, ReadingTab
+from desktop.ui.reading.wayfinding import Wayfinder
 from desktop.ui.reading.welcome import Welcome
 from desktop.ui.tasks import Tasks
-from desktop.ui.words import counted, number, tr
+from desktop.ui.words import tr
 
 _ZOOM_STEP = 1.1
 _ZOOM_LEAST, _ZOOM_MOST = 0.4, 4.0
@@ -74,7 +73,7 @@ class ReadingPane(QWidget):
         self.moving = ArticleActions(self)
         self._tools = PassageTools(library, tasks, self.marking, self._marker, self.moving, self)
         self._linker = Linker(library, tasks, self)
-        self.footnote = FootnotePopup(self)
+        self.way = Wayfinder(self)
         self.find_bar = FindBar(self)
         self._original_bar = OriginalBar(self.moving.original, self.moving.take_selection, self)
         self._arrange()
@@ -255,7 +254,13 @@ class ReadingPane(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._welcome)
-        self._stack.addWidget(self._columns)
+        self._split = QSplitter(self)
+        self._split.setHandleWidth(1)
+        for part in (self.way.contents, self._columns):
+            self._split.addWidget(part)
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([220, 800])
+        self._stack.addWidget(self._split)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -266,8 +271,10 @@ class ReadingPane(QWidget):
     def _connect(self) -> None:
         self.find_bar.find_wanted.connect(self._find)
         self.find_bar.closed.connect(self.focus_article)
-        self.footnote.place_wanted.connect(lambda start: self.show_range(start, start + 1))
-        self.footnote.link_followed.connect(self.follow_link)
+        self.way.place_wanted.connect(lambda start: self.show_range(start, start + 1))
+        self.way.link_followed.connect(self.follow_link)
+        self.way.told.connect(self.status_changed)
+        self.moving.contents_wanted.connect(self._show_contents)
         self.popup.left.connect(self.focus_article)
         self.popup.link_wanted.connect(self._linker.offer)
         self.popup.link_followed.connect(self.follow_link)
@@ -302,7 +309,7 @@ class ReadingPane(QWidget):
         tab.find_changed.connect(self.find_bar.show_result)
         tab.link_activated.connect(self.open_url_requested)
         tab.stepped.connect(self._enable_moves)
-        tab.footnote_activated.connect(self._show_footnote)
+        self.way.attach(tab)
         self._columns.add(tab, beside=beside)
         return tab
 
@@ -329,7 +336,7 @@ class ReadingPane(QWidget):
         if self.current_item_id() != self._shown_item:
             self._shown_item = self.current_item_id()
             self.current_item_changed.emit(self._shown_item)
-        self._tell_status(tab.location if tab else None)
+        self.way.attend(tab)
 
     def _enable_moves(self) -> None:
         tab = self.tab()
@@ -342,34 +349,21 @@ class ReadingPane(QWidget):
 
     def _show_place(self) -> None:
         without = self._welcome if self._first else self._empty
-        self._stack.setCurrentWidget(self._columns if self.tab() else without)
+        self._stack.setCurrentWidget(self._split if self.tab() else without)
 
     def _located(self, position: ReadingPosition) -> None:
         if self.sender() is self.tab():
-            self._tell_status(position)
+            self.way.locate(position)
             self.scrolled.emit(position.offset)
-
-    def _tell_status(self, position: ReadingPosition | None) -> None:
-        tab = self.tab()
-        if tab is None or tab.article is None:
-            self.status_changed.emit("")
-            return
-        parts = [counted(tab.article.document.words, "{n} word", "{n} words")]
-        page = page_label_at(tab.article.document, position.offset if position else 0)
-        if page:
-            pages = number(len(tab.article.document.pages))
-            parts.append(tr("page {label} of {all}", label=page, all=pages))
-        parts.append(tr("{n} %", n=number(round(100 * position.progress) if position else 0)))
-        self.status_changed.emit(" · ".join(parts))
 
     def _find(self, text: str, forward: bool, options: FindOptions) -> None:
         if (tab := self.tab()) and tab.view:
             tab.view.find(text, forward=forward, options=options)
 
-    def _show_footnote(self, note: Footnote) -> None:
-        tab = self.sender()
-        if isinstance(tab, ReadingTab) and tab.view:
-            self.footnote.open_note(note, tab.view)
+    def _show_contents(self, wanted: bool) -> None:
+        self.way.show_contents(wanted)
+        if not wanted:
+            self.focus_article()
 
     def _step(self, by: int) -> None:
         if tab := self.tab():

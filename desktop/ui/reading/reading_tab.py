@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.domain.annotation import Annotation, TextTarget
 from desktop.domain.errors import UserError
 from desktop.domain.item import Document, Item, ItemType, OriginalPage, ReadingPosition
+from desktop.domain.reading_time import minutes
 from desktop.reader.base import DocumentSource, ReaderView, Selection
 from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
@@ -49,6 +50,8 @@ class OpenArticle:
     document: Document
     position: ReadingPosition | None
     annotations: tuple[Annotation, ...]
+    minutes: float
+    """Of reading, for the whole."""
     original: OriginalPage | None = None
     """The archived page, where that is shown."""
 
@@ -380,12 +383,13 @@ class ReadingTab(QWidget):
 
 
 def _read_article(library: Library, item_id: int) -> OpenArticle:
-    position = browse.position(library, item_id)
+    position, document = browse.position(library, item_id), browse.document(library, item_id)
     return OpenArticle(
         browse.item(library, item_id),
-        browse.document(library, item_id),
+        document,
         position,
         tuple(browse.annotations(library, item_id)),
+        minutes(document.text, document.words),
         _archived_page(library, item_id) if _is_original_wanted(position) else None,
     )
 

@@ -81,7 +81,7 @@ def test_back_leads_from_place_to_place_and_from_article_to_article(desk: Desk, 
 def test_a_reference_shows_its_note_and_stays(desk: Desk, linked: int) -> None:
     desk.open(linked)
     click_word(desk, "1")
-    popup = desk.pane.footnote
+    popup = desk.pane.way.footnote
     desk.qtbot.waitUntil(popup.isVisible)
     assert popup.text.toPlainText().startswith("1. The keeper wrote this later.")
     assert progress(desk) < 0.1
@@ -92,8 +92,8 @@ def test_a_reference_shows_its_note_and_stays(desk: Desk, linked: int) -> None:
 def test_from_the_note_to_where_it_stands(desk: Desk, linked: int) -> None:
     desk.open(linked)
     click_word(desk, "1")
-    desk.qtbot.waitUntil(desk.pane.footnote.isVisible)
-    desk.qtbot.mouseClick(desk.pane.footnote.button, Qt.MouseButton.LeftButton)
+    desk.qtbot.waitUntil(desk.pane.way.footnote.isVisible)
+    desk.qtbot.mouseClick(desk.pane.way.footnote.button, Qt.MouseButton.LeftButton)
     desk.qtbot.waitUntil(lambda: progress(desk) > 0.9)
     desk.press(Qt.Key.Key_Left, ALT)
     desk.qtbot.waitUntil(lambda: progress(desk) < 0.1)
@@ -102,7 +102,7 @@ def test_from_the_note_to_where_it_stands(desk: Desk, linked: int) -> None:
 def test_a_link_in_a_note_leads_out(desk: Desk, linked: int) -> None:
     desk.open(linked)
     click_word(desk, "1")
-    popup = desk.pane.footnote
+    popup = desk.pane.way.footnote
     desk.qtbot.waitUntil(popup.isVisible)
     with desk.qtbot.waitSignal(desk.pane.open_url_requested) as asked:
         desk.qtbot.keyClick(popup.text, Qt.Key.Key_Tab)
