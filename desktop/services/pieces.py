@@ -57,8 +57,9 @@ def merger(document: Document, annotations: Sequence[Annotation]) -> Merger:
 
 def merge(library: Library, ids: Sequence[int]) -> Changes:
     """One annotation over all these, and whatever lies between them: the first in the text, with the comments of all
-    in their order, and all their tags. The others go to the trash as they are."""
-    annotations = sorted((browse.annotation(library, id_) for id_ in dict.fromkeys(ids)), key=_start)
+    in their order, and all their tags. The others go to the trash as they are. What lies there already is left out."""
+    meant = [browse.annotation(library, id_) for id_ in dict.fromkeys(ids)]
+    annotations = sorted((one for one in meant if not one.trashed), key=_start)
     document = browse.document(library, annotations[0].item_id) if annotations else None
     if document is None:
         raise UserError("Choose two annotations or more to merge them. Nothing was changed.")

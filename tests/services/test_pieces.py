@@ -67,6 +67,14 @@ def test_a_merger_keeps_every_word_that_was_written(library: Library, item: int)
     assert told(library, item) == [("Nobody kept", "Who?", ("a",)), ("the letters", "Which?", ("b", "c"))]
 
 
+def test_what_is_merged_already_is_not_merged_again(library: Library, item: int) -> None:
+    ids = [mark(library, item, words, comment=words) for words in ("Nobody kept", "the letters")]
+    pieces.merge(library, ids)
+    with pytest.raises(UserError):
+        pieces.merge(library, ids)
+    assert told(library, item) == [("Nobody kept the letters", "Nobody kept\n\nthe letters", ())]
+
+
 def test_what_lies_between_is_taken_in_and_told(library: Library, item: int) -> None:
     ids = [mark(library, item, words) for words in ("Nobody", "letters", "kept the letters, and")]
     document = browse.document(library, item)

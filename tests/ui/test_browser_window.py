@@ -73,18 +73,16 @@ def test_a_page_behind_a_log_in_is_taken_as_it_is_seen(window: MainWindow, qtbot
     target = web.browser.view.focusProxy()
     target.setFocus()
 
-    def typed(told: list[str]) -> bool:
-        return bool(told) and told[-1] == "sesame"
-
     told: list[str] = []
-    qtbot.waitUntil(target.hasFocus)
+
+    def page_says(code: str, answer: str) -> bool:
+        web.browser.view.page().runJavaScript(code, told.append)
+        return bool(told) and told[-1] == answer
+
+    focused = "document.hasFocus() ? document.activeElement.name : ''"
+    qtbot.waitUntil(lambda: target.hasFocus() and page_says(focused, "w"), timeout=10_000)
     qtbot.keyClicks(target, "sesame")
-
-    def look() -> bool:
-        web.browser.view.page().runJavaScript("document.forms[0]?.w.value ?? 'sesame'", told.append)
-        return typed(told)
-
-    qtbot.waitUntil(look, timeout=10_000)
+    qtbot.waitUntil(lambda: page_says("document.forms[0]?.w.value ?? ''", "sesame"), timeout=10_000)
     qtbot.keyClick(target, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Members only" in web.windowTitle() and web.take.isEnabled(), timeout=20_000)
     qtbot.mouseClick(web.take, LEFT)

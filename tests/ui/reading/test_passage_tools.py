@@ -88,7 +88,9 @@ def test_m_merges_what_touches(desk: Desk) -> None:
     desk.press(Qt.Key.Key_M)
     desk.wait_for(lambda: quotes(desk) == ["river rose", "Nobody kept the letters"])
     assert desk.annotations()[1].comment == "Who?\n\nWhich?"
-    desk.wait_for(lambda: desk.pane.tab().active_id == first)
+    desk.wait_for(
+        lambda: desk.pane.tab().active_id == first and len(desk.pane.tab().article.annotations) == 2
+    )
     said: list[str] = []
     desk.tasks.failed.connect(said.append)
     desk.press(Qt.Key.Key_M)
