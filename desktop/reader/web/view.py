@@ -47,6 +47,8 @@ class WebReaderView(ReaderView):
         self._adjusted = 0
         self._held = 0
         """The annotation whose end is being dragged: the page itself draws it meanwhile."""
+        self._selections = 0
+        """Counts them: what is told late of a former one is not told on."""
         self._loaded = False
         self._waiting: list[Callable[[], None]] = []
         self._position = ReadingPosition(0, 0.0)
@@ -68,7 +70,7 @@ class WebReaderView(ReaderView):
         bridge = self._page.bridge
         bridge.page_loaded.connect(self._begin)
         bridge.selection_made.connect(self._report_selection)
-        bridge.selection_cleared.connect(lambda: self.selection_changed.emit(None))
+        bridge.selection_cleared.connect(self._report_no_selection)
         bridge.annotation_clicked.connect(
             lambda annotation_id, box: self.annotation_activated.emit(annotation_id, self._rectangle(box))
         )
@@ -284,10 +286,15 @@ class WebReaderView(ReaderView):
     def clear_selection(self) -> None:
         self._when_loaded(lambda: self._page.call("clearSelection"))
 
+    def _report_no_selection(self) -> None:
+        self._selections += 1
+        self.selection_changed.emit(None)
+
     def _report_selection(self, first_unit: int, last_unit: int) -> None:
         """What was selected without the white space around it."""
         if self._document is None:
             return
+        self._selections += 1
         document, text = self._document.text, self._shown.text
         start, end = self._words_within(first_unit, last_unit)
         meant = self._shown.meant(start, end) if start < end else None
@@ -297,8 +304,10 @@ class WebReaderView(ReaderView):
                 self.selected_outside.emit(text[start:end])
             return
 
+        turn = self._selections
+
         def report(boxes: object) -> None:
-            if isinstance(boxes, list) and len(boxes) == 2:
+            if turn == self._selections and isinstance(boxes, list) and len(boxes) == 2:
                 whole, last = map(self._rectangle, boxes)
                 self.selection_changed.emit(Selection(*meant, document[slice(*meant)], whole, last))
 
