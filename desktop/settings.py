@@ -32,6 +32,8 @@ class Settings:
     export_open_folder: bool = True
     watched_folder: str = ""
     """New files in it are imported as they come; empty: none is watched."""
+    trusted_hosts: str = ""
+    """Whose pages open in the browser without a question, parted by spaces."""
     window_state: str = ""
     """Geometry and panels as the window encoded them (Base64)."""
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from desktop.domain.address import same_page_key
 from desktop.domain.query import Words
 from desktop.storage import linking
 from desktop.storage.library import Library
@@ -58,6 +59,12 @@ def aim(library: Library, address: str) -> Aimed | None:
         return Aimed(*place)
     item_id = linking.item(library, uid)
     return Aimed(item_id) if item_id else None
+
+
+def article_at(library: Library, address: str) -> int:
+    """The article from this page of the web, whatever its fragment and tracking; 0 where there is none."""
+    key = same_page_key(address)
+    return linking.item_of_page(library, key) if key else 0
 
 
 def find(library: Library, text: str, limit: int = 40) -> list[Linkable]:

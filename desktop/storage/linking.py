@@ -28,6 +28,14 @@ def item(library: Library, uid: str) -> int:
     return int(row[0]) if row else 0
 
 
+def item_of_page(library: Library, page_key: str) -> int:
+    """The id of the oldest article under a key of ``same_page_key``; 0 where there is none."""
+    row = library.reader().conn.execute(
+        "SELECT min(id) FROM item WHERE trashed = '' AND page_key = ?", (page_key,)
+    ).fetchone()  # fmt: skip
+    return int(row[0] or 0)
+
+
 def annotation(library: Library, uid: str) -> tuple[int, int] | None:
     """The ids of an annotation's article and of itself, where neither is in the trash."""
     row = library.reader().conn.execute(

@@ -69,6 +69,7 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("next_panel", "Go to the next panel", "F6"),
         _Entry("previous_panel", "Go to the previous panel", "Shift+F6"),
         _Entry("typography", "Reading settings…", "Ctrl+Alt+T", "text-aa"),
+        _Entry("next_theme", "Next theme", "Ctrl+Alt+D", "moon"),
         _Entry("focus_mode", "The article alone", "Ctrl+F11", "frame-corners", checkable=True),
         _Entry("full_screen", "Full screen", "F11", "corners-out", checkable=True),
         _SEPARATOR,

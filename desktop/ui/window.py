@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from desktop import paths
 from desktop.domain.changes import Changes
 from desktop.reader.theme import Theme
-from desktop.reader.typography import Typography
 from desktop.reader.web.printing import WebPrinter
 from desktop.services import browse, history, organize
 from desktop.services.search import looks_for_words, search
@@ -21,14 +20,15 @@ from desktop.ui import panel_focus
 from desktop.ui.actions import Actions
 from desktop.ui.commands import Commands
 from desktop.ui.dialogs.export import ExportDialog
-from desktop.ui.dialogs.typography import TypographyDialog
 from desktop.ui.focus_mode import FocusMode
 from desktop.ui.importing.drop import DropTarget, Source, sources_of
 from desktop.ui.importing.importing import Importing
 from desktop.ui.importing.watching import FolderWatch
 from desktop.ui.layout_memory import remember, restore
+from desktop.ui.looks import Looks
 from desktop.ui.models.items import Row
 from desktop.ui.models.places import Place, Shelves
+from desktop.ui.outside_links import OutsideLinks
 from desktop.ui.panels.item_list import ItemList
 from desktop.ui.panels.search_bar import SearchBar
 from desktop.ui.panels.sidebar import Sidebar
@@ -83,7 +83,6 @@ class MainWindow(Workplace):
         self._arrange()
         self._drops = DropTarget(self, self.sidebar)
         self._connect()
-        self.reading.set_typography(_typography(settings))
         restore(self, self.panels, settings.window_state)
         self._set_theme(appearance.theme)
         self.refresh(Changes())
@@ -186,7 +185,6 @@ class MainWindow(Workplace):
         self._give_meaning()
         self.reading.said.connect(self.say)
         self.annotations.said.connect(self.say)
-        self.reading.open_url_requested.connect(lambda url: QDesktopServices.openUrl(QUrl(url)))
         self.reading.samples_requested.connect(
             lambda: self.import_sources([paths.resources() / "samples"], tr("Samples"))
         )
@@ -211,12 +209,10 @@ class MainWindow(Workplace):
             "reading",
             "read",
         )
-        act["typography"].triggered.connect(self._choose_typography)
         act["import_files"].triggered.connect(self._choose_files)
         act["import_folder"].triggered.connect(self._choose_folder)
         for name, way in (("next_panel", 1), ("previous_panel", -1)):
             act[name].triggered.connect(lambda _checked=False, way=way: panel_focus.step(self._panels(), way))
-        act["full_screen"].toggled.connect(lambda full: self.showFullScreen() if full else self.showNormal())
         act["star"].triggered.connect(self._star)
         act["restore"].triggered.connect(self._restore)
         act["browse"].triggered.connect(self.importing.browse)
@@ -232,9 +228,6 @@ class MainWindow(Workplace):
         act["new_note"].triggered.connect(self.annotations.write_note)
         act["quit"].triggered.connect(self.close)
         act["trash"].triggered.connect(self._trash)
-        for choice in act.themes.actions():
-            choice.setChecked(choice.data() == self.settings.theme)
-        act.themes.triggered.connect(lambda choice: self._choose_theme(choice.data()))
         for name, panel in (("sidebar", self.sidebar), ("annotations", self.annotations)):
             act[name].setChecked(True)
             act[name].toggled.connect(panel.setVisible)
@@ -259,6 +252,13 @@ class MainWindow(Workplace):
         shelving = Shelving(self.library, self.tasks, self.sidebar, self)
         commands = Commands(self, act, shelving)
         self._helpers = (shelving, commands)  # kept alive: signals do not
+
+        def settings() -> Settings:
+            return self.settings
+
+        Looks(act, self._appearance, self.reading, settings, self._keep_settings, self)
+        outside = OutsideLinks(self.library, settings, self._keep_settings, self.open_article, self)
+        self.reading.open_url_requested.connect(outside.follow)
         self.reading.parts_chosen.connect(commands.take_parts)
         around = (
             self.menuBar(),
@@ -270,25 +270,6 @@ class MainWindow(Workplace):
         )
         focus = FocusMode(act["focus_mode"], around, self)
         self.reading.escaped.connect(focus.leave)
-
-    def _choose_typography(self) -> None:
-        dialog = TypographyDialog(_typography(self.settings), self)
-        dialog.changed.connect(self._set_typography)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.show()
-
-    def _set_typography(self, chosen: Typography) -> None:
-        self.reading.set_typography(chosen)
-        self._keep_settings(
-            replace(
-                self.settings, text_face=chosen.face, text_size=chosen.size, text_measure=chosen.measure,
-                line_height=chosen.leading, justified=chosen.justified, hyphenated=chosen.hyphenated,
-            )
-        )  # fmt: skip
-
-    def _choose_theme(self, name: str) -> None:
-        self._appearance.choose(name)
-        self._keep_settings(replace(self.settings, theme=name))
 
     def _choose_files(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, tr("Import files"))
@@ -425,10 +406,3 @@ class MainWindow(Workplace):
         self.actions_by_name["focus_mode"].setChecked(False)  # what it put away is not what the person hid
         self._keep_settings(replace(self.settings, window_state=remember(self, self.panels)))
         super().closeEvent(event)
-
-
-def _typography(settings: Settings) -> Typography:
-    return Typography(
-        settings.text_face, settings.text_size, settings.text_measure, settings.line_height,
-        settings.justified, settings.hyphenated,
-    )  # fmt: skip

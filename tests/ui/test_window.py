@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import app
@@ -13,6 +14,7 @@ from desktop.services import browse, organize
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.dialogs.export import ExportDialog
+from desktop.ui.dialogs.outside_link import OutsideLinkDialog
 from desktop.ui.models.places import PLACE
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article
@@ -190,3 +192,107 @@ def test_what_the_article_alone_put_away_is_there_at_the_next_start(
     second = show(qtbot, windows, library, window_state=kept[-1].window_state)
     assert second.sidebar.isVisible()
     assert second.annotations.isVisible()
+
+
+class Browser(QObject):
+    """What the system's browser would have opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        self.opened.append(url.toString())
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    browser = Browser()
+    QDesktopServices.setUrlHandler("https", browser, "open")
+    yield browser
+    QDesktopServices.unsetUrlHandler("https")
+
+
+def follow(window: MainWindow, address: str) -> OutsideLinkDialog | None:
+    window.reading.open_url_requested.emit(address)
+    asked = [one for one in window.findChildren(OutsideLinkDialog) if one.isVisible()]
+    return asked[0] if asked else None
+
+
+def test_a_link_out_is_asked_about_with_its_whole_address(
+    qtbot: QtBot, windows: list[MainWindow], library: Library, browser: Browser
+) -> None:
+    window = show(qtbot, windows, library)
+    asked = follow(window, "https://example.net/<b>a</b>?x=1")
+    assert asked and asked.address.text() == "https://example.net/<b>a</b>?x=1"
+    assert browser.opened == []
+    qtbot.keyClick(asked, Qt.Key.Key_Escape)
+    assert browser.opened == []
+    asked = follow(window, "https://example.net/a")
+    assert asked
+    qtbot.mouseClick(asked.findChild(QCheckBox, "trustHost"), LEFT)
+    qtbot.keyClick(asked, Qt.Key.Key_Return)
+    assert browser.opened == ["https://example.net/a"]
+    assert window.settings.trusted_hosts == "example.net"
+    assert follow(window, "https://example.net/b") is None
+    assert browser.opened[-1] == "https://example.net/b"
+    assert follow(window, "https://example.net.evil.example/b") is not None
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///etc/passwd", "javascript:alert(1)", "florilegium://x", "", "ftp://a/b"]
+)
+def test_only_pages_and_mail_are_opened(
+    qtbot: QtBot, windows: list[MainWindow], library: Library, browser: Browser, address: str
+) -> None:
+    assert follow(show(qtbot, windows, library), address) is None
+    assert browser.opened == []
+
+
+def test_a_link_to_an_article_of_the_library_opens_it(
+    qtbot: QtBot, windows: list[MainWindow], library: Library, browser: Browser
+) -> None:
+    item = add_article(library)
+    window = show(qtbot, windows, library)
+    asked = follow(window, "http://www.example.org/flood?utm_source=x#top")
+    assert asked
+    qtbot.mouseClick(asked.findChild(QPushButton, "openInside"), LEFT)
+    qtbot.waitUntil(lambda: window.reading.current_item_id() == item)
+    assert browser.opened == []
+
+
+def test_articles_open_in_new_tabs_and_beside_from_the_list(
+    qtbot: QtBot, windows: list[MainWindow], library: Library
+) -> None:
+    first, second = add_article(library, "One"), add_article(library, "Two", "<p>Else.</p>", "Else.\n")
+    window = show(qtbot, windows, library)
+    view = window.item_list.view
+    qtbot.waitUntil(lambda: len(titles(window)) == 2)
+    for item, modifier in (
+        (first, Qt.KeyboardModifier.NoModifier),
+        (second, Qt.KeyboardModifier.ControlModifier),
+    ):
+        view.setFocus()
+        view.choose(item)
+        qtbot.keyClick(view, Qt.Key.Key_Return, modifier)
+        qtbot.waitUntil(lambda: window.reading.current_item_id() == item)  # noqa: B023
+    assert len(window.reading.tabs_on_screen()) == 1
+    view.setFocus()
+    view.choose(first)
+    qtbot.keyClick(
+        view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert [tab.item_id for tab in window.reading.tabs_on_screen()] == [second, first]
+
+
+def test_a_key_goes_from_theme_to_theme(qtbot: QtBot, windows: list[MainWindow], library: Library) -> None:
+    window = show(qtbot, windows, library, theme="paper")
+    seen = []
+    for _ in range(4):
+        qtbot.keyClick(
+            window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        )
+        seen.append(window.settings.theme)
+    assert seen == ["sepia", "dark", "black", "paper"]
+    assert window.actions_by_name.themes.checkedAction().data() == "paper"

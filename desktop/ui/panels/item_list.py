@@ -86,7 +86,9 @@ class ItemView(QListView):
     def choose(self, item_id: int) -> None:
         row = self.items.row_of(item_id)
         if row >= 0:
-            self.setCurrentIndex(self.items.index(row))
+            self.selectionModel().setCurrentIndex(
+                self.items.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {"j": 1, "k": -1}.get(event.text(), 0)

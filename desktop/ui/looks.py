@@ -1,0 +1,74 @@
+"""How articles and window look: theme and reading settings, chosen, seen at once and kept."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.reader.typography import Typography
+from desktop.settings import Settings
+from desktop.ui.actions import THEMES, Actions
+from desktop.ui.dialogs.typography import TypographyDialog
+from desktop.ui.reading.pane import ReadingPane
+from desktop.ui.theme import Appearance
+
+
+class Looks(QObject):
+    """Gives the actions of the View menu their meaning."""
+
+    def __init__(
+        self,
+        actions: Actions,
+        appearance: Appearance,
+        reading: ReadingPane,
+        settings: Callable[[], Settings],
+        keep: Callable[[Settings], None],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._actions, self._appearance, self._reading = actions, appearance, reading
+        self._settings, self._keep, self._window = settings, keep, window
+        reading.set_typography(_typography(settings()))
+        actions["typography"].triggered.connect(self._choose_typography)
+        actions["next_theme"].triggered.connect(self._next_theme)
+        actions["full_screen"].toggled.connect(
+            lambda full: window.showFullScreen() if full else window.showNormal()
+        )
+        for choice in actions.themes.actions():
+            choice.setChecked(choice.data() == settings().theme)
+        actions.themes.triggered.connect(lambda choice: self._choose_theme(choice.data()))
+
+    def _choose_typography(self) -> None:
+        dialog = TypographyDialog(_typography(self._settings()), self._window)
+        dialog.changed.connect(self._set_typography)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
+
+    def _set_typography(self, chosen: Typography) -> None:
+        self._reading.set_typography(chosen)
+        self._keep(
+            replace(
+                self._settings(), text_face=chosen.face, text_size=chosen.size, text_measure=chosen.measure,
+                line_height=chosen.leading, justified=chosen.justified, hyphenated=chosen.hyphenated,
+            )
+        )  # fmt: skip
+
+    def _choose_theme(self, name: str) -> None:
+        self._appearance.choose(name)
+        self._keep(replace(self._settings(), theme=name))
+
+    def _next_theme(self) -> None:
+        """The one after the theme that is seen now."""
+        names = [name for name in THEMES if name != "system"]
+        at = names.index(self._appearance.theme.name)
+        name = names[(at + 1) % len(names)]
+        next(choice for choice in self._actions.themes.actions() if choice.data() == name).setChecked(True)
+        self._choose_theme(name)
+
+
+def _typography(settings: Settings) -> Typography:
+    return Typography(
+        settings.text_face, settings.text_size, settings.text_measure, settings.line_height,
+        settings.justified, settings.hyphenated,
+    )  # fmt: skip
