@@ -34,7 +34,7 @@ def person(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Person]
     window = app.build_window(library, settings=Settings(export_folder=str(tmp_path / "out")))
     window.resize(1280, 800)
     window.show()
-    qtbot.waitExposed(window)
+    qtbot.waitUntil(window.isActiveWindow)
     yield Person(qtbot, window)
     window.close()
     window.release()
@@ -130,7 +130,7 @@ def exports(person: Person, format: str, folder: Path) -> None:
     person.qtbot.keyClick(person.window, Qt.Key.Key_E, control)
     person.waits(lambda: person.window.findChildren(ExportDialog))
     dialog = person.window.findChildren(ExportDialog)[-1]
-    person.qtbot.waitExposed(dialog)
+    person.qtbot.waitUntil(dialog.isActiveWindow)
     person.qtbot.keyClicks(dialog.form.format, "Annotated" if format == "pdf" else "Markdown")
     assert dialog.form.choice().format == format
     if dialog.form.open_folder.isChecked():

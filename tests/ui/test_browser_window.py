@@ -34,7 +34,7 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWin
     with Library.open(tmp_path / "l.florilegium", backup=False) as library:
         window = app.build_window(library, settings=Settings())
         window.show()
-        qtbot.waitExposed(window)
+        qtbot.waitUntil(window.isActiveWindow)
         yield window
         window.close()
         window.release()
@@ -61,7 +61,7 @@ def site(httpserver: HTTPServer) -> str:
 def test_a_page_behind_a_log_in_is_taken_as_it_is_seen(window: MainWindow, qtbot: QtBot, site: str) -> None:
     window.actions_by_name["browse"].trigger()
     [web] = window.findChildren(BrowserWindow)
-    qtbot.waitExposed(web)
+    qtbot.waitUntil(web.isActiveWindow)
     assert not web.take.isEnabled()
     qtbot.keyClicks(web.address, "no address")
     qtbot.keyClick(web.address, Qt.Key.Key_Return)

@@ -40,7 +40,7 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWin
         add_article(library)
         window = app.build_window(library, settings=Settings())
         window.show()
-        qtbot.waitExposed(window)
+        qtbot.waitUntil(window.isActiveWindow)
         qtbot.waitUntil(lambda: len(window.item_list.view.items.rows) == 1)
         window.item_list.view.choose(1)
         window.item_list.view.setFocus()

@@ -37,7 +37,7 @@ def opened(
     with Library.open(path, backup=False) as library:
         window = app.build_window(library, settings=settings or Settings())
         window.show()
-        qtbot.waitExposed(window)
+        qtbot.waitUntil(window.isActiveWindow)
         yield window
         window.close()
         window.release()

@@ -45,7 +45,7 @@ def show(qtbot: QtBot, windows: list[MainWindow], library: Library, **chosen: ob
     windows.append(window)
     window.resize(1280, 800)
     window.show()
-    qtbot.waitExposed(window)
+    qtbot.waitUntil(window.isActiveWindow)
     qtbot.waitUntil(lambda: any(window.sidebar.places.places()))
     return window
 
@@ -93,7 +93,7 @@ def test_the_layout_is_remembered(qtbot: QtBot, windows: list[MainWindow], libra
     again = app.build_window(library, settings=told.args[0])
     windows.append(again)
     again.show()
-    qtbot.waitExposed(again)
+    qtbot.waitUntil(again.isActiveWindow)
     assert again.height() == 640
     for width, before in zip(again.panels.sizes(), widths, strict=True):
         assert abs(width - before) <= 8  # the screen of the tests is a little narrower than the window
@@ -216,8 +216,7 @@ def browser() -> Iterator[Browser]:
 
 def follow(window: MainWindow, address: str) -> OutsideLinkDialog | None:
     window.reading.open_url_requested.emit(address)
-    asked = [one for one in window.findChildren(OutsideLinkDialog) if one.isVisible()]
-    return asked[0] if asked else None
+    return next((one for one in window.findChildren(OutsideLinkDialog) if one.isVisible()), None)
 
 
 def test_a_link_out_is_asked_about_with_its_whole_address(
@@ -227,10 +226,13 @@ def test_a_link_out_is_asked_about_with_its_whole_address(
     asked = follow(window, "https://example.net/<b>a</b>?x=1")
     assert asked and asked.address.text() == "https://example.net/<b>a</b>?x=1"
     assert browser.opened == []
+    qtbot.waitUntil(asked.isActiveWindow)
     qtbot.keyClick(asked, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not asked.isVisible())
     assert browser.opened == []
     asked = follow(window, "https://example.net/a")
     assert asked
+    qtbot.waitUntil(asked.isActiveWindow)
     qtbot.mouseClick(asked.findChild(QCheckBox, "trustHost"), LEFT)
     qtbot.keyClick(asked, Qt.Key.Key_Return)
     assert browser.opened == ["https://example.net/a"]

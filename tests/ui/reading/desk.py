@@ -69,7 +69,7 @@ class Desk:
         tasks.changed.connect(self.pane.refresh)
         tasks.changed.connect(self.panel.refresh)
         self.window.show()
-        qtbot.waitActive(self.window)
+        qtbot.waitUntil(self.window.isActiveWindow)
 
     def open(self, item_id: int, **aim: object) -> None:
         """Open an article and wait until it is laid out."""
