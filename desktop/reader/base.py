@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.annotation import Annotation
+from desktop.domain.annotation import Annotation, AnnotationKind
 from desktop.domain.item import Document, Item, ReadingPosition
 from desktop.reader.finding import FindOptions
 from desktop.reader.theme import Theme
@@ -87,6 +87,12 @@ class ReaderView(QWidget):
     end_dragged = Signal(int, int, int)
     """A handle of ``offer_handles`` was let go: id, and the start and end that are wished. What the drag showed
     stays until ``show_annotations``."""
+    area_drawn = Signal(object)
+    """``AreaTarget`` that a person drew with the tool of ``set_tool``."""
+    area_moved = Signal(int, object)
+    """Id of an area or note, and the ``AreaTarget`` that is wished for it."""
+    tool_changed = Signal(object)
+    """``AnnotationKind`` that the mouse draws from now on, or None."""
     menu_requested = Signal(object)
     """``MenuSpot``: the right mouse button or the menu key."""
     location_changed = Signal(object)
@@ -129,6 +135,9 @@ class ReaderView(QWidget):
 
     def offer_handles(self, annotation_id: int) -> None:
         """Let the ends of one annotation of text be dragged, ``end_dragged`` follows; 0 for none."""
+
+    def set_tool(self, kind: AnnotationKind | None) -> None:
+        """Let mouse or keys draw an area or place a note, where the document has pages; None: select text."""
 
     def select(self, start: int, end: int) -> None:
         """Select a range, as if by mouse; ``selection_changed`` follows."""

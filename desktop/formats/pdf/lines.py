@@ -56,19 +56,41 @@ class PageLines:
     def offset_at(self, x: float, y: float) -> int:
         """The boundary between characters that is nearest to a place."""
         line = self.line_at(x, y)
-        if line is None:
-            return 0
-        nearest, least = line.start, float("inf")
-        for index in range(line.start, line.end):
-            box = self.boxes[index]
-            distance = _distance(box, x, y) if box else least
-            if distance < least:
-                nearest, least = index, distance
+        return self.offset_in(line, x, y) if line else 0
+
+    def offset_in(self, line: TextLine, x: float, y: float) -> int:
+        """The boundary on one line."""
+        nearest = self._letter_in(line, x, y)
         return nearest + (1 if self._is_past_middle(line, nearest, x, y) else 0)
+
+    def letter_at(self, x: float, y: float) -> int:
+        """The character that is nearest to a place."""
+        line = self.line_at(x, y)
+        return self._letter_in(line, x, y) if line else 0
 
     def line_at(self, x: float, y: float) -> TextLine | None:
         """The nearest line; None on a page without any."""
         return min(self.lines, key=lambda line: _distance(line.box, x, y), default=None)
+
+    def index_of(self, offset: int) -> int:
+        """Which line an offset is on, or comes before; -1 on a page without any."""
+        at = bisect_left(self.lines, offset, key=lambda line: line.end)
+        return min(at, len(self.lines) - 1)
+
+    def caret(self, offset: int) -> Box:
+        """The narrow place before a character; at the end of a line the one after its last."""
+        line = self.lines[self.index_of(offset)]
+        index, after = (offset, False) if offset < line.end else (line.end - 1, True)
+        while index > line.start and self.boxes[index] is None:
+            index -= 1
+            after = True
+        left, top, right, bottom = self.boxes[index] or line.box
+        at_far_edge = after == self.runs_on(line, index)
+        if line.upright:
+            x = right if at_far_edge else left
+            return x, line.box[1], x, line.box[3]
+        y = bottom if at_far_edge else top
+        return line.box[0], y, line.box[2], y
 
     def whole(self, start: int, end: int) -> tuple[int, int]:
         """The range with all of the glyphs at its ends: a ligature, a letter with its marks."""
@@ -77,6 +99,20 @@ class PageLines:
         while (after := self._part_after(end)) is not None:
             end = after + 1
         return start, end
+
+    def runs_on(self, line: TextLine, index: int) -> bool:
+        """Whether the text around a character goes to the right (or down), as its neighbours show."""
+        near = range(max(line.start, index - 1), min(line.end, index + 2))
+        along = [
+            (box[0] + box[2], box[1] + box[3])[not line.upright] for at in near if (box := self.boxes[at])
+        ]
+        if len(along) > 1 and along[0] != along[-1]:
+            return along[-1] > along[0]
+        return unicodedata.bidirectional(self.text[index]) not in ("R", "AL")
+
+    def _letter_in(self, line: TextLine, x: float, y: float) -> int:
+        drawn = [(box, index) for index in range(line.start, line.end) if (box := self.boxes[index])]
+        return min(drawn, key=lambda one: _distance(one[0], x, y))[1]
 
     def _parts(self, line: TextLine, drawn: Sequence[Box], start: int, end: int) -> list[Box]:
         """The first way to cover the characters that covers no others."""
@@ -159,17 +195,7 @@ class PageLines:
         if box is None:
             return False
         beside = x - (box[0] + box[2]) / 2 if line.upright else y - (box[1] + box[3]) / 2
-        return beside > 0 if self._runs_on(line, index) else beside < 0
-
-    def _runs_on(self, line: TextLine, index: int) -> bool:
-        """Whether the text around a character goes to the right (or down), as its neighbours show."""
-        near = range(max(line.start, index - 1), min(line.end, index + 2))
-        along = [
-            (box[0] + box[2], box[1] + box[3])[not line.upright] for at in near if (box := self.boxes[at])
-        ]
-        if len(along) > 1 and along[0] != along[-1]:
-            return along[-1] > along[0]
-        return unicodedata.bidirectional(self.text[index]) not in ("R", "AL")
+        return beside > 0 if self.runs_on(line, index) else beside < 0
 
 
 def _lines(text: str, boxes: Sequence[Box | None]) -> Iterator[TextLine]:

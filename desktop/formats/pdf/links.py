@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from desktop.domain.selector import Rectangle
+from desktop.formats.pdf.geometry import read_frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Link:
     area: Rectangle
     address: str = ""
     page_index: int = -1
+    down: float = 0.0
+    """How far below the top of the page as shown its place is, in points; 0 for the page as a whole."""
 
 
 def read_links(pdf: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iterator[Link]:
@@ -32,9 +35,26 @@ def read_links(pdf: pdfium.PdfDocument, page: pdfium.PdfPage) -> Iterator[Link]:
         if not target and action and raw.FPDFAction_GetType(action) == raw.PDFACTION_GOTO:
             target = raw.FPDFAction_GetDest(pdf, action)
         if target:
-            yield Link(area, page_index=raw.FPDFDest_GetDestPageIndex(pdf, target))
+            yield _inside(pdf, area, target)
         elif action and (address := _address(pdf, action)).startswith(("http:", "https:", "mailto:")):
             yield Link(area, address)
+
+
+def _inside(pdf: pdfium.PdfDocument, area: Rectangle, target: object) -> Link:
+    index = raw.FPDFDest_GetDestPageIndex(pdf, target)
+    has_x, has_y, has_zoom = (raw.FPDF_BOOL() for _ in range(3))
+    x, y, zoom = (raw.FS_FLOAT() for _ in range(3))
+    told = raw.FPDFDest_GetLocationInPage(target, has_x, has_y, has_zoom, x, y, zoom)
+    if index < 0 or not told or not has_y.value:
+        return Link(area, page_index=index)
+    page = raw.FPDF_LoadPage(pdf, index)
+    if not page:
+        return Link(area, page_index=index)
+    frame = read_frame(page)
+    across = x.value if has_x.value else frame.visible.left
+    _, down, _, _ = frame.shown(Rectangle(across, y.value, across, y.value))
+    raw.FPDF_ClosePage(page)
+    return Link(area, page_index=index, down=max(0.0, down))
 
 
 def _address(pdf: pdfium.PdfDocument, action: object) -> str:

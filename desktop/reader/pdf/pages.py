@@ -1,12 +1,15 @@
 """The text of a PDF by place: characters, words, lines and links of its pages, in points of the page as shown."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF
 
 from desktop.domain.selector import Rectangle
 from desktop.formats.pdf.document import PageContents, PdfDocument
+from desktop.formats.pdf.lines import PageLines
 from desktop.formats.pdf.links import Link
+from desktop.formats.pdf.words import paragraph_at, word_at
 
 _KEPT = 48
 """Pages whose contents stay at hand."""
@@ -65,6 +68,10 @@ class PdfPages:
         """The boundary between characters nearest to a point of a page."""
         return self.document.spans[page].start + self.contents(page).lines.offset_at(point.x(), point.y())
 
+    def letter_at(self, page: int, point: QPointF) -> int:
+        """The character nearest to a point of a page."""
+        return self.document.spans[page].start + self.contents(page).lines.letter_at(point.x(), point.y())
+
     def whole(self, start: int, end: int) -> tuple[int, int]:
         """The range with all of the letters at its ends."""
         if start >= end:
@@ -87,6 +94,18 @@ class PdfPages:
         """A stored rectangle on the page as shown."""
         left, top, right, bottom = self.contents(page).frame.shown(rectangle)
         return QRectF(QPointF(left, top), QPointF(right, bottom))
+
+    def word_at(self, offset: int) -> tuple[int, int]:
+        return self._in_page(offset, lambda lines, at: word_at(lines.text, at))
+
+    def paragraph_at(self, offset: int) -> tuple[int, int]:
+        return self._in_page(offset, paragraph_at)
+
+    def _in_page(self, offset: int, find: Callable[[PageLines, int], tuple[int, int]]) -> tuple[int, int]:
+        page = self.page_of(offset)
+        first = self.document.spans[page].start
+        start, end = find(self.contents(page).lines, offset - first)
+        return first + start, first + end
 
     def rectangle(self, page: int, area: QRectF) -> Rectangle:
         """The way back, to be stored."""

@@ -1,60 +1,145 @@
-"""Pages as pictures, drawn away from the GUI thread and kept while they are near."""
+"""Pages as pictures, and their contents: made away from the GUI thread, what is on screen first."""
 
+import math
 from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, QRect, QRunnable, QSize, QThreadPool, Signal
+from PySide6.QtGui import QImage, QTransform
 
-from desktop.formats.pdf.document import PdfDocument, PictureView
+from desktop.formats.pdf.document import PageContents, PdfDocument, PictureView
 
-_KEPT = 12
+_KEPT = 96 * 2**20
+"""Bytes of pictures."""
+_WHOLE = 6_000_000
+"""Pixels up to which a page is one picture; a larger one is made of tiles, over a coarse picture of the whole."""
+_COARSE = 1_000_000
+_TILE = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A part of a page's picture. ``size`` in device pixels is that of the whole, turned by ``quarters``."""
+
+    page: int
+    width: int
+    height: int
+    quarters: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def place(self) -> QRect:
+        return QRect(self.left, self.top, self.right - self.left, self.bottom - self.top)
+
+    def is_whole(self) -> bool:
+        return (self.left, self.top, self.right, self.bottom) == (0, 0, self.width, self.height)
+
+
+def tiles(page: int, size: QSize, quarters: int, seen: QRect) -> Iterator[Tile]:
+    """The pictures that show ``seen`` of a page (device pixels of the page), coarse ones first."""
+    width, height = size.width(), size.height()
+    if width * height <= _WHOLE:
+        yield Tile(page, width, height, quarters, 0, 0, width, height)
+        return
+    part = math.sqrt(_COARSE / (width * height))
+    coarse = max(1, round(width * part)), max(1, round(height * part))
+    yield Tile(page, *coarse, quarters, 0, 0, *coarse)
+    for top in range(max(0, seen.top()) // _TILE * _TILE, min(height, seen.bottom() + 1), _TILE):
+        for left in range(max(0, seen.left()) // _TILE * _TILE, min(width, seen.right() + 1), _TILE):
+            right, bottom = min(left + _TILE, width), min(top + _TILE, height)
+            yield Tile(page, width, height, quarters, left, top, right, bottom)
 
 
 class PagePictures(QObject):
-    """Gives a page's picture at a scale, or asks for it; ``drawn`` tells when it is there."""
+    """``want`` names what is to be seen, in order of need; ``made`` tells when some of it is there."""
 
-    drawn = Signal(int)
-    _made = Signal(int, float, QImage)
+    made = Signal()
+    contents_read = Signal(int, object)
+    """A page and its ``PageContents``."""
+    _drawn = Signal(object, QImage)
 
     def __init__(self, document: PdfDocument, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
-        self._pictures: OrderedDict[int, tuple[float, QImage]] = OrderedDict()
-        self._asked: dict[int, float] = {}
+        self._pictures: OrderedDict[Tile, QImage] = OrderedDict()
+        self._wholes: dict[int, Tile] = {}
+        """The newest picture of a whole page, which stands in for what is not drawn yet."""
+        self._bytes = 0
+        self._wanted: list[Tile | int] = []
+        self._at_work: Tile | int | None = None
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)  # PDFium does one thing at a time anyway
-        self._made.connect(self._keep)
+        self._drawn.connect(self._keep)
+        self.contents_read.connect(self._go_on)
 
-    def picture(self, page: int, scale: float) -> QImage | None:
-        """The newest picture, perhaps of another scale until the right one is there."""
-        kept = self._pictures.get(page)
-        if (kept is None or kept[0] != scale) and self._asked.get(page) != scale:
-            self._asked[page] = scale
-            self._pool.start(_Drawing(self, self._document, page, scale))
-        return kept[1] if kept else None
+    def want(self, wanted: Sequence[Tile | int]) -> None:
+        """Tiles, and pages whose contents are to be read; what was wanted before and not begun is not any more."""
+        self._wanted = [one for one in wanted if one not in self._pictures and one != self._at_work]
+        self._start()
+
+    def picture(self, tile: Tile) -> QImage | None:
+        if tile in self._pictures:
+            self._pictures.move_to_end(tile)
+        return self._pictures.get(tile)
+
+    def stand_in(self, page: int, quarters: int) -> QImage | None:
+        """An older picture of the whole page, of another size, turned as the view is now."""
+        tile = self._wholes.get(page)
+        picture = self.picture(tile) if tile else None
+        if picture is None or tile is None or tile.quarters == quarters:
+            return picture
+        return picture.transformed(QTransform().rotate(90 * (quarters - tile.quarters)))
 
     def finish(self) -> None:
         """Wait until nothing is being drawn."""
+        self._wanted = []
         self._pool.clear()
         self._pool.waitForDone()
 
-    def _keep(self, page: int, scale: float, image: QImage) -> None:
-        self._asked.pop(page, None)
-        self._pictures[page] = (scale, image)
-        self._pictures.move_to_end(page)
-        while len(self._pictures) > _KEPT:
-            self._pictures.popitem(last=False)
-        self.drawn.emit(page)
+    def _start(self) -> None:
+        if self._at_work is None and self._wanted:
+            self._at_work = self._wanted.pop(0)
+            self._pool.start(_Work(self, self._document, self._at_work))
+
+    def _go_on(self, _page: int, _contents: PageContents) -> None:
+        self._at_work = None
+        self.made.emit()
+        self._start()
+
+    def _keep(self, tile: Tile, image: QImage) -> None:
+        self._at_work = None
+        self._pictures[tile] = image
+        self._bytes += image.sizeInBytes()
+        if tile.is_whole():
+            self._wholes[tile.page] = tile
+        while self._bytes > _KEPT and len(self._pictures) > 1:
+            old, picture = self._pictures.popitem(last=False)
+            self._bytes -= picture.sizeInBytes()
+            if self._wholes.get(old.page) == old:
+                del self._wholes[old.page]
+        self.made.emit()
+        self._start()
 
 
-class _Drawing(QRunnable):
-    def __init__(self, pictures: PagePictures, document: PdfDocument, page: int, scale: float) -> None:
+class _Work(QRunnable):
+    """Draws one tile, or reads the contents of one page."""
+
+    def __init__(self, pictures: PagePictures, document: PdfDocument, what: Tile | int) -> None:
         super().__init__()
-        self._pictures, self._document, self._page, self._scale = pictures, document, page, scale
+        self._pictures, self._document, self._what = pictures, document, what
 
     def run(self) -> None:
-        span = self._document.spans[self._page]
-        width, height = round(span.width * self._scale), round(span.height * self._scale)
-        raster = self._document.render(self._page, PictureView(width, height, 0, 0, 0, width, height))
+        if isinstance(self._what, int):
+            self._pictures.contents_read.emit(self._what, self._document.contents(self._what))
+            return
+        tile, place = self._what, self._what.place
+        view = PictureView(
+            tile.width, tile.height, tile.quarters, tile.left, tile.top, place.width(), place.height()
+        )
+        raster = self._document.render(tile.page, view)
         image = QImage(raster.data, raster.width, raster.height, raster.stride, QImage.Format.Format_RGB32)
-        self._pictures._made.emit(self._page, self._scale, image.copy())
+        self._pictures._drawn.emit(tile, image.copy())

@@ -1,43 +1,127 @@
-"""The pages of a PDF below each other, in pixels of the view."""
+"""Where the pages lie, in pixels of the whole scroll: below each other, one at a time, or in spreads."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QTransform
 
-from desktop.formats.pdf.document import PdfDocument
+from desktop.domain.item import PageSpan
+from desktop.reader.pdf.look import Fit, Layout, Look
 
 GAP = 12.0
-"""Pixels between pages."""
+"""Pixels around pages."""
+_SPINE = 2.0
+"""Pixels between the pages of a spread."""
+_LEAST = 100.0
 
 
 class Sheets:
-    """Knows where every page stands at the present scale (pixels a point)."""
+    """``arrange`` first. Pages keep the places that it gave them until it is called again."""
 
-    def __init__(self, document: PdfDocument) -> None:
-        self.document = document
+    def __init__(self, spans: Sequence[PageSpan]) -> None:
+        self._spans = spans
+        self.look = Look()
         self.scale = 1.0
+        """Pixels a point."""
+        self.width = self.height = 0.0
+        self._rows: list[list[int]] = []
         self._tops: list[float] = []
-        self.arrange(1.0)
+        """Of each row's room, which its pages lie in the middle of; then the end."""
+        self._places: list[QRectF] = []
 
-    def arrange(self, scale: float) -> None:
-        self.scale = scale
-        top = GAP
+    def arrange(self, look: Look, zoom: float, view: QSizeF, ratio: float, natural: float) -> None:
+        """``view``: the room on screen; ``ratio``: device pixels a pixel, on whose borders pages are laid;
+        ``natural``: pixels a point at natural size."""
+        self.look = look
+        self._rows = _rows(len(self._spans), look)
+        self.scale = self._fitting(view, natural) * zoom
+        self._places = [QRectF()] * len(self._spans)
         self._tops = []
-        for span in self.document.spans:
+        wide = max(self._row_width(row) for row in self._rows) + 2 * GAP
+        self.width = max(wide, view.width())
+        top = GAP / 2
+        for row in self._rows:
             self._tops.append(top)
-            top += span.height * scale + GAP
-        self.height = top
+            high = max(self._turned(page)[1] for page in row) * self.scale
+            room = max(high + GAP, view.height() - GAP / 2) if look.layout is Layout.SINGLE else high + GAP
+            left = (self.width - self._row_width(row)) / 2
+            for page in row:
+                width, height = (edge * self.scale for edge in self._turned(page))
+                self._places[page] = QRectF(
+                    round(left * ratio) / ratio,
+                    round((top + (room - height) / 2) * ratio) / ratio,
+                    max(1, round(width * ratio)) / ratio,
+                    max(1, round(height * ratio)) / ratio,
+                )
+                left += width + _SPINE
+            top += room
+        self._tops.append(top)
+        self.height = top + GAP / 2
 
-    @property
-    def widest(self) -> float:
-        """In points."""
-        return max(span.width for span in self.document.spans)
+    def place(self, page: int) -> QRectF:
+        return self._places[page]
 
-    def page_at(self, y: float) -> int:
-        return max(0, bisect_right(self._tops, y) - 1)
+    def transform(self, page: int) -> QTransform:
+        """From points of the page as the file has it shown to pixels of the scroll."""
+        place, span = self._places[page], self._spans[page]
+        turned_width, turned_height = self._turned(page)
+        across, down = place.width() / turned_width, place.height() / turned_height
+        match self.look.quarters:
+            case 1:
+                return QTransform(0, down, -across, 0, place.left() + span.height * across, place.top())
+            case 2:
+                return QTransform(-across, 0, 0, -down, place.right(), place.bottom())
+            case 3:
+                return QTransform(0, -down, across, 0, place.left(), place.top() + span.width * down)
+            case _:
+                return QTransform(across, 0, 0, down, place.left(), place.top())
 
-    def page_rectangle(self, page: int, view_width: float) -> QRectF:
-        """On the whole scroll, pages centred."""
-        span = self.document.spans[page]
-        width, height = span.width * self.scale, span.height * self.scale
-        return QRectF(max(GAP, (view_width - width) / 2), self._tops[page], width, height)
+    def pages_between(self, top: float, bottom: float) -> range:
+        """The pages that can be seen there."""
+        first, last = self._row_at(top), self._row_at(bottom)
+        return range(self._rows[first][0], self._rows[last][-1] + 1)
+
+    def page_at(self, point: QPointF) -> int:
+        """The page under, or nearest to, a point of the scroll."""
+        row = self._rows[self._row_at(point.y())]
+        return min(row, key=lambda page: _aside(self._places[page], point.x()))
+
+    def room(self, y: float) -> tuple[float, float]:
+        """Top and bottom of the room of the row at a height."""
+        row = self._row_at(y)
+        return self._tops[row], self._tops[row + 1]
+
+    def _row_at(self, y: float) -> int:
+        return min(max(0, bisect_right(self._tops, y) - 1), len(self._rows) - 1)
+
+    def _fitting(self, view: QSizeF, natural: float) -> float:
+        if self.look.fit is Fit.NATURAL:
+            return natural
+        spines = max(len(row) - 1 for row in self._rows) * _SPINE
+        points = max(sum(self._turned(page)[0] for page in row) for row in self._rows)
+        scale = max(_LEAST, view.width() - 2 * GAP - spines) / points
+        if self.look.fit is Fit.PAGE:
+            tallest = max(self._turned(page)[1] for row in self._rows for page in row)
+            scale = min(scale, max(_LEAST, view.height() - 2 * GAP) / tallest)
+        return scale
+
+    def _row_width(self, row: Sequence[int]) -> float:
+        return sum(self._turned(page)[0] for page in row) * self.scale + (len(row) - 1) * _SPINE
+
+    def _turned(self, page: int) -> tuple[float, float]:
+        span = self._spans[page]
+        width, height = max(span.width, 1.0), max(span.height, 1.0)
+        return (height, width) if self.look.quarters % 2 else (width, height)
+
+
+def _rows(count: int, look: Look) -> list[list[int]]:
+    if look.layout is not Layout.SPREAD:
+        return [[page] for page in range(count)]
+    starts = [0, *range(1, count, 2)] if look.cover else [*range(0, count, 2)]
+    return [list(range(start, end)) for start, end in pairwise([*starts, count])]
+
+
+def _aside(place: QRectF, x: float) -> float:
+    return max(place.left() - x, 0.0, x - place.right())

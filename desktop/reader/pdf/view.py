@@ -6,16 +6,16 @@ from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.anchoring import anchor
-from desktop.domain.annotation import Annotation, AnnotationKind, TextTarget
+from desktop.domain.annotation import Annotation, AnnotationKind, AreaTarget
 from desktop.domain.errors import UserError
 from desktop.domain.item import Document, Item, ReadingPosition
 from desktop.formats.pdf.document import PdfDocument
 from desktop.reader.base import DocumentSource, MapMark, MenuSpot, ReaderView, Selection
 from desktop.reader.finding import Finder, FindOptions
+from desktop.reader.pdf.areas import Draft
 from desktop.reader.pdf.canvas import PageCanvas
+from desktop.reader.pdf.look import Look
 from desktop.reader.pdf.pages import Lines
-from desktop.reader.pdf.painting import ribbon_box
 from desktop.reader.theme import Theme
 
 _MOST_FINDS_MAPPED = 2000
@@ -32,8 +32,6 @@ class PdfReaderView(ReaderView):
         self._text = ""
         self._finder = Finder("")
         self._annotations: Sequence[Annotation] = ()
-        self._places: dict[int, Lines] = {}
-        self._zoom = 1.0
         self._canvas = PageCanvas(self)
         self._canvas.selected.connect(self.report_selection)
         self._canvas.annotation_clicked.connect(self.annotation_activated)
@@ -42,7 +40,11 @@ class PdfReaderView(ReaderView):
             lambda point, offset, ids: self.menu_requested.emit(MenuSpot(point, offset, tuple(ids)))
         )
         self._canvas.address_clicked.connect(self.link_activated)
-        self._canvas.page_clicked.connect(self._follow)
+        self._canvas.place_clicked.connect(self._follow)
+        self._canvas.drawn.connect(self._keep_draft)
+        self._canvas.range_moved.connect(self.end_dragged)
+        self._canvas.tool_changed.connect(self.tool_changed)
+        self._canvas.zoom_changed.connect(self._zoomed)
         self.setFocusProxy(self._canvas)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -65,8 +67,8 @@ class PdfReaderView(ReaderView):
             return
         self._text, self._finder = document.text, Finder(document.text)
         self._canvas.setAccessibleName(item.title)
-        self._zoom = position.zoom if position else 1.0
-        self._canvas.open_document(pdf, document.text, self._zoom)
+        look = Look.told_by(position.look if position else {})
+        self._canvas.open_document(pdf, document.text, look, position.zoom if position else 1.0)
         self._place_annotations()
         if position:
             self._canvas.scroll_to(self._canvas.lines(position.offset, position.offset + 1), 0.0)
@@ -81,36 +83,34 @@ class PdfReaderView(ReaderView):
     def _place_annotations(self) -> None:
         if self._canvas.sheets is None:
             return
-        self._places, orphans = {}, []
-        for annotation in self._annotations:
-            lines = self._lines_of(annotation)
-            if lines:
-                self._places[annotation.id] = lines
-            else:
-                orphans.append(annotation.id)
-        self._canvas.show_annotations(
-            [one for one in self._annotations if one.id in self._places], self._places
-        )
+        placed, orphans = self._canvas.show_annotations(self._annotations)
         self._tell_map()
-        self.anchored.emit(list(self._places), orphans)
-
-    def _lines_of(self, annotation: Annotation) -> Lines:
-        target = annotation.target
-        if isinstance(target, TextTarget):
-            place = anchor(self._text, target.quote, target.position)
-            lines = self._canvas.lines(place.start, place.end) if place else []
-            bookmark = annotation.kind is AnnotationKind.BOOKMARK
-            return [(page, ribbon_box(line)) for page, line in lines[:1]] if bookmark else lines
-        pages = self._canvas.pages
-        if pages is None or target.page_index >= len(pages):
-            return []
-        return [(target.page_index, pages.area(target.page_index, target.rectangle))]
+        self.anchored.emit(placed, orphans)
 
     def mark_annotation(self, annotation_id: int) -> None:
-        self._canvas.show_lines("current", self._places.get(annotation_id, []))
+        self._canvas.set_current(annotation_id)
+
+    def offer_handles(self, annotation_id: int) -> None:
+        self._canvas.offer_handles(annotation_id)
+
+    def set_caret_mode(self, on: bool) -> None:
+        """Whether arrows move a caret through the text."""
+        self._canvas.set_caret_mode(on)
+
+    def set_tool(self, kind: AnnotationKind | None) -> None:
+        self._canvas.set_tool(kind)
+
+    def _keep_draft(self, draft: Draft) -> None:
+        """What was drawn, in points of the file."""
+        if self._canvas.pages is not None:
+            target = AreaTarget(draft.page, self._canvas.pages.rectangle(draft.page, draft.box))
+            if draft.id:
+                self.area_moved.emit(draft.id, target)
+            else:
+                self.area_drawn.emit(target)
 
     def go_to_annotation(self, annotation_id: int) -> None:
-        self._show_place(self._places.get(annotation_id, []))
+        self._show_place(self._canvas.lines_of(annotation_id))
 
     def go_to(self, start: int, end: int) -> None:
         self._show_place(self._canvas.lines(start, end))
@@ -123,9 +123,9 @@ class PdfReaderView(ReaderView):
     def return_to(self, offset: int) -> None:
         self._canvas.scroll_to(self._canvas.lines(offset, offset + 1), 0.0)
 
-    def _follow(self, page: int) -> None:
+    def _follow(self, page: int, down: float) -> None:
         left_at = self._canvas.first_offset()
-        self._canvas.scroll_to_page(page)
+        self._canvas.scroll_to_page(page, down)
         self.jumped.emit(left_at)
 
     # --- selection and finding
@@ -148,7 +148,8 @@ class PdfReaderView(ReaderView):
         start += len(words) - len(words.lstrip())
         end -= len(words) - len(words.rstrip())
         start, end = self._canvas.pages.whole(start, end) if self._canvas.pages else (start, end)
-        boxes = [self._canvas.on_screen(page, box) for page, box in self._canvas.lines(start, end)]
+        lines = self._canvas.lines(start, end)
+        boxes = [self._canvas.on_screen(page, box).toAlignedRect() for page, box in lines]
         whole = QRect()
         for box in boxes:
             whole |= box
@@ -169,10 +170,7 @@ class PdfReaderView(ReaderView):
 
     def _tell_map(self) -> None:
         """Of annotations and found places."""
-        marks = [
-            MapMark(self._canvas.height_of(*lines[0], 0.0), self._canvas.height_of(*lines[-1], 1.0), id_)
-            for id_, lines in self._places.items()
-        ]
+        marks = [MapMark(*self._canvas.heights_of(one), one.id) for one in self._canvas.placed()]
         for start, _ in self._finder.near(_MOST_FINDS_MAPPED):
             height = self._canvas.height_at(start)
             marks.append(MapMark(height, height))
@@ -184,9 +182,22 @@ class PdfReaderView(ReaderView):
     # --- looks
 
     def set_zoom(self, factor: float) -> None:
-        self._zoom = factor
         self._canvas.set_zoom(factor)
-        self.zoom_changed.emit(factor)
+        self._zoomed()
+
+    def look(self) -> Look:
+        """How the pages are laid out."""
+        return self._canvas.look
+
+    def set_look(self, look: Look) -> None:
+        """Lay them out another way; another fit is seen at its own size."""
+        self._canvas.set_look(look, 1.0 if look.fit is not self.look().fit else self._canvas.zoom)
+        self._zoomed()
+
+    def _zoomed(self) -> None:
+        self._tell_map()
+        self.zoom_changed.emit(self._canvas.zoom)
+        self.location_changed.emit(self.position())
 
     def set_theme(self, theme: Theme) -> None:
         self._canvas.set_theme(theme)
@@ -194,4 +205,4 @@ class PdfReaderView(ReaderView):
     def position(self) -> ReadingPosition:
         bar = self._canvas.verticalScrollBar()
         progress = bar.value() / bar.maximum() if bar.maximum() else 1.0
-        return ReadingPosition(self._canvas.first_offset(), progress, self._zoom)
+        return ReadingPosition(self._canvas.first_offset(), progress, self._canvas.zoom, self.look().told())
