@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
+from fpdf import FPDF
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication
@@ -53,6 +54,42 @@ def drag(qtbot: QtBot, view: PdfReaderView, one: QPoint, other: QPoint) -> None:
     qtbot.mouseMove(surface, (one + other) / 2)
     qtbot.mouseMove(surface, other)
     qtbot.mouseRelease(surface, LEFT, pos=other)
+
+
+@pytest.fixture
+def word(qtbot: QtBot) -> Iterator[Opened]:
+    """One word, in a corner of its page that no turn leaves in place."""
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=30)
+    pdf.text(30, 60, "Lantern")
+    yield from show(qtbot, bytes(pdf.output()))
+
+
+def inked(view: PdfReaderView) -> QRect:
+    """The bounds of all that is dark on screen."""
+    picture = view.grab().toImage()
+    dark = [
+        (x, y)
+        for x in range(picture.width() - 16)
+        for y in range(picture.height())
+        if picture.pixelColor(x, y).lightness() < 60
+    ]
+    if not dark:
+        return QRect()
+    across, down = zip(*dark, strict=True)
+    return QRect(QPoint(min(across), min(down)), QPoint(max(across), max(down)))
+
+
+@pytest.mark.parametrize("quarters", range(4))
+def test_what_is_drawn_stands_where_it_is_selected(qtbot: QtBot, word: Opened, quarters: int) -> None:
+    view, _ = word
+    view.set_look(Look(fit=Fit.PAGE, quarters=quarters))
+    qtbot.waitUntil(lambda: not inked(view).isEmpty())
+    box = box_of(qtbot, view, 0, len("Lantern"))
+    assert box.adjusted(-2, -2, 2, 2).contains(inked(view))
+    along, across = (box.height(), box.width()) if quarters % 2 else (box.width(), box.height())
+    assert along > 2 * across
 
 
 LOOKS = [Look(layout, fit, quarters) for layout, fit, quarters in product(Layout, Fit, range(4))]
