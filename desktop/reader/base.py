@@ -87,8 +87,8 @@ class ReaderView(QWidget):
     end_dragged = Signal(int, int, int)
     """A handle of ``offer_handles`` was let go: id, and the start and end that are wished. What the drag showed
     stays until ``show_annotations``."""
-    area_drawn = Signal(object)
-    """``AreaTarget`` that a person drew with the tool of ``set_tool``."""
+    area_drawn = Signal(object, object, QRect)
+    """With the tool of ``set_tool``: ``AreaTarget``, ``AnnotationKind``, and where it is in the view's coordinates."""
     area_moved = Signal(int, object)
     """Id of an area or note, and the ``AreaTarget`` that is wished for it."""
     tool_changed = Signal(object)

@@ -117,7 +117,7 @@ class Actions(QObject):
         return self._named[name]
 
     def fill(self, bar: QMenuBar, reading: dict[str, list[QAction]]) -> None:
-        """The menus; ``reading`` brings what the reader can do (``article``, ``annotate``)."""
+        """The menus; ``reading`` brings what the reader can do (``article``, ``pages``, ``annotate``)."""
         for title, entries in _MENUS.items():
             menu = bar.addMenu(tr(title))
             self._fill(menu, entries)
@@ -125,6 +125,10 @@ class Actions(QObject):
                 menu.addMenu(self._theme_menu(menu))
             elif title == "Article":
                 menu.addActions(reading.get("article", []))
+                menu.addSeparator()
+                pages = QMenu(tr("Pages"), menu)
+                pages.addActions(reading.get("pages", []))
+                menu.addMenu(pages)
             elif title == "Annotations":
                 menu.addActions(reading.get("annotate", []))
 

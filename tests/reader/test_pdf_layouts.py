@@ -208,7 +208,7 @@ def test_an_area_is_drawn_by_key_and_escape_leaves_it(qtbot: QtBot, opened: Open
     view, _ = opened
     canvas = view.findChild(QAbstractScrollArea)
     drawn: list[AreaTarget] = []
-    view.area_drawn.connect(drawn.append)
+    view.area_drawn.connect(lambda target, _kind, _place: drawn.append(target))
     view.set_tool(AnnotationKind.AREA)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Escape, Qt.Key.Key_Return):
         qtbot.keyClick(canvas, key)

@@ -108,6 +108,8 @@ class PdfPages:
         return first + start, first + end
 
     def rectangle(self, page: int, area: QRectF) -> Rectangle:
-        """The way back, to be stored."""
+        """The way back, to be stored: on thousandths of a point, which every format keeps."""
         box = (area.left(), area.top(), area.right(), area.bottom())
-        return self.contents(page).frame.stored(box)
+        stored = self.contents(page).frame.stored(box)
+        edges = (stored.left, stored.bottom, stored.right, stored.top)
+        return Rectangle(*(round(edge, 3) for edge in edges))

@@ -107,7 +107,8 @@ class PdfReaderView(ReaderView):
             if draft.id:
                 self.area_moved.emit(draft.id, target)
             else:
-                self.area_drawn.emit(target)
+                place = self._canvas.on_screen(draft.page, draft.box).toAlignedRect()
+                self.area_drawn.emit(target, draft.kind, place)
 
     def go_to_annotation(self, annotation_id: int) -> None:
         self._show_place(self._canvas.lines_of(annotation_id))

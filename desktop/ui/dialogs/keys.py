@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QMenuBar, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QMenu, QMenuBar, QTreeWidget, QTreeWidgetItem, QWidget
 
 from desktop.ui.dialogs.frame import FramedDialog
 from desktop.ui.words import tr
@@ -61,10 +61,17 @@ class KeysDialog(FramedDialog):
             group.setHidden(all(row.isHidden() for row in map(group.child, range(group.childCount())) if row))
 
 
+def _within(top: QAction) -> Iterator[QAction]:
+    """The actions of a menu, those of its own menus too."""
+    menu = top.menu()
+    for action in menu.actions() if isinstance(menu, QMenu) else []:
+        yield action
+        yield from _within(action)
+
+
 def _groups(menus: QMenuBar) -> Iterator[tuple[str, list[QAction]]]:
     for top in menus.actions():
-        menu = top.menu()
-        actions = [action for action in menu.actions() if not action.shortcut().isEmpty()] if menu else []  # type: ignore[attr-defined]
+        actions = [action for action in _within(top) if not action.shortcut().isEmpty()]
         if actions:
             yield top.text().replace("&", ""), actions
 

@@ -110,6 +110,11 @@ class Marker(QObject):
             self.activated.emit(annotation_id)
             self.look()
 
+    def adopt(self, changes: Changes, place: QRect, *, write: bool) -> None:
+        """What was made on a page is the active annotation now; ``write``: its note is wanted at once."""
+        if self._tab:
+            self._made(self._tab, changes, self._popup.edit_comment if write else None, place)
+
     def place(self) -> QRect:
         """Where the selection or the active annotation was seen last, in the view's coordinates."""
         return self._place
@@ -257,7 +262,9 @@ class Marker(QObject):
         self.look()
         self._tasks.write(create, made, failed)
 
-    def _made(self, tab: ReadingTab, changes: Changes, then: Callable[[], None] | None) -> None:
+    def _made(
+        self, tab: ReadingTab, changes: Changes, then: Callable[[], None] | None, place: QRect | None = None
+    ) -> None:
         new = next(iter(changes.annotations), 0)
         if tab.annotation(new) is None:
             tab.reload_annotations()
@@ -267,6 +274,7 @@ class Marker(QObject):
         tab.set_active(new)
         self.activated.emit(new)
         self.look()
+        self._place = place or self._place
         if then:
             self._show_active()
             then()

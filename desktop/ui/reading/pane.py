@@ -22,6 +22,8 @@ from desktop.ui.reading.link_picker import Linker
 from desktop.ui.reading.marker import Marker
 from desktop.ui.reading.marking import MarkingActions
 from desktop.ui.reading.original_bar import OriginalBar
+from desktop.ui.reading.page_actions import PageActions
+from desktop.ui.reading.page_tools import PageTools
 from desktop.ui.reading.passage_tools import PassageTools
 from desktop.ui.reading.popup import SelectionPopup
 from desktop.ui.reading.reading_tab import Aim, ReadingTab
@@ -74,6 +76,7 @@ class ReadingPane(QWidget):
         self._tools = PassageTools(library, tasks, self.marking, self._marker, self.moving, self)
         self._linker = Linker(library, tasks, self)
         self.way = Wayfinder(self)
+        self._pages = PageTools(library, tasks, self._marker, self)
         self.find_bar = FindBar(self)
         self._original_bar = OriginalBar(self.moving.original, self.moving.take_selection, self)
         self._arrange()
@@ -205,11 +208,13 @@ class ReadingPane(QWidget):
         for tab in self._columns.tabs():
             tab.set_theme(theme)
         self.moving.set_theme(theme)
+        self._pages.actions.set_theme(theme)
 
     def menu_actions(self) -> dict[str, list[QAction]]:
-        """Everything the pane can do, for the menus ``article`` and ``annotate``, in their order."""
+        """Everything the pane can do, for the menus ``article``, ``pages`` and ``annotate``, in their order."""
         return {
             "article": self.moving.all(),
+            "pages": self._pages.actions.all(),
             "annotate": [*self.marking.all(), *self._tools.all(), *self._marker.ends.actions.all()],
         }
 
@@ -227,6 +232,9 @@ class ReadingPane(QWidget):
     def tab(self) -> ReadingTab | None:
         """The tab on screen; of two, the one that keys act on."""
         return self._columns.tab()
+
+    def page_actions(self) -> PageActions:
+        return self._pages.actions
 
     def tabs_on_screen(self) -> list[ReadingTab]:
         """One, or two side by side."""
@@ -298,6 +306,7 @@ class ReadingPane(QWidget):
         tab.set_typography(self._typography)
         self._marker.attach(tab)
         self._tools.attach(tab)
+        self._pages.attach(tab)
         tab.opened.connect(self._article_opened)
         tab.annotation_hovered.connect(self.annotation_hovered)
         tab.location_changed.connect(self._located)
@@ -328,6 +337,7 @@ class ReadingPane(QWidget):
         self.save_positions()
         self._show_place()
         self._tools.attend(tab)
+        self._pages.attend(tab)
         self._marker.attend(tab)
         self._enable_moves()
         self._tell_original(tab)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHBoxLayout, QWidget
 
 from desktop.domain.annotation import NewAnnotation
 from desktop.domain.item import ImportedItem, ItemType
@@ -112,6 +112,8 @@ class Desk:
         """A mouse event at a point of the view, to the widget that real ones reach."""
         target = self.key_target
         target = target.focusProxy() or target
+        if isinstance(target, QAbstractScrollArea):
+            target = target.viewport()
         local = QPointF(target.mapFrom(self.view, point))
         where = QPointF(target.mapToGlobal(local.toPoint()))
         event = QMouseEvent(kind, local, where, button, buttons, Qt.KeyboardModifier.NoModifier)

@@ -1,0 +1,82 @@
+"""The pages of the PDF on screen: how they are laid out, and what is drawn on them."""
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.annotation import AnnotationKind, AreaTarget, NewAnnotation
+from desktop.domain.changes import Changes
+from desktop.reader.pdf.look import Look
+from desktop.reader.pdf.view import PdfReaderView
+from desktop.services import annotate
+from desktop.storage.library import Library
+from desktop.ui.reading.marker import Marker
+from desktop.ui.reading.page_actions import PageActions
+from desktop.ui.reading.reading_tab import ReadingTab
+from desktop.ui.tasks import Tasks
+
+
+class PageTools(QObject):
+    """Acts on the tab on screen where it shows pages."""
+
+    def __init__(self, library: Library, tasks: Tasks, marker: Marker, ground: QWidget) -> None:
+        super().__init__(ground)
+        self._library, self._tasks, self._marker = library, tasks, marker
+        self._tab: ReadingTab | None = None
+        self.actions = PageActions(ground)
+        self.actions.look_wanted.connect(self._lay_out)
+        self.actions.tool_wanted.connect(self._draw)
+        self.actions.caret_wanted.connect(self._set_caret)
+
+    def attach(self, tab: ReadingTab) -> None:
+        """Listen to a new tab."""
+        tab.area_drawn.connect(self._create)
+        tab.area_moved.connect(self._move)
+        tab.tool_changed.connect(self.actions.show_tool)
+
+    def attend(self, tab: ReadingTab | None) -> None:
+        """Act on this tab from now on."""
+        former = self._view()
+        self._tab = tab
+        view = self._view()
+        if former and former is not view:
+            former.set_tool(None)
+        self.actions.show_look(view.look() if view else None)
+        if view:
+            view.set_caret_mode(self.actions.caret.isChecked())
+
+    def _view(self) -> PdfReaderView | None:
+        view = self._tab.view if self._tab else None
+        return view if isinstance(view, PdfReaderView) else None
+
+    def _lay_out(self, look: Look) -> None:
+        if view := self._view():
+            view.set_look(look)
+            self.actions.show_look(look)
+
+    def _draw(self, kind: AnnotationKind | None) -> None:
+        if view := self._view():
+            view.clear_selection()
+            view.set_tool(kind)
+            view.setFocus()
+
+    def _set_caret(self, on: bool) -> None:
+        if view := self._view():
+            view.set_caret_mode(on)
+
+    def _create(self, target: AreaTarget, kind: AnnotationKind, place: QRect) -> None:
+        """What was drawn becomes the active annotation; a note is written at once."""
+        tab = self.sender()
+        if not isinstance(tab, ReadingTab):
+            return
+        library, item_id, color = self._library, tab.item_id, self._marker.style.color
+
+        def made(changes: Changes) -> None:
+            if tab is self._tab and tab.item_id == item_id:
+                self._marker.adopt(changes, place, write=kind is AnnotationKind.NOTE)
+
+        new = NewAnnotation(target, kind, color)
+        self._tasks.write(lambda: annotate.create(library, item_id, new), made)
+
+    def _move(self, annotation_id: int, target: AreaTarget) -> None:
+        library = self._library
+        self._tasks.write(lambda: annotate.retarget(library, annotation_id, target))
