@@ -14,6 +14,7 @@ import trafilatura
 from desktop.domain.annotation import NewAnnotation
 from desktop.services import annotate, browse, imports
 from desktop.services.library import open_library
+from tests.benchmarks import pages as screen_pages
 from tests.benchmarks import papers, reading
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
@@ -83,6 +84,15 @@ def annotate_one(folder: Path, count: int) -> None:
             annotate.create(library, document.item_id, NewAnnotation(target))
 
 
+def scrolled(data: bytes) -> tuple[float, float]:
+    """Seconds a frame at the 95th percentile, and megabytes over a bare process, each in a process of its own."""
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(1, maxtasksperchild=1) as pool:
+        frames, ours = pool.apply(screen_pages.scroll_all, (data,))
+        bare = pool.apply(screen_pages.bare_all, (data,))
+    return statistics.quantiles(frames, n=20)[-1], ours - bare
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -112,6 +122,18 @@ def main() -> None:
                 readers.open_bare,
                 runs=15,
             )
+        for highlights in (0, 500):
+            paged = screen_pages.Pages(long, highlights)
+            ratio(
+                f"opening 1,000 PDF pages with {highlights} highlights / bare first page",
+                paged.open,
+                paged.bare,
+                runs=15,
+            )
+            paged.close()
+        frames, megabytes = scrolled(long)
+        sys.stdout.write(f"scrolling 1,000 PDF pages: {frames * 1000:.1f} ms a frame (95th percentile)")
+        sys.stdout.write(f", {megabytes:.0f} MB more than a bare process that has the file\n")
         taken = seconds(lambda: annotate_one(folder, 100))
         sys.stdout.write(f"100 highlights, each on disk: {taken * 10:.1f} ms each (no bare alternative)\n")
 

@@ -8,6 +8,7 @@ from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
 from desktop.reader import theme
+from desktop.reader.typography import Typography
 from desktop.reader.web.headless import ensure_application
 from desktop.reader.web.page import reader_html
 from desktop.reader.web.profile import reader_profile
@@ -40,7 +41,7 @@ class Readers:
         self._reader = WebReaderView(MemorySource())
         self._bare = QWebEngineView()
         self._bare.setPage(QWebEnginePage(reader_profile(), self._bare))
-        page = reader_html(self._item, self._document, theme.load("paper"))
+        page = reader_html(self._item, self._document, theme.load("paper"), Typography())
         self._served = ServedPage(page, lambda _path: None)
         self._address = QUrl()
         for view in (self._reader, self._bare):

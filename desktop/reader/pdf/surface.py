@@ -44,7 +44,7 @@ class PageSurface(QAbstractScrollArea):
         self._pictures: PagePictures | None = None
         self._theme = themes.load("paper")
         self._last_value = 0
-        self._arranging = False
+        self._arranging = self._is_drawn = False
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.verticalScrollBar().valueChanged.connect(self._settle)
@@ -249,6 +249,10 @@ class PageSurface(QAbstractScrollArea):
             self.set_zoom(self.zoom * factor, at)
             self.zoom_changed.emit(self.zoom)
 
+    def is_drawn(self) -> bool:
+        """Whether nothing that is to be seen is still being drawn."""
+        return self._is_drawn
+
     # --- drawing
 
     def paintEvent(self, _: QPaintEvent) -> None:
@@ -258,6 +262,7 @@ class PageSurface(QAbstractScrollArea):
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         seen = self.seen_pages()
+        self._is_drawn = True
         wanted: list[Tile | int] = []
         unread: list[Tile | int] = []
         for page in seen:
@@ -286,6 +291,7 @@ class PageSurface(QAbstractScrollArea):
         needed = self._tiles(page, device)
         pictures = [(tile, self._pictures.picture(tile)) for tile in needed]
         if any(picture is None for _, picture in pictures):
+            self._is_drawn = False
             old = self._pictures.stand_in(page, self.look.quarters)
             if old is not None:
                 painter.drawImage(place, old)

@@ -203,6 +203,10 @@ class PdfReaderView(ReaderView):
     def set_theme(self, theme: Theme) -> None:
         self._canvas.set_theme(theme)
 
+    def is_drawn(self) -> bool:
+        """Whether nothing that is to be seen is still being drawn."""
+        return self._canvas.is_drawn()
+
     def position(self) -> ReadingPosition:
         bar = self._canvas.verticalScrollBar()
         progress = bar.value() / bar.maximum() if bar.maximum() else 1.0

@@ -96,15 +96,15 @@ class ArticleTabs(QTabWidget):
 
 
 def _style(theme: Theme, foremost: bool) -> str:
-    """The tab on screen belongs to the page beneath it; in the column that keys act on, its title is bold."""
-    weight = "bold" if foremost else "normal"
+    """The tab on screen belongs to the page beneath it; in the column that keys act on, it has a line above."""
+    above = theme.accent if foremost else theme.page
     return f"""
 QTabWidget::pane {{ border: none; }}
 QTabBar {{ background: {theme.window}; }}
 QTabBar::tab {{ background: {theme.window}; color: {theme.muted}; border: none; max-width: 240px;
     padding: 8px 8px 8px 12px; border-bottom: 1px solid {theme.border}; }}
 QTabBar::tab:selected {{ background: {theme.page}; color: {theme.text}; border-bottom-color: {theme.page};
-    font-weight: {weight}; }}
+    border-top: 2px solid {above}; padding-top: 6px; }}
 QTabBar::tab:hover:!selected {{ color: {theme.text}; }}
 QTabBar QToolButton {{ padding: 1px; }}
 """

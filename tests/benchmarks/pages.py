@@ -1,0 +1,116 @@
+"""A PDF on screen: opening it against drawing its first page with bare PDFium, and scrolling through a long one."""
+
+import resource
+import time
+from collections.abc import Callable, Sequence
+
+import pypdfium2
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.annotation import Annotation
+from desktop.domain.item import Document, Item, ItemType, ReadingStatus
+from desktop.importers.base import Source
+from desktop.importers.pdf import PdfImporter
+from desktop.reader.pdf.view import PdfReaderView
+from desktop.reader.web.headless import ensure_application
+from tests.reader.pages import MemorySource, annotation_at
+
+_TIME = "2025-01-01T00:00:00Z"
+_WIDTH, _HEIGHT = 900, 700
+
+
+class Shelf(MemorySource):
+    """A library of one paper."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self._data = data
+
+    def original(self, version_id: int) -> bytes:
+        return self._data
+
+
+class Pages:
+    """A paper to be opened again and again."""
+
+    def __init__(self, data: bytes, highlights: int = 0) -> None:
+        self._application = ensure_application()
+        self._data = data
+        read = PdfImporter().read(Source(data, "paper.pdf"))
+        self._item = Item(
+            1, "u", ItemType.PDF, "Paper", (), "", "", "en", "", ReadingStatus.UNREAD, False, _TIME, _TIME
+        )  # fmt: skip
+        self._document = Document(
+            1, 1, ItemType.PDF, "", read.text, read.pages, read.outline, 9, "application/pdf", "p.pdf", "0", _TIME
+        )  # fmt: skip
+        step = len(read.text) // max(1, highlights)
+        self._annotations: Sequence[Annotation] = [
+            annotation_at(n + 1, read.text, n * step, n * step + 60) for n in range(highlights)
+        ]
+        self.view: PdfReaderView | None = None
+
+    def open(self) -> None:
+        """Until the first page is on screen."""
+        self.close()
+        self.view = view = PdfReaderView(Shelf(self._data))
+        view.resize(_WIDTH, _HEIGHT)
+        view.show()
+        view.open(self._item, self._document)
+        view.show_annotations(self._annotations)
+        _until(view.is_drawn)
+
+    def close(self) -> None:
+        if self.view is not None:
+            self.view.close()
+            self.view.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def bare(self) -> None:
+        """The first page at the same size by PDFium alone."""
+        pdf = pypdfium2.PdfDocument(self._data)
+        page = pdf[0]
+        picture = page.render(scale=(_WIDTH - 24) / page.get_width()).to_numpy()
+        QImage(picture.data, picture.shape[1], picture.shape[0], QImage.Format.Format_BGR888).copy()
+        page.close()
+        pdf.close()
+
+    def scroll(self, screens: int) -> list[float]:
+        """Seconds of each frame while the whole is scrolled through in that many steps."""
+        assert self.view is not None
+        frames = []
+        for step in range(screens):
+            start = time.perf_counter()
+            self.view.show_height(step / screens)
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 0)
+            frames.append(time.perf_counter() - start)
+        return frames
+
+
+def scroll_all(data: bytes) -> tuple[list[float], float]:
+    """Frames of a scroll through the whole, and the megabytes of its process."""
+    pages = Pages(data)
+    pages.open()
+    return pages.scroll(2000), memory()
+
+
+def bare_all(data: bytes) -> float:
+    """The megabytes of a process that has the file read in, shows an empty window, and draws a page time and again."""
+    pages = Pages(data)
+    empty = QWidget()
+    empty.resize(_WIDTH, _HEIGHT)
+    empty.show()
+    for _ in range(50):
+        pages.bare()
+    return memory()
+
+
+def memory() -> float:
+    """Megabytes that this process took at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    while not holds():
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
