@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable, Sequence
 
 import pypdfium2
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.annotation import Annotation
@@ -30,6 +30,18 @@ class Shelf(MemorySource):
 
     def original(self, version_id: int) -> bytes:
         return self._data
+
+
+class _Bare(QWidget):
+    """Shows a picture."""
+
+    picture: QImage | None = None
+    is_drawn = False
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        if self.picture is not None:
+            QPainter(self).drawImage(QPoint(12, 12), self.picture)
+            self.is_drawn = True
 
 
 class Pages:
@@ -68,13 +80,24 @@ class Pages:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def bare(self) -> None:
-        """The first page at the same size by PDFium alone."""
+        """A view of nothing but the first page, by PDFium alone."""
+        view = _Bare()
+        view.resize(_WIDTH, _HEIGHT)
+        view.show()
+        view.picture = self._picture()
+        view.update()
+        _until(lambda: view.is_drawn)
+        view.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def _picture(self) -> QImage:
         pdf = pypdfium2.PdfDocument(self._data)
         page = pdf[0]
-        picture = page.render(scale=(_WIDTH - 24) / page.get_width()).to_numpy()
-        QImage(picture.data, picture.shape[1], picture.shape[0], QImage.Format.Format_BGR888).copy()
+        drawn = page.render(scale=(_WIDTH - 24) / page.get_width()).to_numpy()
+        picture = QImage(drawn.data, drawn.shape[1], drawn.shape[0], QImage.Format.Format_BGR888).copy()
         page.close()
         pdf.close()
+        return picture
 
     def scroll(self, screens: int) -> list[float]:
         """Seconds of each frame while the whole is scrolled through in that many steps."""

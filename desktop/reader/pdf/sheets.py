@@ -26,7 +26,13 @@ class Sheets:
         self.scale = 1.0
         """Pixels a point."""
         self.width = self.height = 0.0
+        self._widest = self._tallest = 1.0
+        self._spines = 0.0
+        self._sizes: list[tuple[float, float]] = []
+        """Of each page in points, turned with the view."""
         self._rows: list[list[int]] = []
+        self._spans_of_rows: list[tuple[float, float]] = []
+        """Width and height of each row in points, without spines."""
         self._tops: list[float] = []
         """Of each row's room, which its pages lie in the middle of; then the end."""
         self._places: list[QRectF] = []
@@ -34,21 +40,21 @@ class Sheets:
     def arrange(self, look: Look, zoom: float, view: QSizeF, ratio: float, natural: float) -> None:
         """``view``: the room on screen; ``ratio``: device pixels a pixel, on whose borders pages are laid;
         ``natural``: pixels a point at natural size."""
-        self.look = look
-        self._rows = _rows(len(self._spans), look)
+        if look != self.look or not self._rows:
+            self._set_out(look)
         self.scale = self._fitting(view, natural) * zoom
         self._places = [QRectF()] * len(self._spans)
         self._tops = []
-        wide = max(self._row_width(row) for row in self._rows) + 2 * GAP
+        wide = self._widest * self.scale + self._spines + 2 * GAP
         self.width = max(wide, view.width())
         top = GAP / 2
-        for row in self._rows:
+        least = view.height() - GAP / 2 if look.layout is Layout.SINGLE else 0.0
+        for row, (row_width, row_height) in zip(self._rows, self._spans_of_rows, strict=True):
             self._tops.append(top)
-            high = max(self._turned(page)[1] for page in row) * self.scale
-            room = max(high + GAP, view.height() - GAP / 2) if look.layout is Layout.SINGLE else high + GAP
-            left = (self.width - self._row_width(row)) / 2
+            room = max(row_height * self.scale + GAP, least)
+            left = (self.width - row_width * self.scale - (len(row) - 1) * _SPINE) / 2
             for page in row:
-                width, height = (edge * self.scale for edge in self._turned(page))
+                width, height = self._sizes[page][0] * self.scale, self._sizes[page][1] * self.scale
                 self._places[page] = QRectF(
                     round(left * ratio) / ratio,
                     round((top + (room - height) / 2) * ratio) / ratio,
@@ -66,7 +72,7 @@ class Sheets:
     def transform(self, page: int) -> QTransform:
         """From points of the page as the file has it shown to pixels of the scroll."""
         place, span = self._places[page], self._spans[page]
-        turned_width, turned_height = self._turned(page)
+        turned_width, turned_height = self._sizes[page]
         across, down = place.width() / turned_width, place.height() / turned_height
         match self.look.quarters:
             case 1:
@@ -99,21 +105,24 @@ class Sheets:
     def _fitting(self, view: QSizeF, natural: float) -> float:
         if self.look.fit is Fit.NATURAL:
             return natural
-        spines = max(len(row) - 1 for row in self._rows) * _SPINE
-        points = max(sum(self._turned(page)[0] for page in row) for row in self._rows)
-        scale = max(_LEAST, view.width() - 2 * GAP - spines) / points
+        scale = max(_LEAST, view.width() - 2 * GAP - self._spines) / self._widest
         if self.look.fit is Fit.PAGE:
-            tallest = max(self._turned(page)[1] for row in self._rows for page in row)
-            scale = min(scale, max(_LEAST, view.height() - 2 * GAP) / tallest)
+            scale = min(scale, max(_LEAST, view.height() - 2 * GAP) / self._tallest)
         return scale
 
-    def _row_width(self, row: Sequence[int]) -> float:
-        return sum(self._turned(page)[0] for page in row) * self.scale + (len(row) - 1) * _SPINE
-
-    def _turned(self, page: int) -> tuple[float, float]:
-        span = self._spans[page]
-        width, height = max(span.width, 1.0), max(span.height, 1.0)
-        return (height, width) if self.look.quarters % 2 else (width, height)
+    def _set_out(self, look: Look) -> None:
+        """What a layout and a turn make of the pages, at any scale."""
+        self.look = look
+        sizes = [(max(span.width, 1.0), max(span.height, 1.0)) for span in self._spans]
+        self._sizes = [(high, wide) for wide, high in sizes] if look.quarters % 2 else sizes
+        self._rows = _rows(len(sizes), look)
+        self._spans_of_rows = [
+            (sum(self._sizes[page][0] for page in row), max(self._sizes[page][1] for page in row))
+            for row in self._rows
+        ]
+        self._widest = max(wide for wide, _ in self._spans_of_rows)
+        self._tallest = max(high for _, high in self._spans_of_rows)
+        self._spines = (max(map(len, self._rows)) - 1) * _SPINE
 
 
 def _rows(count: int, look: Look) -> list[list[int]]:
