@@ -19,8 +19,20 @@ class PageFrame:
 
     def shown(self, area: Rectangle) -> Box:
         """A rectangle of the file on the page as shown."""
-        one, other = self._shown(area.left, area.top), self._shown(area.right, area.bottom)
-        return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
+        edges = self.visible
+        match self.quarters:
+            case 1:
+                across, down = edges.bottom, edges.left
+                return area.bottom - across, area.left - down, area.top - across, area.right - down
+            case 2:
+                across, down = edges.right, edges.bottom
+                return across - area.right, area.bottom - down, across - area.left, area.top - down
+            case 3:
+                across, down = edges.top, edges.right
+                return across - area.top, down - area.right, across - area.bottom, down - area.left
+            case _:
+                across, down = edges.left, edges.top
+                return area.left - across, down - area.top, area.right - across, down - area.bottom
 
     def stored(self, box: Box) -> Rectangle:
         """The way back."""
@@ -28,18 +40,6 @@ class PageFrame:
         return Rectangle(
             min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
         )
-
-    def _shown(self, x: float, y: float) -> tuple[float, float]:
-        edges = self.visible
-        match self.quarters:
-            case 1:
-                return y - edges.bottom, x - edges.left
-            case 2:
-                return edges.right - x, y - edges.bottom
-            case 3:
-                return edges.top - y, edges.right - x
-            case _:
-                return x - edges.left, edges.top - y
 
     def _stored(self, across: float, down: float) -> tuple[float, float]:
         edges = self.visible

@@ -199,35 +199,49 @@ class PageLines:
 
 
 def _lines(text: str, boxes: Sequence[Box | None]) -> Iterator[TextLine]:
-    line: TextLine | None = None
+    """Runs once for every character of a document: hence plain numbers, and no line built before it is whole."""
+    start, end, upright = 0, 0, True
+    around: Box | None = None
     for index, box in enumerate(boxes):
         if box is None:
             continue
-        if line is not None and (joined := _joined(line, box, index, "\n" in text[line.end : index])):
-            line = joined
-            continue
-        if line is not None:
-            yield line
-        line = TextLine(index, index + 1, box, True)
-    if line is not None:
-        yield line
-
-
-def _joined(line: TextLine, box: Box, index: int, broken: bool) -> TextLine | None:
-    """The line with one more character; None where that begins another line."""
-    one = line.box
-    alone = line.end - line.start == 1
-    if line.upright and _is_beside(one, box, _REACH_OVER_BREAK if broken else _REACH):
-        return TextLine(line.start, index + 1, _around((one, box)), True)
-    below = not broken and (alone or not line.upright) and _is_beside(_turned(one), _turned(box), 1.0)
-    return TextLine(line.start, index + 1, _around((one, box)), False) if below else None
+        if around is not None:
+            broken = end < index and "\n" in text[end:index]
+            goes_on = upright and _is_beside(around, box, _REACH_OVER_BREAK if broken else _REACH)
+            if not goes_on and not broken and (end - start == 1 or not upright):
+                goes_on = _is_beside(_turned(around), _turned(box), 1.0)
+                upright = upright and not goes_on
+            if goes_on:
+                around, end = _both(around, box), index + 1
+                continue
+            yield TextLine(start, end, around, upright)
+        start, end, around, upright = index, index + 1, box, True
+    if around is not None:
+        yield TextLine(start, end, around, upright)
 
 
 def _is_beside(one: Box, other: Box, reach: float) -> bool:
-    heights = one[3] - one[1], other[3] - other[1]
-    shared = min(one[3], other[3]) - max(one[1], other[1])
-    gap = max(one[0], other[0]) - min(one[2], other[2])
-    return shared >= min(heights) * _SHARED and gap <= reach * max(heights)
+    left, top, right, bottom = one
+    other_left, other_top, other_right, other_bottom = other
+    low, high = bottom - top, other_bottom - other_top
+    if low > high:
+        low, high = high, low
+    gap = (left if left > other_left else other_left) - (right if right < other_right else other_right)
+    if gap > reach * high:
+        return False
+    shared = (bottom if bottom < other_bottom else other_bottom) - (top if top > other_top else other_top)
+    return shared >= low * _SHARED
+
+
+def _both(one: Box, other: Box) -> Box:
+    left, top, right, bottom = one
+    other_left, other_top, other_right, other_bottom = other
+    return (
+        left if left < other_left else other_left,
+        top if top < other_top else other_top,
+        right if right > other_right else other_right,
+        bottom if bottom > other_bottom else other_bottom,
+    )
 
 
 def _turned(box: Box) -> Box:
