@@ -31,6 +31,9 @@ class ArticleActions(QObject):
     selection_wanted = Signal()
     """The words selected on the archived page are to be the article."""
     close_wanted = Signal()
+    reopen_wanted = Signal()
+    annotation_wanted = Signal(int)
+    """The next (1) or previous (-1) annotation in the text."""
     escape_wanted = Signal()
 
     def __init__(self, widget: QWidget) -> None:
@@ -68,6 +71,14 @@ class ArticleActions(QObject):
         self.beside.setToolTip(tr("In the other of two columns, side by side (Ctrl+Alt+B)"))
         self.other_side = self._action(tr("Go to the other side"), ["F8"], self.other_side_wanted.emit)
         self.close = self._action(tr("Close tab"), ["Ctrl+W"], self.close_wanted.emit)
+        self.reopen = self._action(tr("Open the closed tab again"), ["Ctrl+Shift+T"], self.reopen_wanted.emit)
+        self.reopen.setEnabled(False)
+        self.next_annotation = self._action(
+            tr("Next annotation"), ["Alt+Down"], lambda: self.annotation_wanted.emit(1)
+        )
+        self.previous_annotation = self._action(
+            tr("Previous annotation"), ["Alt+Up"], lambda: self.annotation_wanted.emit(-1)
+        )
         self.escape = self._action(tr("Put away"), ["Esc"], self.escape_wanted.emit)
         self.escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -84,7 +95,8 @@ class ArticleActions(QObject):
             *(self.back, self.forward, self.contents, self.find, self.find_next, self.find_previous),
             *(self.larger, self.smaller, self.natural),
             *(self.original, self.take_selection),
-            *(self.beside, self.other_side, self.next_tab, self.previous_tab, self.close),
+            *(self.next_annotation, self.previous_annotation),
+            *(self.beside, self.other_side, self.next_tab, self.previous_tab, self.close, self.reopen),
         ]
 
     def set_original(self, *, there: bool, shown: bool) -> None:
@@ -96,7 +108,8 @@ class ArticleActions(QObject):
     def set_open(self, *, article: bool, back: bool, forward: bool, two: bool) -> None:
         """Enable what can be done with the article on screen, if any."""
         for action in self.all():
-            action.setEnabled(article)
+            if action is not self.reopen:
+                action.setEnabled(article)
         self.back.setEnabled(back)
         self.forward.setEnabled(forward)
         self.other_side.setEnabled(two)

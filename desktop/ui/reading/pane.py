@@ -32,6 +32,7 @@ from desktop.ui.reading.welcome import Welcome
 from desktop.ui.tasks import Tasks
 from desktop.ui.words import tr
 
+_MOST_CLOSED = 20
 _ZOOM_STEP = 1.1
 _ZOOM_LEAST, _ZOOM_MOST = 0.4, 4.0
 
@@ -69,6 +70,8 @@ class ReadingPane(QWidget):
         self._typography = Typography()
         self._shown_item = 0
         self._first = False
+        self._closed: list[int] = []
+        """The articles of tabs that were closed, the last one at the end."""
         self.marking = MarkingActions(self)
         self.popup = SelectionPopup(self.marking, self._theme, self)
         self._marker = Marker(library, tasks, self.marking, self.popup, self)
@@ -120,6 +123,22 @@ class ReadingPane(QWidget):
             tab.shut()
             self._columns.remove(tab)
             tab.deleteLater()
+            self._closed = [*self._closed, tab.item_id][-_MOST_CLOSED:]
+            self.moving.reopen.setEnabled(True)
+
+    def _reopen(self) -> None:
+        """The article whose tab was closed last, where it was read."""
+        if self._closed:
+            self.open_item(self._closed.pop(), new_tab=True)
+            self.focus_article()
+        self.moving.reopen.setEnabled(bool(self._closed))
+
+    def _step_annotation(self, by: int) -> None:
+        if tab := self.tab():
+            found = tab.annotation_beside(by)
+            if found:
+                self.go_to_annotation(found)
+                self.annotation_activated.emit(found)
 
     def move_beside(self) -> None:
         """The article on screen into the other column; one that stands alone is opened there once more."""
@@ -298,6 +317,8 @@ class ReadingPane(QWidget):
         self.moving.other_side_wanted.connect(self._turn_side)
         self.moving.original_wanted.connect(self._show_original)
         self.moving.selection_wanted.connect(self._take_selection)
+        self.moving.reopen_wanted.connect(self._reopen)
+        self.moving.annotation_wanted.connect(self._step_annotation)
         self.moving.close_wanted.connect(self.close_tab)
         self.moving.escape_wanted.connect(self._escape)
 

@@ -18,6 +18,7 @@ from desktop.services import annotate, browse
 from desktop.services.rereading import original_page
 from desktop.storage.library import Library
 from desktop.ui.reading.minimap import Minimap
+from desktop.ui.reading.quotation import start_of
 from desktop.ui.reading.trail import Trail
 from desktop.ui.reading.veil import Veil
 from desktop.ui.reading.views import view_for
@@ -323,6 +324,23 @@ class ReadingTab(QWidget):
         if self.view:
             self.view.mark_annotation(annotation_id)
             self.view.offer_handles(annotation_id)
+
+    def annotation_beside(self, by: int) -> int:
+        """The next (1) or previous (-1) annotation in the text, from the active one, else from the place that is
+        read; round and round. 0 where there is none."""
+        if self.article is None:
+            return 0
+        document = self.article.document
+        placed = [one for one in self.article.annotations if not one.orphan]
+        ordered = sorted((start_of(one, document), one.id) for one in placed)
+        ids = [id_ for _, id_ in ordered]
+        if self.active_id in ids:
+            return ids[(ids.index(self.active_id) + by) % len(ids)]
+        here = self.location.offset if self.location else 0
+        ahead = [id_ for start, id_ in ordered if start >= here]
+        behind = [id_ for start, id_ in ordered if start < here]
+        turned = [*ahead, *behind]
+        return (turned[0] if by > 0 else turned[-1]) if turned else 0
 
     def overlapping(self) -> list[int]:
         """The annotations that share text with the active one, itself included, in document order."""

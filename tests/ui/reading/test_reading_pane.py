@@ -261,3 +261,33 @@ def test_finding_as_exactly_as_is_asked_for(desk: Desk) -> None:
     desk.wait_for(lambda: "cannot be used" in bar.count.text())
     desk.qtbot.keyClicks(bar.field, "ri)ver")
     desk.wait_for(lambda: bar.count.text().startswith("1 of"))
+
+
+def test_a_closed_tab_is_opened_again(desk: Desk) -> None:
+    first, second = (
+        add_article(desk.library, "One"),
+        add_article(desk.library, "Two", "<p>Else.</p>", "Else.\n"),
+    )
+    again = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    desk.open(first)
+    assert not desk.pane.moving.reopen.isEnabled()
+    desk.open(second, new_tab=True)
+    desk.press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    desk.press(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert desk.pane.current_item_id() == 0
+    desk.qtbot.keyClick(desk.pane, Qt.Key.Key_T, again)
+    assert desk.pane.current_item_id() == first
+    desk.qtbot.keyClick(desk.pane, Qt.Key.Key_T, again)
+    assert desk.pane.current_item_id() == second
+    assert not desk.pane.moving.reopen.isEnabled()
+
+
+def test_keys_go_from_annotation_to_annotation(desk: Desk) -> None:
+    item = add_article(desk.library)
+    ids = [mark(desk.library, item, words) for words in ("fell again", "warned twice", "kept the letters")]
+    desk.open(item)
+    seen = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        desk.press(key, Qt.KeyboardModifier.AltModifier)
+        seen.append(ids.index(desk.pane.tab().active_id))
+    assert seen == [1, 2, 0, 1, 0]
