@@ -84,6 +84,7 @@ class PdfDocument:
         with PDFIUM_LOCK:
             self._pdf = _opened(data)
             self.spans = tuple(pages) if len(pages) == len(self._pdf) else self._read_spans()
+        self._starts = [span.start for span in self.spans]
         if not self.spans:
             raise ImportFailed("The PDF has no pages.")
 
@@ -136,7 +137,7 @@ class PdfDocument:
         return tuple(entries)
 
     def page_index(self, offset: int) -> int:
-        return max(0, bisect_right(self.spans, offset, key=lambda span: span.start) - 1)
+        return max(0, bisect_right(self._starts, offset) - 1)
 
     def line_boxes(self, page_index: int, start: int, end: int) -> tuple[Rectangle, ...]:
         """One box a line fragment of ``text[start:end]`` on a page, in points, not turned with the page."""

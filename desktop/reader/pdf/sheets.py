@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTransform
@@ -35,7 +35,9 @@ class Sheets:
         """Width and height of each row in points, without spines."""
         self._tops: list[float] = []
         """Of each row's room, which its pages lie in the middle of; then the end."""
-        self._places: list[QRectF] = []
+        self._places: dict[int, QRectF] = {}
+        self._row_of: list[int] = []
+        self._ratio = 1.0
 
     def arrange(self, look: Look, zoom: float, view: QSizeF, ratio: float, natural: float) -> None:
         """``view``: the room on screen; ``ratio``: device pixels a pixel, on whose borders pages are laid;
@@ -43,35 +45,38 @@ class Sheets:
         if look != self.look or not self._rows:
             self._set_out(look)
         self.scale = self._fitting(view, natural) * zoom
-        self._places = [QRectF()] * len(self._spans)
-        self._tops = []
-        wide = self._widest * self.scale + self._spines + 2 * GAP
-        self.width = max(wide, view.width())
-        top = GAP / 2
+        self._ratio = ratio
+        self._places = {}
+        self.width = max(self._widest * self.scale + self._spines + 2 * GAP, view.width())
         least = view.height() - GAP / 2 if look.layout is Layout.SINGLE else 0.0
-        for row, (row_width, row_height) in zip(self._rows, self._spans_of_rows, strict=True):
-            self._tops.append(top)
-            room = max(row_height * self.scale + GAP, least)
-            left = (self.width - row_width * self.scale - (len(row) - 1) * _SPINE) / 2
-            for page in row:
-                width, height = self._sizes[page][0] * self.scale, self._sizes[page][1] * self.scale
-                self._places[page] = QRectF(
-                    round(left * ratio) / ratio,
-                    round((top + (room - height) / 2) * ratio) / ratio,
-                    max(1, round(width * ratio)) / ratio,
-                    max(1, round(height * ratio)) / ratio,
-                )
-                left += width + _SPINE
-            top += room
-        self._tops.append(top)
-        self.height = top + GAP / 2
+        rooms = (max(height * self.scale + GAP, least) for _, height in self._spans_of_rows)
+        self._tops = list(accumulate(rooms, initial=GAP / 2))
+        self.height = self._tops[-1] + GAP / 2
 
     def place(self, page: int) -> QRectF:
+        if page not in self._places:
+            self._lay(self._row_of[page])
         return self._places[page]
+
+    def _lay(self, number: int) -> None:
+        """Give the pages of a row their places, on whole device pixels."""
+        row, ratio = self._rows[number], self._ratio
+        top, bottom = self._tops[number], self._tops[number + 1]
+        row_width = self._spans_of_rows[number][0] * self.scale + (len(row) - 1) * _SPINE
+        left = (self.width - row_width) / 2
+        for page in row:
+            width, height = self._sizes[page][0] * self.scale, self._sizes[page][1] * self.scale
+            self._places[page] = QRectF(
+                round(left * ratio) / ratio,
+                round((top + (bottom - top - height) / 2) * ratio) / ratio,
+                max(1, round(width * ratio)) / ratio,
+                max(1, round(height * ratio)) / ratio,
+            )
+            left += width + _SPINE
 
     def transform(self, page: int) -> QTransform:
         """From points of the page as the file has it shown to pixels of the scroll."""
-        place, span = self._places[page], self._spans[page]
+        place, span = self.place(page), self._spans[page]
         turned_width, turned_height = self._sizes[page]
         across, down = place.width() / turned_width, place.height() / turned_height
         match self.look.quarters:
@@ -92,7 +97,7 @@ class Sheets:
     def page_at(self, point: QPointF) -> int:
         """The page under, or nearest to, a point of the scroll."""
         row = self._rows[self._row_at(point.y())]
-        return min(row, key=lambda page: _aside(self._places[page], point.x()))
+        return min(row, key=lambda page: _aside(self.place(page), point.x()))
 
     def room(self, y: float) -> tuple[float, float]:
         """Top and bottom of the room of the row at a height."""
@@ -116,6 +121,7 @@ class Sheets:
         sizes = [(max(span.width, 1.0), max(span.height, 1.0)) for span in self._spans]
         self._sizes = [(high, wide) for wide, high in sizes] if look.quarters % 2 else sizes
         self._rows = _rows(len(sizes), look)
+        self._row_of = [number for number, row in enumerate(self._rows) for _ in row]
         self._spans_of_rows = [
             (sum(self._sizes[page][0] for page in row), max(self._sizes[page][1] for page in row))
             for row in self._rows

@@ -19,6 +19,7 @@ from desktop.reader.pdf.pages import Lines
 from desktop.reader.theme import Theme
 
 _MOST_FINDS_MAPPED = 2000
+_MAP_PAUSE = 30
 _FLASH = 900
 """Milliseconds."""
 
@@ -50,6 +51,8 @@ class PdfReaderView(ReaderView):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._canvas)
         self._flash = QTimer(self, singleShot=True, interval=_FLASH)
+        self._map = QTimer(self, singleShot=True, interval=_MAP_PAUSE)
+        self._map.timeout.connect(self._tell_map)
         self._flash.timeout.connect(lambda: self._canvas.show_lines("flash", []))
         self._canvas.verticalScrollBar().valueChanged.connect(
             lambda: self.location_changed.emit(self.position())
@@ -84,7 +87,7 @@ class PdfReaderView(ReaderView):
         if self._canvas.sheets is None:
             return
         placed, orphans = self._canvas.show_annotations(self._annotations)
-        self._tell_map()
+        self._map.start()
         self.anchored.emit(placed, orphans)
 
     def mark_annotation(self, annotation_id: int) -> None:
@@ -164,13 +167,15 @@ class PdfReaderView(ReaderView):
         lines = self._canvas.lines(*current) if current else []
         self._canvas.scroll_to(lines)
         self._canvas.show_lines("find", lines)
-        self._tell_map()
+        self._map.start()
         self.find_changed.emit(result)
 
     # --- the map
 
     def _tell_map(self) -> None:
-        """Of annotations and found places."""
+        """Of annotations and found places, once what is on screen is drawn."""
+        if self._canvas.sheets is None:
+            return
         marks = [MapMark(*self._canvas.heights_of(one), one.id) for one in self._canvas.placed()]
         for start, _ in self._finder.near(_MOST_FINDS_MAPPED):
             height = self._canvas.height_at(start)
@@ -196,7 +201,7 @@ class PdfReaderView(ReaderView):
         self._zoomed()
 
     def _zoomed(self) -> None:
-        self._tell_map()
+        self._map.start()
         self.zoom_changed.emit(self._canvas.zoom)
         self.location_changed.emit(self.position())
 
