@@ -47,6 +47,15 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the document: its bytes as they were archived, under their name."""
+
+    data: bytes
+    name: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class MapMark:
     """Something of the whole document that the map beside it shows: an annotation, or (id 0) a found place.
     ``top`` and ``bottom``: parts of the document's height."""
@@ -103,6 +112,8 @@ class ReaderView(QWidget):
     """An outside link was clicked."""
     footnote_activated = Signal(object)
     """A reference to a ``Footnote`` was clicked."""
+    picture_activated = Signal(object, int)
+    """A picture was clicked: all of the document as a list of ``Picture``, and which one."""
     jumped = Signal(int)
     """A link inside the document was followed, away from the place (offset) that was read."""
     zoom_changed = Signal(float)
@@ -128,6 +139,9 @@ class ReaderView(QWidget):
 
     def follow(self, fragment: str) -> None:
         """As if a link to that named place of the document was clicked."""
+
+    def enlarge_picture(self) -> None:
+        """As if the first picture in view was clicked."""
 
     def mark_annotation(self, annotation_id: int) -> None:
         """Show one annotation as the current one; 0 for none."""

@@ -11,10 +11,11 @@ from desktop.domain.anchoring import anchor
 from desktop.domain.annotation import Annotation, AnnotationKind, TextTarget
 from desktop.domain.item import Document, Item, ReadingPosition
 from desktop.reader import theme as themes
-from desktop.reader.base import DocumentSource, Footnote, MapMark, MenuSpot, ReaderView, Selection
+from desktop.reader.base import DocumentSource, MapMark, MenuSpot, ReaderView, Selection
 from desktop.reader.finding import Finder, FindOptions
 from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
+from desktop.reader.web.following import Following
 from desktop.reader.web.layers import Layer, Placed, annotation_layers
 from desktop.reader.web.offsets import Utf16Offsets
 from desktop.reader.web.page import reader_html, variables
@@ -64,6 +65,7 @@ class WebReaderView(ReaderView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._web)
+        self._following = Following(self, self._page, self._rectangle, self._meant_place)
         self._listen()
 
     def _listen(self) -> None:
@@ -76,7 +78,8 @@ class WebReaderView(ReaderView):
         )
         bridge.annotation_entered.connect(self.annotation_hovered)
         bridge.place_changed.connect(self._move)
-        bridge.place_followed.connect(self.follow)
+        bridge.picture_clicked.connect(self._following.enlarge)
+        bridge.place_followed.connect(self._following.follow)
         bridge.height_changed.connect(self._tell_map)
         bridge.handle_grabbed.connect(self._hold)
         bridge.handle_released.connect(self._let_go)
@@ -92,7 +95,8 @@ class WebReaderView(ReaderView):
         self._show_text(SameText(document.text))
         self._position = position or ReadingPosition(0, 0.0)
         self._web.setZoomFactor(self._position.zoom)
-        self._address = self._profile.pages.serve(self._served(), self._address)
+        self._following.served = served = self._served()
+        self._address = self._profile.pages.serve(served, self._address)
         self._page.show_address(self._address)
 
     def _served(self) -> ServedPage:
@@ -263,16 +267,10 @@ class WebReaderView(ReaderView):
         )
 
     def follow(self, fragment: str) -> None:
-        left_at = self._position.offset
+        self._when_loaded(lambda: self._following.follow(fragment))
 
-        def told(found: object) -> None:
-            if isinstance(found, dict) and "note" in found:
-                start = self._shown.meant_place(self._offsets.to_points(found["offset"]))
-                self.footnote_activated.emit(Footnote(found["note"], start, self._rectangle(found["box"])))
-            elif found:
-                self.jumped.emit(left_at)
-
-        self._page.call("follow", fragment, then=told)
+    def enlarge_picture(self) -> None:
+        self._when_loaded(self._following.enlarge)
 
     # --- selection
 
@@ -317,7 +315,7 @@ class WebReaderView(ReaderView):
         def told(found: object) -> None:
             if isinstance(found, list) and len(found) == 2:
                 unit, ids = found
-                offset = self._shown.meant_place(self._offsets.to_points(unit)) if unit >= 0 else -1
+                offset = self._meant_place(unit) if unit >= 0 else -1
                 self.menu_requested.emit(MenuSpot(self._web.pos() + point, offset, tuple(ids)))
 
         zoom = self._web.zoomFactor()
@@ -391,8 +389,12 @@ class WebReaderView(ReaderView):
     def position(self) -> ReadingPosition:
         return self._position
 
+    def _meant_place(self, unit: int) -> int:
+        """The offset of the document's text that a unit of the page stands for."""
+        return self._shown.meant_place(self._offsets.to_points(unit))
+
     def _move(self, unit: int, progress: float) -> None:
-        self._move_to(self._shown.meant_place(self._offsets.to_points(unit)), progress)
+        self._move_to(self._meant_place(unit), progress)
 
     def _move_to(self, offset: int, progress: float) -> None:
         place = ReadingPosition(offset, progress, self._web.zoomFactor(), self._position.look)

@@ -15,7 +15,7 @@ from PySide6.QtWebEngineCore import (
 from desktop import paths
 from desktop.reader.web.profile import ReaderProfile
 
-_SCRIPTS = ("reader.js", "handles.js", "bookmarks.js", "heights.js", "links.js")
+_SCRIPTS = ("reader.js", "handles.js", "bookmarks.js", "heights.js", "links.js", "pictures.js")
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 _OFF = (
     QWebEngineSettings.WebAttribute.JavascriptEnabled,
@@ -42,6 +42,7 @@ class Bridge(QObject):
     place_changed = Signal(int, float)
     height_changed = Signal()
     place_followed = Signal(str)
+    picture_clicked = Signal(int)
     handle_grabbed = Signal(int)
     handle_released = Signal(int, int, int)
 
@@ -72,6 +73,10 @@ class Bridge(QObject):
     @Slot(str)
     def followed(self, fragment: str) -> None:
         self.place_followed.emit(fragment)
+
+    @Slot(int)
+    def pictured(self, at: int) -> None:
+        self.picture_clicked.emit(at)
 
     @Slot(int)
     def grabbed(self, annotation_id: int) -> None:

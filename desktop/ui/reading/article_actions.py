@@ -17,6 +17,7 @@ class ArticleActions(QObject):
     step_wanted = Signal(int)
     """Back (-1) or forward (1) among the articles of the tab."""
     contents_wanted = Signal(bool)
+    picture_wanted = Signal()
     find_wanted = Signal()
     find_again_wanted = Signal(bool)
     zoom_wanted = Signal(int)
@@ -46,6 +47,7 @@ class ArticleActions(QObject):
         )
         self.contents.setCheckable(True)
         self.contents.setToolTip(tr("The table of contents beside the article (F4)"))
+        self.picture = self._action(tr("Enlarge the picture"), ["Ctrl+Alt+P"], self.picture_wanted.emit)
         self.find = self._action(tr("Find in the article"), ["Ctrl+F"], self.find_wanted.emit)
         self.find_next = self._action(tr("Find next"), ["F3"], lambda: self.find_again_wanted.emit(True))
         self.find_previous = self._action(
@@ -92,7 +94,15 @@ class ArticleActions(QObject):
     def all(self) -> list[QAction]:
         """In the order of a menu."""
         return [
-            *(self.back, self.forward, self.contents, self.find, self.find_next, self.find_previous),
+            *(
+                self.back,
+                self.forward,
+                self.contents,
+                self.picture,
+                self.find,
+                self.find_next,
+                self.find_previous,
+            ),
             *(self.larger, self.smaller, self.natural),
             *(self.original, self.take_selection),
             *(self.next_annotation, self.previous_annotation),

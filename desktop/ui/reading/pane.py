@@ -301,6 +301,7 @@ class ReadingPane(QWidget):
         self.way.place_wanted.connect(lambda start: self.show_range(start, start + 1))
         self.way.link_followed.connect(self.follow_link)
         self.way.told.connect(self.status_changed)
+        self.moving.picture_wanted.connect(self._enlarge_picture)
         self.moving.contents_wanted.connect(self._show_contents)
         self.popup.left.connect(self.focus_article)
         self.popup.link_wanted.connect(self._linker.offer)
@@ -390,6 +391,10 @@ class ReadingPane(QWidget):
     def _find(self, text: str, forward: bool, options: FindOptions) -> None:
         if (tab := self.tab()) and tab.view:
             tab.view.find(text, forward=forward, options=options)
+
+    def _enlarge_picture(self) -> None:
+        if (tab := self.tab()) and tab.view:
+            tab.view.enlarge_picture()
 
     def _show_contents(self, wanted: bool) -> None:
         self.way.show_contents(wanted)

@@ -78,6 +78,7 @@ class ReadingTab(QWidget):
     """Words of the archived page that are not in the article."""
     link_activated = Signal(str)
     footnote_activated = Signal(object)
+    picture_activated = Signal(object, int)
     stepped = Signal()
     """There is a way back to another place of the article."""
     zoom_changed = Signal(float)
@@ -230,6 +231,7 @@ class ReadingTab(QWidget):
         view.map_changed.connect(self.minimap.show_marks)
         view.link_activated.connect(self.link_activated)
         view.footnote_activated.connect(self.footnote_activated)
+        view.picture_activated.connect(self.picture_activated)
         view.jumped.connect(self._jumped)
         view.zoom_changed.connect(self.zoom_changed)
         view.set_theme(self._theme)

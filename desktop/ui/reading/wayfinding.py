@@ -4,9 +4,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.item import ReadingPosition
-from desktop.reader.base import Footnote
+from desktop.reader.base import Footnote, Picture
 from desktop.ui.reading.contents_panel import ContentsPanel
 from desktop.ui.reading.footnote_popup import FootnotePopup
+from desktop.ui.reading.picture_viewer import PictureViewer
 from desktop.ui.reading.progress import progress_words
 from desktop.ui.reading.reading_tab import ReadingTab
 
@@ -23,6 +24,7 @@ class Wayfinder(QObject):
 
     def __init__(self, ground: QWidget) -> None:
         super().__init__(ground)
+        self._ground = ground
         self._tab: ReadingTab | None = None
         self._outlined: object = None
         self.contents = ContentsPanel(ground)
@@ -35,6 +37,7 @@ class Wayfinder(QObject):
     def attach(self, tab: ReadingTab) -> None:
         """Listen to a new tab."""
         tab.footnote_activated.connect(self._show_footnote)
+        tab.picture_activated.connect(self._show_picture)
 
     def attend(self, tab: ReadingTab | None) -> None:
         """Speak of this tab from now on."""
@@ -57,6 +60,11 @@ class Wayfinder(QObject):
         if wanted:
             self.attend(self._tab)
             self.contents.tree.setFocus()
+
+    def _show_picture(self, pictures: list[Picture], at: int) -> None:
+        viewer = PictureViewer(pictures, at, self._ground.window())
+        viewer.finished.connect(viewer.deleteLater)
+        viewer.open()
 
     def _show_footnote(self, note: Footnote) -> None:
         tab = self.sender()
