@@ -24,19 +24,27 @@ def store(
 ) -> Changes:  # fmt: skip
     """Store an article with all that belongs to it, as one transaction."""
     with library.step(label, batch) as step:
-        moment = now()
-        version_id = store_version(step, imported, moment)
-        item_id = step.insert(
-            "item", uid=uuid.uuid4().hex, type=imported.type.value, status="unread", starred=0, added=moment,
-            modified=moment, version_id=version_id, **items.columns(_fields(imported)),
-        )  # fmt: skip
-        for name in dict.fromkeys((*imported.tags, *tags)):
-            tag_rows.attach(step, "item", item_id, name)
-        if collection_id is not None:
-            step.insert("collection_item", collection_id=collection_id, item_id=item_id)
-        for new in imported.annotations:
-            annotations.insert(step, item_id, new, imported.pages)
+        add(step, imported, collection_id=collection_id, tags=tags)
     return step.changes()
+
+
+def add(
+    step: Step, imported: ImportedItem, *, collection_id: int | None = None, tags: Sequence[str] = ()
+) -> int:
+    """Store an article as part of a larger transaction; its id."""
+    moment = now()
+    version_id = store_version(step, imported, moment)
+    item_id = step.insert(
+        "item", uid=uuid.uuid4().hex, type=imported.type.value, status="unread", starred=0, added=moment,
+        modified=moment, version_id=version_id, **items.columns(_fields(imported)),
+    )  # fmt: skip
+    for name in dict.fromkeys((*imported.tags, *tags)):
+        tag_rows.attach(step, "item", item_id, name)
+    if collection_id is not None:
+        step.insert("collection_item", collection_id=collection_id, item_id=item_id)
+    for new in imported.annotations:
+        annotations.insert(step, item_id, new, imported.pages)
+    return item_id
 
 
 def duplicate_of(library: Library, imported: ImportedItem) -> int | None:
