@@ -19,6 +19,7 @@ class Changes:
     collections: frozenset[int] = field(default_factory=frozenset)
     saved_searches: frozenset[int] = field(default_factory=frozenset)
     color_names: frozenset[int] = field(default_factory=frozenset)
+    outlines: frozenset[int] = field(default_factory=frozenset)
 
     def __or__(self, other: "Changes") -> "Changes":
         """Both, under the label of the later one."""

@@ -1,7 +1,5 @@
 """Export articles with their annotations to files."""
 
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from desktop.exporters.base import ExportArticle, Exporter, ExportOptions
 from desktop.exporters.file_names import file_name, numbered
 from desktop.exporters.registry import EXPORTERS
 from desktop.services import browse
+from desktop.services.writing import write_atomically
 from desktop.storage.library import Library
 
 
@@ -127,7 +126,7 @@ class _Place:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             path = self._free(title)
-            _write_atomically(path, data)
+            write_atomically(path, data)
         except OSError as problem:
             raise UserError(
                 "The file could not be written to {folder}: {reason}. Nothing there was changed.",
@@ -144,18 +143,3 @@ class _Place:
             if path not in self._written and (self._overwrite or not path.exists()):
                 return path
         raise AssertionError("the numbers never end")
-
-
-def _write_atomically(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".florilegium-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

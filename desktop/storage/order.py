@@ -155,6 +155,12 @@ def add_note(library: Library, item_id: int, text: str) -> Changes:
     return step.changes()
 
 
+_KEPT_WORDS = """UPDATE outline_point SET kind = 'text', annotation_id = NULL, text = (
+  SELECT '> ' || replace(quote, char(10), char(10) || '> ') || char(10, 10) || comment || char(10, 10) || '— ' || title
+  FROM annotation JOIN item ON item.id = item_id WHERE annotation.id = annotation_id)"""
+"""What an outline quotes stays in it as text, also when the annotation goes for good."""
+
+
 def empty_trash(library: Library) -> Changes:
     """For good: the history goes with it, since its steps could no longer be taken back whole."""
     with library.quiet() as step:
@@ -163,6 +169,7 @@ def empty_trash(library: Library) -> Changes:
         items = "(SELECT id FROM item WHERE trashed <> '')"
         marks = f"(SELECT id FROM annotation WHERE trashed <> '' OR item_id IN {items})"
         lost = frozenset(row[0] for row in conn.execute(marks[1:-1]))
+        conn.execute(f"{_KEPT_WORDS} WHERE annotation_id IN {marks}")
         for sql in (
             "change", "step", f"annotation_tag WHERE annotation_id IN {marks}", f"annotation WHERE id IN {marks}",
             f"note WHERE trashed <> '' OR item_id IN {items}", f"item_tag WHERE item_id IN {items}",

@@ -10,7 +10,7 @@ from desktop.storage import index
 APPLICATION_ID = 0x464C4F52
 """``FLOR``, in the header of every library file."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 _TRACKED_AT_FIRST: dict[str, tuple[str, ...]] = {
     "item": ("id", "uid", "type", "title", "creators", "site", "published", "language", "url", "page_key",
@@ -32,6 +32,8 @@ TRACKED: dict[str, tuple[str, ...]] = _TRACKED_AT_FIRST | {
     "annotation": (*_TRACKED_AT_FIRST["annotation"], "former_quote"),
     "former_version": ("id", "item_id", "version_id"),
     "color_name": ("id", "color", "name"),
+    "outline": ("id", "uid", "name", "created"),
+    "outline_point": ("id", "uid", "outline_id", "kind", "level", "place", "text", "annotation_id"),
 }
 """Tables whose every change can be undone, with their columns."""
 
@@ -192,6 +194,25 @@ def _looks_and_color_names(db: Database) -> None:
 _COLOR_NAMES = """
 ALTER TABLE reading_position ADD COLUMN look TEXT NOT NULL DEFAULT '{}';
 CREATE TABLE color_name(id INTEGER PRIMARY KEY AUTOINCREMENT, color TEXT NOT NULL, name TEXT NOT NULL);
+"""
+
+
+@migrations(name="0004")
+def _outlines(db: Database) -> None:
+    _run(db, _OUTLINES)
+    _run(db, "\n".join(_triggers(table, TRACKED[table]) for table in ("outline", "outline_point")))
+    db.conn.execute("PRAGMA user_version = 4")
+
+
+_OUTLINES = """
+CREATE TABLE outline(id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL, name TEXT NOT NULL,
+  created TEXT NOT NULL);
+CREATE TABLE outline_point(id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL,
+  outline_id INTEGER NOT NULL REFERENCES outline(id) DEFERRABLE INITIALLY DEFERRED, kind TEXT NOT NULL,
+  level INTEGER NOT NULL, place REAL NOT NULL, text TEXT NOT NULL,
+  annotation_id INTEGER REFERENCES annotation(id) DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX outline_point_outline ON outline_point(outline_id, place);
+CREATE INDEX outline_point_annotation ON outline_point(annotation_id);
 """
 
 

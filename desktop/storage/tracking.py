@@ -11,13 +11,14 @@ from desktop.storage import index
 
 _NAMED = {
     "item": "items", "annotation": "annotations", "note": "notes", "tag": "tags",
-    "collection": "collections", "saved_search": "saved_searches", "color_name": "color_names",
+    "collection": "collections", "saved_search": "saved_searches", "color_name": "color_names", "outline": "outlines",
 }  # fmt: skip
 _POINTERS = {
     "item_id": "items",
     "annotation_id": "annotations",
     "tag_id": "tags",
     "collection_id": "collections",
+    "outline_id": "outlines",
 }
 
 

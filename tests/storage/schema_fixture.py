@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop.domain.annotation import AnnotationKind, AreaTarget, HighlightColor, NewAnnotation
 from desktop.domain.item import ImportedItem, ItemType, PageSpan, ReadingPosition, Resource
 from desktop.domain.selector import Rectangle
-from desktop.services import annotate, browse, colors, history, organize, versions
+from desktop.services import annotate, browse, colors, history, organize, outlines, versions
 from desktop.storage import intake
 from desktop.storage.library import Library
 from desktop.storage.schema import SCHEMA_VERSION
@@ -52,6 +52,9 @@ def fill(library: Library) -> None:
         library, tables, replace(TABLES, text="Table one.\nTable three.", original=b"%PDF-1.7 three")
     )
     versions.use(library, tables, first)
+    (outline,) = outlines.create(library, "Letters").outlines
+    outlines.add_heading(library, outline, "Lost")
+    outlines.add_annotations(library, outline, [mark])
     annotate.recolor(library, [mark], HighlightColor.RED)
     history.undo(library)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desktop.domain.annotation import AnnotationKind, AreaTarget, HighlightColor, NewAnnotation
 from desktop.domain.item import ImportedItem, ItemType, PageSpan, ReadingStatus
 from desktop.domain.selector import Rectangle
-from desktop.services import annotate, browse, history, organize, versions
+from desktop.services import annotate, browse, history, organize, outlines, versions
 from desktop.services.library import check
 from desktop.services.search import search
 from desktop.storage import intake
@@ -132,6 +132,34 @@ def use(library: Library, ids: list[int], dice: Dice) -> None:
     versions.use(library, ids[0], dice.one(versions.versions(library, ids[0])).id)
 
 
+def outline(library: Library, dice: Dice) -> None:
+    """Something with an outline: a new one, or a new, moved, changed or removed point of one."""
+    chosen = dice.one([None, *outlines.all_outlines(library)])
+    if chosen is None:
+        outlines.create(library, str(dice.one(NAMES)))
+        return
+    points = [one.id for one in outlines.points(library, chosen.id)]
+    point = dice.one(points)
+    if point is None or dice.one([True, False]):
+        outlines.add_heading(library, chosen.id, "Heading", dice.one([None, 0, *points]))
+        if (mark := dice.one(marks(library))) is not None:
+            outlines.add_annotations(library, chosen.id, [mark], dice.one([None, 0, *points]))
+        return
+    does = dice.one(["move", "shift", "place", "edit", "remove", "delete"])
+    if does == "move":
+        outlines.move(library, chosen.id, [point], -1)
+    elif does == "shift":
+        outlines.shift(library, chosen.id, [point], 1)
+    elif does == "place":
+        outlines.place(library, chosen.id, [point], dice.one(range(len(points))) or 0)
+    elif does == "edit":
+        outlines.edit(library, point, str(dice.one(NAMES)))
+    elif does == "remove":
+        outlines.remove(library, [point])
+    else:
+        outlines.delete(library, chosen.id)
+
+
 ACTS: list[Act] = [
     import_one,
     import_one,
@@ -163,6 +191,8 @@ ACTS: list[Act] = [
     on_collections(lambda library, id_, dice: organize.rename_collection(library, id_, dice.one(NAMES))),
     on_collections(lambda library, id_, _: organize.delete_collection(library, id_)),
     lambda library, dice: organize.save_search(library, dice.one(NAMES), "river"),
+    outline,
+    outline,
 ]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from desktop.domain.annotation import AnnotationKind, AreaTarget, HighlightColor
 from desktop.domain.selector import Rectangle
-from desktop.services import browse, colors, history
+from desktop.services import browse, colors, history, outlines
 from desktop.services.library import check
 from desktop.services.search import search
 from desktop.storage import backups
@@ -65,3 +65,9 @@ def holds_everything(library: Library) -> None:
     # Schemas before the third keep neither.
     assert position.look in ({}, {"view": "original"})
     assert colors.names(library) in ({}, {HighlightColor.YELLOW: "claim"})
+    # Schemas before the fourth have no outlines.
+    kept = [
+        (outline.name, [(one.kind, one.level, one.text) for one in outlines.points(library, outline.id)])
+        for outline in outlines.all_outlines(library)
+    ]
+    assert kept in ([], [("Letters", [("heading", 0, "Lost"), ("quotation", 1, "")])])

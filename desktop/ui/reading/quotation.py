@@ -2,8 +2,20 @@
 
 from html import escape
 
+from desktop.domain import source
 from desktop.domain.annotation import Annotation, AreaTarget, TextTarget
-from desktop.domain.item import Document, Item
+from desktop.domain.item import Document
+from desktop.domain.source import source_line
+
+__all__ = [
+    "page_label",
+    "page_label_at",
+    "quotation_html",
+    "quotation_text",
+    "source_line",
+    "start_of",
+    "words_html",
+]
 
 
 def page_label(document: Document, annotation: Annotation) -> str:
@@ -16,8 +28,7 @@ def page_label(document: Document, annotation: Annotation) -> str:
 
 def page_label_at(document: Document, offset: int) -> str:
     """The label of the page that holds a place of the text; empty where there are no pages."""
-    reached = [page.label for page in document.pages if page.start <= offset]
-    return reached[-1] if reached else ""
+    return source.page_label_at(document.pages, offset)
 
 
 def start_of(annotation: Annotation, document: Document | None = None) -> int:
@@ -27,19 +38,6 @@ def start_of(annotation: Annotation, document: Document | None = None) -> int:
     pages = document.pages if document else ()
     index = annotation.target.page_index
     return pages[index].start if index < len(pages) else 0
-
-
-def source_line(item: Item, page: str = "") -> str:
-    """Creators, title, site, date, page, address: what is known, in this order."""
-    parts = [
-        ", ".join(item.creators),
-        f"“{item.title}”",
-        item.site,
-        item.published[:10],
-        f"p. {page}" if page else "",
-        item.url,
-    ]
-    return ", ".join(part for part in parts if part)
 
 
 def quotation_text(quote: str, source: str) -> str:

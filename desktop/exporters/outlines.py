@@ -1,0 +1,79 @@
+"""Outlines as files: headings, own text, and quotations, each with its source."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop.domain.annotation import Annotation
+from desktop.domain.item import Item, ItemType
+from desktop.domain.outline import PointKind
+from desktop.domain.source import source_line
+from desktop.exporters.markdown import escape
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """An annotation with its article; ``page`` as printed, where there are pages."""
+
+    annotation: Annotation
+    item: Item
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineLine:
+    """A point with what it stands for. ``quoted`` is None for headings and own text."""
+
+    kind: PointKind
+    level: int
+    text: str = ""
+    quoted: Quoted | None = None
+
+
+class OutlineWriter(Protocol):
+    """One for each format."""
+
+    name: str
+    suffix: str
+
+    def render(self, title: str, lines: Sequence[OutlineLine]) -> bytes:
+        """The bytes of one file."""
+
+
+class MarkdownOutline:
+    """CommonMark: headings by their level, quotations as block quotes with the source and a link below."""
+
+    name = "markdown"
+    suffix = ".md"
+
+    def render(self, title: str, lines: Sequence[OutlineLine]) -> bytes:
+        parts = [f"# {escape(title)}", *map(_written, lines)]
+        return ("\n\n".join(part for part in parts if part) + "\n").encode("utf-8", "replace")
+
+
+def _written(line: OutlineLine) -> str:
+    if line.quoted:
+        return _quotation(line.quoted)
+    if line.kind is PointKind.HEADING:
+        return f"{'#' * min(line.level + 2, 6)} {escape(line.text)}"
+    return line.text.strip()
+
+
+def _quotation(quoted: Quoted) -> str:
+    annotation, item = quoted.annotation, quoted.item
+    words = annotation.quote
+    lines = [words] if item.type is ItemType.PDF else words.splitlines()
+    paragraphs = [f"> {escape(line)}" for line in lines if line.strip()]
+    link = f"[open](florilegium://item/{item.uid}#annotation={annotation.uid})"
+    paragraphs.append(f"> — {_linked(source_line(item, quoted.page))} ({link})")
+    return "\n>\n".join(paragraphs) + (f"\n\n{annotation.comment.strip()}" if annotation.comment else "")
+
+
+def _linked(source: str) -> str:
+    """The address at its end as a link, all else as it is."""
+    found = re.search(r"(?:^|, )(https?://[^\s<>]+)$", source)
+    return f"{escape(source[: found.start(1)])} <{found[1]}>" if found else escape(source)
+
+
+WRITERS: dict[str, OutlineWriter] = {writer.name: writer for writer in (MarkdownOutline(),)}
