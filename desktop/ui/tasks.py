@@ -172,7 +172,12 @@ class Tasks(QObject):
             if not future.cancelled():
                 self._deliver(lambda: self._settle(future, arrived, failed, stopped))
 
-        future = executor.submit(work)
+        try:
+            future = executor.submit(work)
+        except RuntimeError:
+            if self._closed and executor is self._readers:
+                return  # a timer that outlived the window: there is nobody left to tell
+            raise
         if executor is self._long:
             self._lasting = [*(one for one in self._lasting if not one.done()), future]
         future.add_done_callback(done)

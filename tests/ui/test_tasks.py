@@ -124,3 +124,13 @@ def test_closing_waits_for_work_that_needs_the_gui_thread(qapp):
     tasks.long("Export", works)
     tasks.close()
     assert outcome == [True]
+
+
+def test_what_is_looked_up_after_closing_is_told_to_nobody_and_a_write_is_never_lost_in_silence(qapp):
+    made, arrived = Tasks(), []
+    made.close()
+    made.read(lambda: 1, arrived.append)
+    qapp.processEvents()
+    assert arrived == []
+    with pytest.raises(RuntimeError):
+        made.write(lambda: None)

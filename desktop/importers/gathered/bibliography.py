@@ -177,6 +177,7 @@ def _of_bibtex(fields: Mapping[str, Any]) -> GatheredArticle:
 def _plain(value: str) -> str:
     if not re.search(r"[\\{}$~]", value):
         return line(value)
+    value = value.replace(r"\textasciicircum{}", r"\string^")  # which the parser would take for an accent
     try:
         return line(LatexNodes2Text(keep_braced_groups=False).latex_to_text(value))
     except (ValueError, IndexError, RecursionError):
