@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ class Settings:
     """New files in it are imported as they come; empty: none is watched."""
     trusted_hosts: str = ""
     """Whose pages open in the browser without a question, parted by spaces."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """By the name of a command: the keys that the person gave it, as Qt writes them; empty: none."""
     window_state: str = ""
     """Geometry and panels as the window encoded them (Base64)."""
 
@@ -53,8 +55,10 @@ def load(file: Path | None = None) -> Settings:
     except (OSError, ValueError):
         file.replace(file.with_name(file.name + ".damaged"))
         return Settings()
-    known = {field.name: type(field.default) for field in fields(Settings)}
+    known = {name: type(value) for name, value in asdict(Settings()).items()}
     chosen: dict[str, Any] = {name: value for name, value in stored.items() if type(value) is known.get(name)}
+    if "keys" in chosen:
+        chosen["keys"] = {name: keys for name, keys in chosen["keys"].items() if isinstance(keys, str)}
     return Settings(**chosen)
 
 

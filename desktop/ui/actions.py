@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from desktop.reader.theme import Theme
+from desktop.ui.keyboard import LASTING_TEXT
 from desktop.ui.theme import icon
 from desktop.ui.words import tr
 
@@ -107,6 +108,8 @@ class Actions(QObject):
                     self._make(entry)
         self["redo"].setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self["search"].setShortcuts([QKeySequence("Ctrl+Shift+F"), QKeySequence("/")])
+        for name in ("undo", "redo"):  # their texts tell what they would do now
+            self[name].setProperty(LASTING_TEXT, self[name].text())
         self["quit"].setMenuRole(QAction.MenuRole.QuitRole)
         self.themes = QActionGroup(self)
         for name, text in THEMES.items():

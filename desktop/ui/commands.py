@@ -53,10 +53,13 @@ class Commands:
             "backup": self._back_up,
             "check": self._check,
             "empty_trash": shelving.empty_trash,
-            "keys": lambda: self._open(KeysDialog(place.menuBar(), place)),
+            "keys": self._show_keys,
             "about": lambda: self._open(AboutDialog(self._library.path, place)),
         }.items():
             actions[name].triggered.connect(lambda _checked=False, does=does: does())
+
+    def _show_keys(self) -> None:
+        self._open(KeysDialog(self._place.menuBar(), self._place.keyboard, self._place))
 
     @staticmethod
     def _open(dialog: QDialog) -> None:

@@ -24,6 +24,7 @@ from desktop.ui.focus_mode import FocusMode
 from desktop.ui.importing.drop import DropTarget, Source, sources_of
 from desktop.ui.importing.importing import Importing
 from desktop.ui.importing.watching import FolderWatch
+from desktop.ui.keyboard import Keyboard
 from desktop.ui.layout_memory import remember, restore
 from desktop.ui.looks import Looks
 from desktop.ui.models.items import Row
@@ -249,6 +250,8 @@ class MainWindow(Workplace):
     def _give_meaning(self) -> None:
         """To the actions that are more than one call."""
         act = self.actions_by_name
+        self.keyboard = Keyboard(self, self.settings.keys)
+        self.keyboard.changed.connect(lambda keys: self._keep_settings(replace(self.settings, keys=keys)))
         shelving = Shelving(self.library, self.tasks, self.sidebar, self)
         commands = Commands(self, act, shelving)
         self._helpers = (shelving, commands)  # kept alive: signals do not

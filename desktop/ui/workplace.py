@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from desktop.reader.theme import Theme
 from desktop.storage.library import Library
+from desktop.ui.keyboard import Keyboard
 from desktop.ui.models.places import Place
 from desktop.ui.tasks import Tasks
 
@@ -13,6 +14,7 @@ class Workplace(QMainWindow):
 
     library: Library
     tasks: Tasks
+    keyboard: Keyboard
 
     def subject(self) -> list[int]:
         """Ids of the articles that are meant: the chosen ones, else the open one."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.reader.theme import Theme
+from desktop.ui.keyboard import name_actions
 from desktop.ui.theme import icon
 from desktop.ui.words import tr
 
@@ -83,6 +84,7 @@ class ArticleActions(QObject):
         )
         self.escape = self._action(tr("Put away"), ["Esc"], self.escape_wanted.emit)
         self.escape.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        name_actions("article", self)
 
     def _action(self, text: str, keys: list[str], does: Callable[[], object]) -> QAction:
         action = QAction(text, self._widget)

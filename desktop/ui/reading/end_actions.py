@@ -43,6 +43,8 @@ class EndActions(QObject):
 
     def _action(self, widget: QWidget, text: str, key: str, move: EndMove) -> QAction:
         action = QAction(text, widget)
+        edge, step = ("start" if move.of_start else "end"), ("word" if move.by_word else "character")
+        action.setObjectName(f"ends.{edge}-{step}-{'on' if move.way > 0 else 'back'}")
         action.setShortcut(QKeySequence(key))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda: self.move_wanted.emit(move))

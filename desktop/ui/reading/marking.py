@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.annotation import AnnotationKind, ColorNames, HighlightColor
 from desktop.reader.theme import Theme
+from desktop.ui.keyboard import name_actions
 from desktop.ui.reading.swatches import color_name, dot_icon
 from desktop.ui.theme import icon
 from desktop.ui.words import tr
@@ -52,6 +53,9 @@ class MarkingActions(QObject):
         )
         self.copy_link = self._action(tr("Copy link to this annotation"), "L", "link-simple")
         self.trash = self._action(tr("Move to trash"), "Del", "trash")
+        name_actions("mark", self)
+        for name, action in (*self.colors.items(), *self.kinds.items()):
+            action.setObjectName(f"mark.{name}")
 
     def _action(self, text: str, key: str, drawn: str = "") -> QAction:
         action = QAction(text, self._widget)
@@ -66,7 +70,8 @@ class MarkingActions(QObject):
     @staticmethod
     def _explain(action: QAction, text: str) -> None:
         """What it does, and its key."""
-        action.setToolTip(f"{text} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{text} ({key})" if key else text)
 
     def all(self) -> list[QAction]:
         """In the order of a menu."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.annotation import TextTarget
+from desktop.ui.keyboard import name_actions
 from desktop.ui.words import apart, tr
 
 _LONGEST = 180
@@ -34,6 +35,7 @@ class OrphanStrip(QWidget):
         self.attach_to_selection = self._action(tr("Attach to the selected words"), self._attach_to_selection)
         self.attach.setShortcut(QKeySequence("Ctrl+Alt+A"))
         self.attach_to_selection.setShortcut(QKeySequence("Ctrl+Shift+A"))
+        name_actions("orphan", self)
         row = QHBoxLayout()
         row.setSpacing(8)
         for action in (self.show_guess, self.attach):

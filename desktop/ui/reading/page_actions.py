@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.annotation import AnnotationKind
 from desktop.reader.pdf.look import Fit, Layout, Look
 from desktop.reader.theme import Theme
+from desktop.ui.keyboard import name_actions
 from desktop.ui.theme import icon
 from desktop.ui.words import tr
 
@@ -55,6 +56,9 @@ class PageActions(QObject):
         self.left = self._action(
             tr("Turn to the left"), "Ctrl+Alt+Left", lambda: self._turn(-1), "arrow-counter-clockwise"
         )
+        name_actions("pages", self)
+        for action in (*self.layouts.actions(), *self.fits.actions()):
+            action.setObjectName(f"pages.{action.data()}")
         self.show_look(None)
 
     def all(self) -> list[QAction]:

@@ -10,6 +10,7 @@ from desktop.reader.base import MenuSpot
 from desktop.services import annotate, pieces
 from desktop.services.links import annotation_link
 from desktop.storage.library import Library
+from desktop.ui.keyboard import name_actions
 from desktop.ui.reading.article_actions import ArticleActions
 from desktop.ui.reading.marker import Marker
 from desktop.ui.reading.marking import MarkingActions
@@ -37,6 +38,7 @@ class PassageTools(QObject):
         self.copy_words = self._action(tr("Copy the words"), QKeySequence(QKeySequence.StandardKey.Copy))
         self.menu = self._action(tr("Menu of the passage"), QKeySequence("Shift+F10"))
         self.menu.setShortcuts([QKeySequence("Shift+F10"), QKeySequence(Qt.Key.Key_Menu)])
+        name_actions("passage", self)
         self.copy_words.triggered.connect(self._copy_words)
         self.menu.triggered.connect(self._open_by_key)
         actions.bookmark.triggered.connect(self._bookmark)
