@@ -148,7 +148,7 @@ def edit(
     given: dict[str, object] = {name: value for name, value in fields.items() if value is not None}
     given |= dict(map(_setting, settings))
     if given:
-        organize.edit_item(library, item_id, **given)
+        organize.edit_items(library, [item_id], **given)
     for name in added:
         organize.tag_items(library, [item_id], name)
     for name in removed:

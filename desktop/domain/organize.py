@@ -11,7 +11,10 @@ class Tag:
     name: str
     color: str
     items: int
-    """How many items carry it, themselves or through an annotation."""
+    """How many items carry it or one below it, themselves or through an annotation."""
+    annotations: int = 0
+    unused: bool = False
+    """Nothing carries it, not even in the trash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,13 @@ class Collection:
     parent_id: int | None
     position: int
     items: int
+    """Those of the collections inside it included."""
 
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
+    """A question that stays: what it finds is looked up each time."""
+
     id: int
     name: str
     query: str
@@ -50,10 +56,16 @@ class LibraryCounts:
     """The numbers beside the places of the sidebar."""
 
     all: int
+    inbox: int
+    """Unread and in no collection."""
     unread: int
     reading: int
+    read: int
     starred: int
+    opened: int
+    untagged: int
+    orphaned: int
+    """With annotations whose passage is not there any more."""
+    duplicates: int
     trash: int
     """Items and single annotations in the trash."""
-    annotations: int
-    notes: int

@@ -20,6 +20,11 @@ WINDOW = 60
 _LONGEST = 60_000
 """Words of a text that are looked at: the start of a long book tells which book it is."""
 
+ALIKE = 0.5
+"""Of the shorter text: as much stands in both of two near-duplicates."""
+ENOUGH = 60
+"""Shingles below which texts are alike by chance or by form."""
+
 _PRIME = 1_000_003
 _MASK = (1 << 62) - 1
 

@@ -1,5 +1,7 @@
 """Look at what the library holds."""
 
+from collections.abc import Iterable
+
 from desktop.domain.annotation import Annotation
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
@@ -8,7 +10,8 @@ from desktop.domain.organize import Collection, LibraryCounts, Note, SavedSearch
 from desktop.exporters.base import ExportArticle
 from desktop.services import colors
 from desktop.storage import items as item_rows
-from desktop.storage import shelves
+from desktop.storage import places, shelves
+from desktop.storage import tags as tag_rows
 from desktop.storage.library import Library
 
 
@@ -22,6 +25,11 @@ def items(
 
 def item(library: Library, item_id: int) -> Item:
     return summary(library, item_id).item
+
+
+def items_by_id(library: Library, ids: Iterable[int]) -> list[Item]:
+    """Those that there are, in no order."""
+    return item_rows.items(library, ids)
 
 
 def summary(library: Library, item_id: int) -> ItemSummary:
@@ -64,17 +72,24 @@ def notes(library: Library, item_id: int) -> list[Note]:
     return shelves.notes(library, item_id)
 
 
+def tag_names(library: Library) -> list[str]:
+    """For completion: at once, whatever the size of the library."""
+    return tag_rows.names(library)
+
+
 def tags(library: Library) -> list[Tag]:
-    return shelves.tags(library)
+    """A tree by ``/``, parents before their children. A name that only stands above others has the id 0.
+    Counts what carries each tag: not for the window's own thread."""
+    return tag_rows.tree(library)
 
 
 def collections(library: Library) -> list[Collection]:
     """Parents before their children, siblings by position."""
-    return shelves.collections(library)
+    return places.collections(library)
 
 
 def saved_searches(library: Library) -> list[SavedSearch]:
-    return shelves.saved_searches(library)
+    return places.saved_searches(library)
 
 
 def collection_paths(library: Library) -> dict[int, str]:
@@ -83,7 +98,17 @@ def collection_paths(library: Library) -> dict[int, str]:
 
 
 def counts(library: Library) -> LibraryCounts:
-    return shelves.counts(library)
+    return places.counts(library)
+
+
+def count(library: Library, query: str) -> int:
+    """How many articles a query finds. Raises ``QueryError``."""
+    return shelves.count(library, query)
+
+
+def set_opened(library: Library, item_id: int) -> Changes:
+    """Remember that an article was opened now; no step of the history."""
+    return places.set_opened(library, item_id)
 
 
 def original(library: Library, version_id: int) -> bytes:

@@ -1,51 +1,63 @@
 """Order the library: fields, tags, collections, notes, the trash."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from desktop.domain.changes import Changes
-from desktop.domain.item import ReadingStatus
+from desktop.domain.errors import UserError
+from desktop.domain.item import Item, ReadingStatus
 from desktop.domain.metadata import DETAILS, Origin
+from desktop.domain.query import parse
 from desktop.services import browse
 from desktop.storage import order
+from desktop.storage import tags as tag_rows
 from desktop.storage.library import Library, now
 from desktop.storage.marks import counted, update
 from desktop.storage.order import (
     add_note,
+    change_tags,
     delete_collection,
-    delete_tag,
     empty_trash,
     file_items,
     move_collection,
-    rename_tag,
+    move_items,
     tag_items,
     unfile_items,
     untag_items,
 )
 
 __all__ = [
-    "add_note", "collection_by_path", "color_tag", "create_collection", "delete_collection", "delete_saved_search",
-    "delete_tag", "edit_item", "edit_note", "empty_trash", "file_by_path", "file_items", "move_collection", "rename_collection",
-    "rename_tag", "restore_items", "save_search", "set_status", "star", "tag_items", "trash_items", "trash_note",
-    "unfile_items", "untag_items",
+    "add_note", "change_tags", "collection_by_path", "color_tags", "create_collection", "delete_collection",
+    "delete_saved_search", "delete_tags", "edit_items", "edit_note", "edit_saved_search", "empty_trash", "file_by_path",
+    "file_items", "merge_tags", "move_collection", "move_items", "rename_collection", "rename_tag", "restore_items",
+    "save_search", "set_status", "split_tag", "star", "tag_items", "trash_items", "trash_note", "unfile_items", "untag_items",
 ]  # fmt: skip
 
 _EDITABLE = {"title", "creators", "site", "published", "language", "url"}
 
 
-def edit_item(library: Library, item_id: int, **fields: object) -> Changes:
-    """Set title, creators, site, published, language, url, or details by their names (empty: away with it).
+def edit_items(library: Library, ids: Iterable[int], **fields: object) -> Changes:
+    """Set title, creators, site, published, language, url, or details by their names (empty: away with it), and
+    leave all others as they are: one step, however many articles.
 
     From then on these are the person's own, which no import changes."""
     if unknown := fields.keys() - _EDITABLE - set(DETAILS):
         raise TypeError(f"not fields of an item: {unknown}")
-    item = browse.item(library, item_id)
-    details = dict(item.details) | {name: fields.pop(name) for name in DETAILS if name in fields}
+    edited = {item.id: _edited(item, fields) for item in browse.items_by_id(library, ids)}
+    many = len(edited) != 1
+    return order.edit_each(
+        library, edited, f"Edit {counted(len(edited), 'article')}" if many else "Edit article"
+    )
+
+
+def _edited(item: Item, fields: dict[str, object]) -> dict[str, object]:
+    told = {name: value for name, value in fields.items() if name not in DETAILS}
+    details = dict(item.details) | {name: value for name, value in fields.items() if name in DETAILS}
     details = {name: value for name, value in details.items() if value}
-    changed = {name for name, value in fields.items() if value != getattr(item, name)}
+    changed = {name for name, value in told.items() if value != getattr(item, name)}
     changed |= {name for name in DETAILS if details.get(name) != item.details.get(name)}
     origins = dict(item.origins) | dict.fromkeys(changed, str(Origin.PERSON))
-    return order.edit(library, [item_id], "Edit article", **fields, details=details, origins=origins)
+    return {**told, "details": details, "origins": origins}
 
 
 def set_status(library: Library, ids: Iterable[int], status: ReadingStatus) -> Changes:
@@ -56,13 +68,35 @@ def star(library: Library, ids: Iterable[int], starred: bool) -> Changes:
     return order.edit(library, ids, "Star" if starred else "Unstar", starred=int(starred))
 
 
-def color_tag(library: Library, tag_id: int, color: str) -> Changes:
-    return order.put(library, "Colour tag", "UPDATE tag SET color = ? WHERE id = ?", str(color), tag_id)
+def rename_tag(library: Library, name: str, new: str) -> Changes:
+    """With the tags below it: ``a/b`` becomes ``new/b``. What has the new name already is merged with it."""
+    return tag_rows.rename(library, name, new)
+
+
+def merge_tags(library: Library, names: Sequence[str], into: str) -> Changes:
+    """Give what carries one of these tags the tag ``into`` instead, new or not: one step."""
+    return tag_rows.merge(library, names, into)
+
+
+def split_tag(library: Library, name: str, parts: Mapping[str, Sequence[int]]) -> Changes:
+    """Give the articles of each part its tag instead of the old one, and their annotations that carry it. What is
+    in no part keeps the old tag."""
+    return tag_rows.split(library, name, parts)
+
+
+def delete_tags(library: Library, names: Sequence[str]) -> Changes:
+    """With the tags below them; what carried them stays."""
+    return tag_rows.delete(library, names)
+
+
+def color_tags(library: Library, names: Sequence[str], color: str) -> Changes:
+    """A highlight colour's name, or empty."""
+    return tag_rows.color(library, names, str(color))
 
 
 def create_collection(library: Library, name: str, parent_id: int | None = None) -> Changes:
     sql = "INSERT INTO collection(name, parent_id, position) VALUES (?, ?, 1000000)"
-    return order.put(library, "New collection", sql, name, parent_id)
+    return order.put(library, "New collection", sql, _collection_name(name), parent_id)
 
 
 def collection_by_path(library: Library, path: str, create: bool = True, batch: str | None = None) -> int:
@@ -79,15 +113,39 @@ def file_by_path(library: Library, ids: Iterable[int], path: str) -> Changes:
 
 
 def rename_collection(library: Library, collection_id: int, name: str) -> Changes:
-    return order.put(
-        library, "Rename collection", "UPDATE collection SET name = ? WHERE id = ?", name, collection_id
-    )
+    sql = "UPDATE collection SET name = ? WHERE id = ?"
+    return order.put(library, "Rename collection", sql, _collection_name(name), collection_id)
+
+
+def _collection_name(name: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise UserError("A collection needs a name. Nothing was changed.")
+    if "/" in name:
+        raise UserError(
+            "A collection’s name has no slash: it parts collections that lie in each other. Nothing was changed."
+        )
+    return name
 
 
 def save_search(library: Library, name: str, query: str) -> Changes:
-    return order.put(
-        library, "Save search", "INSERT INTO saved_search(name, query) VALUES (?, ?)", name, query
-    )
+    """Raises ``QueryError`` for a query that cannot be understood."""
+    parse(query)
+    sql = "INSERT INTO saved_search(name, query) VALUES (?, ?)"
+    return order.put(library, "Save search", sql, _search_name(name), query)
+
+
+def edit_saved_search(library: Library, search_id: int, name: str, query: str) -> Changes:
+    """Raises ``QueryError`` for a query that cannot be understood."""
+    parse(query)
+    sql = "UPDATE saved_search SET name = ?, query = ? WHERE id = ?"
+    return order.put(library, "Edit saved search", sql, _search_name(name), query, search_id)
+
+
+def _search_name(name: str) -> str:
+    if not name.strip():
+        raise UserError("A saved search needs a name. Nothing was changed.")
+    return " ".join(name.split())
 
 
 def delete_saved_search(library: Library, search_id: int) -> Changes:

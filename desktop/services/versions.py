@@ -10,7 +10,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.comparison import Passage, compare
 from desktop.domain.item import ImportedItem, Item, Version, language_is_guessed
 from desktop.domain.metadata import Origin
-from desktop.domain.resemblance import common_part
+from desktop.domain.resemblance import ALIKE, ENOUGH, common_part
 from desktop.services import browse
 from desktop.storage import shelves
 from desktop.storage import versions as rows
@@ -28,15 +28,9 @@ __all__ = [
     "versions",
 ]
 
-_ALIKE = 0.5
-"""Of the shorter text: as much stands in both of two near-duplicates."""
-
 _SAME_WORK = 0.2
 _STUB = 400
 """Code points: an entry of a reading list, which the page itself takes the place of."""
-
-_ENOUGH = 60
-"""Words below which texts are alike by chance or by form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +86,8 @@ def alike(library: Library, item_id: int) -> list[Resemblance]:
     present, text = rows.present(library, item_id)
     found = []
     for other_id, version_id in rows.with_common_fingerprints(library, present):
-        common = common_part(text, rows.text(library, version_id), _ENOUGH)
-        if common >= _ALIKE:
+        common = common_part(text, rows.text(library, version_id), ENOUGH)
+        if common >= ALIKE:
             found.append(Resemblance(browse.item(library, other_id), common))
     return sorted(found, key=lambda resemblance: -resemblance.common)
 

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from desktop.domain.address import same_page_key
 from desktop.domain.changes import Changes
 from desktop.domain.item import ImportedItem, language_is_guessed
-from desktop.storage import annotations, index, items, words
+from desktop.storage import annotations, index, items, resemblances, words
 from desktop.storage import tags as tag_rows
 from desktop.storage.library import Library, Step, now
 
@@ -114,6 +114,7 @@ def store_version(step: Step, imported: ImportedItem, moment: str) -> int:
         )
     index.add_body(step.db, version_id, text)
     index.add_fingerprints(step.db, version_id, text)
+    resemblances.add(step.db, version_id)
     return version_id
 
 

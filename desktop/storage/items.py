@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from desktop.domain.address import same_page_key
@@ -26,6 +26,15 @@ def from_row(row: dict[str, Any]) -> Item:
         row["published"], row["language"], row["url"], ReadingStatus(row["status"]), bool(row["starred"]), row["added"],
         row["modified"], row["trashed"], json.loads(row["details"]), json.loads(row["origins"]),
     )  # fmt: skip
+
+
+def items(library: Library, ids: Iterable[int]) -> list[Item]:
+    """Those that there are, in no order."""
+    wanted = json.dumps(list(ids))
+    rows = library.reader().query(
+        "SELECT * FROM item WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
+    )
+    return [from_row(row) for row in rows]
 
 
 def columns(fields: Mapping[str, Any]) -> dict[str, Any]:

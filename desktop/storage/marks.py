@@ -23,7 +23,7 @@ def create(
     return step.changes()
 
 
-def _set(step: Step, table: str, row_id: int, **values: object) -> None:
+def set_row(step: Step, table: str, row_id: int, **values: object) -> None:
     """Only where something differs, so that nothing is no step."""
     sets = ", ".join(f'"{name}" = ?' for name in values)
     differs = " OR ".join(f'"{name}" IS NOT ?' for name in values)
@@ -40,7 +40,7 @@ def update(
     ids = list(ids)
     with library.step(label.format(count=counted(len(ids), "annotation")), batch) as step:
         for id_ in ids:
-            _set(step, table, id_, **values)
+            set_row(step, table, id_, **values)
     return step.changes()
 
 
@@ -58,7 +58,7 @@ def split(
 ) -> Changes:
     """Give the first part its shorter ``target``, and make the second."""
     with library.step("Split 1 annotation") as step:
-        _set(step, "annotation", first.id, **place(target, pages, first.former_quote))
+        set_row(step, "annotation", first.id, **place(target, pages, first.former_quote))
         annotations.insert(step, first.item_id, second, pages)
     return step.changes()
 
@@ -68,11 +68,11 @@ def merge(
 ) -> Changes:
     """Let one annotation have what the others had; those go to the trash."""
     with library.step(f"Merge {counted(len(gone) + 1, 'annotation')}") as step:
-        _set(step, "annotation", kept_id, **columns)
+        set_row(step, "annotation", kept_id, **columns)
         for name in names:
             tags.attach(step, "annotation", kept_id, name)
         for id_ in gone:
-            _set(step, "annotation", id_, trashed=now())
+            set_row(step, "annotation", id_, trashed=now())
     return step.changes()
 
 

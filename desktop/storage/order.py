@@ -7,7 +7,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.storage import items, tags, tracking
 from desktop.storage.library import Library, Step, now
-from desktop.storage.marks import counted, update
+from desktop.storage.marks import counted, set_row, update
 
 
 def edit(library: Library, ids: Iterable[int], label: str, **fields: object) -> Changes:
@@ -19,6 +19,14 @@ def describe(library: Library, item_id: int, fields: Mapping[str, object], batch
     """Set fields of an item as part of a larger step."""
     label = "Describe 1 article"
     return update(library, [item_id], label, table="item", batch=batch, **items.columns(fields))
+
+
+def edit_each(library: Library, fields: Mapping[int, Mapping[str, object]], label: str) -> Changes:
+    """Set fields of several items, each its own, as one step."""
+    with library.step(label) as step:
+        for id_, values in fields.items():
+            set_row(step, "item", id_, **items.columns(values))
+    return step.changes()
 
 
 def tag_items(library: Library, ids: Iterable[int], name: str) -> Changes:
@@ -37,31 +45,15 @@ def untag_items(library: Library, ids: Iterable[int], name: str) -> Changes:
     return step.changes()
 
 
-def rename_tag(library: Library, tag_id: int, name: str) -> Changes:
-    with library.step("Rename tag") as step:
-        name = tags.clean(name)
-        other = tags.find(step, name)
-        if other is None or other == tag_id:
-            step.db.conn.execute("UPDATE tag SET name = ? WHERE id = ? AND name <> ?", (name, tag_id, name))
-        else:
-            _merge(step, tag_id, other)
-    return step.changes()
-
-
-def _merge(step: Step, tag_id: int, other: int) -> None:
-    for owner in ("item", "annotation"):
-        step.db.conn.execute(
-            f"DELETE FROM {owner}_tag WHERE tag_id = ? AND {owner}_id IN"
-            f" (SELECT {owner}_id FROM {owner}_tag WHERE tag_id = ?)", (tag_id, other),
-        )  # fmt: skip
-        step.db.conn.execute(f"UPDATE {owner}_tag SET tag_id = ? WHERE tag_id = ?", (other, tag_id))
-    step.db.conn.execute("DELETE FROM tag WHERE id = ?", (tag_id,))
-
-
-def delete_tag(library: Library, tag_id: int) -> Changes:
-    with library.step("Delete tag") as step:
-        for table, column in (("item_tag", "tag_id"), ("annotation_tag", "tag_id"), ("tag", "id")):
-            step.db.conn.execute(f"DELETE FROM {table} WHERE {column} = ?", (tag_id,))
+def change_tags(library: Library, ids: Iterable[int], add: Iterable[str], remove: Iterable[str]) -> Changes:
+    """Several tags of several items as one step."""
+    ids, add, remove = list(ids), list(add), list(remove)
+    with library.step(f"Tags of {counted(len(ids), 'article')}") as step:
+        for id_ in ids:
+            for name in remove:
+                tags.detach(step, "item", id_, name)
+            for name in add:
+                tags.attach(step, "item", id_, name)
     return step.changes()
 
 
@@ -87,6 +79,7 @@ def delete_collection(library: Library, collection_id: int) -> Changes:
 
 
 def move_collection(library: Library, collection_id: int, parent_id: int | None, position: int) -> Changes:
+    """``position``: before which of its new siblings it is to stand, itself not counted; past the last: at the end."""
     with library.step("Move collection") as step:
         above = parent_id
         while above is not None:
@@ -102,8 +95,13 @@ def move_collection(library: Library, collection_id: int, parent_id: int | None,
         order = [row[0] for row in rows]
         order.insert(position, collection_id)
         for place, id_ in enumerate(order):
-            step.db.conn.execute("UPDATE collection SET position = ? WHERE id = ?", (place, id_))
-        step.db.conn.execute("UPDATE collection SET parent_id = ? WHERE id = ?", (parent_id, collection_id))
+            step.db.conn.execute(
+                "UPDATE collection SET position = ?1 WHERE id = ?2 AND position <> ?1", (place, id_)
+            )
+        step.db.conn.execute(
+            "UPDATE collection SET parent_id = ?1 WHERE id = ?2 AND parent_id IS NOT ?1",
+            (parent_id, collection_id),
+        )
     return step.changes()
 
 
@@ -132,10 +130,7 @@ def file_items(
     ids = list(ids)
     with library.step(f"File {counted(len(ids), 'article')}", batch) as step:
         for id_ in ids:
-            step.db.conn.execute(
-                "INSERT INTO collection_item(collection_id, item_id) SELECT ?1, ?2 WHERE NOT EXISTS"
-                " (SELECT 1 FROM collection_item WHERE collection_id = ?1 AND item_id = ?2)", (collection_id, id_),
-            )  # fmt: skip
+            _file(step, id_, collection_id)
     return step.changes()
 
 
@@ -143,10 +138,32 @@ def unfile_items(library: Library, ids: Iterable[int], collection_id: int) -> Ch
     ids = list(ids)
     with library.step(f"Take {counted(len(ids), 'article')} out of the collection") as step:
         for id_ in ids:
-            step.db.conn.execute(
-                "DELETE FROM collection_item WHERE collection_id = ? AND item_id = ?", (collection_id, id_)
-            )
+            _unfile(step, id_, collection_id)
     return step.changes()
+
+
+def move_items(library: Library, ids: Iterable[int], source_id: int, collection_id: int) -> Changes:
+    """From one collection into another."""
+    ids = list(ids)
+    with library.step(f"Move {counted(len(ids), 'article')}") as step:
+        for id_ in ids:
+            _file(step, id_, collection_id)
+            if source_id != collection_id:
+                _unfile(step, id_, source_id)
+    return step.changes()
+
+
+def _file(step: Step, item_id: int, collection_id: int) -> None:
+    step.db.conn.execute(
+        "INSERT INTO collection_item(collection_id, item_id) SELECT ?1, ?2 WHERE NOT EXISTS"
+        " (SELECT 1 FROM collection_item WHERE collection_id = ?1 AND item_id = ?2)", (collection_id, item_id),
+    )  # fmt: skip
+
+
+def _unfile(step: Step, item_id: int, collection_id: int) -> None:
+    step.db.conn.execute(
+        "DELETE FROM collection_item WHERE collection_id = ? AND item_id = ?", (collection_id, item_id)
+    )
 
 
 def add_note(library: Library, item_id: int, text: str) -> Changes:

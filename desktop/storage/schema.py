@@ -5,12 +5,12 @@ import sqlite3
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from desktop.storage import index
+from desktop.storage import index, resemblances
 
 APPLICATION_ID = 0x464C4F52
 """``FLOR``, in the header of every library file."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 _TRACKED_AT_FIRST: dict[str, tuple[str, ...]] = {
     "item": ("id", "uid", "type", "title", "creators", "site", "published", "language", "url", "page_key",
@@ -213,6 +213,24 @@ CREATE TABLE outline_point(id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NU
   annotation_id INTEGER REFERENCES annotation(id) DEFERRABLE INITIALLY DEFERRED);
 CREATE INDEX outline_point_outline ON outline_point(outline_id, place);
 CREATE INDEX outline_point_annotation ON outline_point(annotation_id);
+"""
+
+
+@migrations(name="0005")
+def _openings_and_resemblances(db: Database) -> None:
+    _run(db, _OPENINGS)
+    resemblances.survey(db)
+    db.conn.execute("PRAGMA user_version = 5")
+
+
+_OPENINGS = """
+CREATE TABLE opening(item_id INTEGER PRIMARY KEY, opened TEXT NOT NULL);
+CREATE INDEX opening_moment ON opening(opened);
+CREATE TABLE resemblance(version_id INTEGER NOT NULL REFERENCES version(id),
+  other_id INTEGER NOT NULL REFERENCES version(id), common REAL NOT NULL,
+  PRIMARY KEY(version_id, other_id)) WITHOUT ROWID;
+CREATE INDEX annotation_trash ON annotation(item_id) WHERE trashed <> '';
+CREATE INDEX annotation_orphan ON annotation(item_id) WHERE orphan AND trashed = '';
 """
 
 

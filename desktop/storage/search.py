@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from desktop.domain.errors import QueryError
 from desktop.domain.query import And, Field, Not, Or, Query, Words
+from desktop.storage import places
 from desktop.storage.color_names import NAMED
 from desktop.storage.words import segmented
 
@@ -103,7 +104,11 @@ _FLAGS = {
     ("is", "reading"): "item.status = 'reading'",
     ("is", "read"): "item.status = 'read'",
     ("is", "unfiled"): "item.id NOT IN (SELECT item_id FROM collection_item)",
-    ("is", "orphan"): _ANNOTATED.format(" AND orphan"),
+    ("is", "orphan"): places.ORPHANED,
+    ("is", "inbox"): places.INBOX,
+    ("is", "opened"): places.OPENED,
+    ("is", "duplicate"): places.DUPLICATE,
+    ("has", "orphans"): places.ORPHANED,
     ("has", "annotations"): _ANNOTATED.format(""),
     ("has", "annotation"): _ANNOTATED.format(""),
     ("has", "highlights"): _ANNOTATED.format(" AND kind = 'highlight'"),
@@ -121,6 +126,7 @@ _MARK_FLAGS = {
     ("has", "comment"): "annotation.comment <> ''",
     ("has", "tags"): "annotation.id IN (SELECT annotation_id FROM annotation_tag)",
     ("is", "orphan"): "annotation.orphan",
+    ("has", "orphans"): "annotation.orphan",
 }
 
 

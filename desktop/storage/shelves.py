@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from desktop.domain.annotation import Annotation
 from desktop.domain.changes import Changes
 from desktop.domain.item import ItemSummary, ReadingPosition
-from desktop.domain.organize import Collection, LibraryCounts, Note, SavedSearch, Tag
+from desktop.domain.organize import Note
 from desktop.domain.query import And, Field, Not, Or, Query, parse, words
 from desktop.storage import annotations as annotation_rows
 from desktop.storage import items as item_rows
@@ -16,7 +16,7 @@ from desktop.storage.library import Library
 _ORDER = {
     "added": "item.added", "title": "item.title COLLATE NOCASE", "published": "item.published", "site": "item.site",
     "modified": "item.modified", "words": "version.words", "creators": "item.creators", "type": "item.type",
-    "annotations": "annotations", "progress": "progress",
+    "opened": "(SELECT opened FROM opening WHERE item_id = item.id)", "annotations": "annotations", "progress": "progress",
 }  # fmt: skip
 
 
@@ -41,6 +41,12 @@ def items(library: Library, query: str, within: str, sort: str, descending: bool
     order = f"ORDER BY {_ORDER[sort]} {direction}, item.id {direction}"
     rows = library.reader().query(f"{item_rows.SUMMARY} WHERE {sql} {order}", values)
     return [item_rows.summary_from_row(row, paths) for row in rows]
+
+
+def count(library: Library, query: str) -> int:
+    sql, values = where(query)
+    (found,) = library.reader().conn.execute(f"SELECT count(*) FROM item WHERE {sql}", values).fetchone()
+    return int(found)
 
 
 def summary(library: Library, item_id: int) -> ItemSummary | None:
@@ -69,48 +75,6 @@ def notes(library: Library, item_id: int) -> list[Note]:
         "SELECT * FROM note WHERE item_id = ? AND trashed = '' ORDER BY id", (item_id,)
     )
     return [Note(**row) for row in rows]
-
-
-def tags(library: Library) -> list[Tag]:
-    rows = library.reader().query(
-        """SELECT tag.*, (SELECT count(*) FROM item WHERE trashed = '' AND id IN (
-             SELECT item_id FROM item_tag WHERE tag_id = tag.id UNION SELECT item_id FROM annotation
-             JOIN annotation_tag ON annotation_id = annotation.id WHERE tag_id = tag.id AND trashed = '')) AS items
-           FROM tag ORDER BY name COLLATE NOCASE"""
-    )
-    return [Tag(**row) for row in rows]
-
-
-def collections(library: Library) -> list[Collection]:
-    rows = list(library.reader().query(
-        """SELECT collection.*, (SELECT count(*) FROM collection_item JOIN item ON item.id = item_id
-             WHERE collection_id = collection.id AND trashed = '') AS items
-           FROM collection ORDER BY position, id"""
-    ))  # fmt: skip
-
-    def below(parent_id: int | None) -> list[Collection]:
-        return [
-            found
-            for row in rows
-            if row["parent_id"] == parent_id
-            for found in (Collection(**row), *below(row["id"]))
-        ]
-
-    return below(None)
-
-
-def saved_searches(library: Library) -> list[SavedSearch]:
-    return [
-        SavedSearch(**row) for row in library.reader().query("SELECT * FROM saved_search ORDER BY name, id")
-    ]
-
-
-def counts(library: Library) -> LibraryCounts:
-    sql = """SELECT count(*) FILTER (WHERE trashed = ''), count(*) FILTER (WHERE trashed = '' AND status = 'unread'),
-      count(*) FILTER (WHERE trashed = '' AND status = 'reading'), count(*) FILTER (WHERE trashed = '' AND starred),
-      count(*) FILTER (WHERE trashed <> '') + (SELECT count(*) FROM annotation WHERE trashed <> ''),
-      (SELECT count(*) FROM annotation WHERE trashed = ''), (SELECT count(*) FROM note WHERE trashed = '') FROM item"""
-    return LibraryCounts(*library.reader().conn.execute(sql).fetchone())
 
 
 def position(library: Library, item_id: int) -> ReadingPosition | None:

@@ -1,7 +1,15 @@
-"""Tags in the tables."""
+"""Tags in the tables. A name is one tag whatever its case; ``a/b`` lies below ``a``, whether there is an ``a`` or not."""
 
+from collections.abc import Iterable, Mapping, Sequence
+
+from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
-from desktop.storage.library import Step
+from desktop.domain.organize import Tag
+from desktop.storage.library import Library, Step
+
+_OWNERS = ("item", "annotation")
+FAMILY = "(name = ? COLLATE NOCASE OR substr(name, 1, length(?) + 1) = ? || '/' COLLATE NOCASE)"
+"""A tag and those below it."""
 
 
 def clean(name: str) -> str:
@@ -33,3 +41,161 @@ def detach(step: Step, owner: str, owner_id: int, name: str) -> None:
         f"DELETE FROM {owner}_tag WHERE {owner}_id = ? AND tag_id IN (SELECT id FROM tag WHERE name = ? COLLATE NOCASE)",
         (owner_id, name),
     )
+
+
+def names(library: Library) -> list[str]:
+    """All tags, for completion: without counts, and so at once."""
+    rows = library.reader().conn.execute("SELECT name FROM tag ORDER BY name COLLATE NOCASE")
+    return [name for (name,) in rows]
+
+
+_CARRIED = """WITH RECURSIVE up(tag_id, path) AS (SELECT id, name FROM tag UNION ALL
+  SELECT tag_id, substr(rtrim(path, replace(path, '/', '')), 1, length(rtrim(path, replace(path, '/', ''))) - 1)
+  FROM up WHERE instr(path, '/'))"""
+"""Every tag by its own path and those above it."""
+
+_COUNTED = f"""{_CARRIED}, carried(tag_id, item_id) AS MATERIALIZED (SELECT tag_id, item_id FROM item_tag
+  UNION SELECT tag_id, item_id FROM annotation_tag JOIN annotation ON annotation.id = annotation_id WHERE trashed = '')
+  SELECT lower(path), count(DISTINCT item_id) FROM up JOIN carried USING (tag_id) JOIN item ON item.id = item_id
+  WHERE trashed = '' GROUP BY 1"""
+
+_MARKS = f"""{_CARRIED} SELECT lower(path), count(DISTINCT annotation_id) FROM up JOIN annotation_tag USING (tag_id)
+  JOIN annotation ON annotation.id = annotation_id WHERE trashed = '' GROUP BY 1"""
+
+
+def tree(library: Library) -> list[Tag]:
+    """Every tag with its counts, those below it included; names that only stand above others have the id 0.
+    Parents before their children, by name."""
+    conn = library.reader().conn
+    items, marks = dict(conn.execute(_COUNTED).fetchall()), dict(conn.execute(_MARKS).fetchall())
+    used = {
+        id_ for (id_,) in conn.execute("SELECT tag_id FROM item_tag UNION SELECT tag_id FROM annotation_tag")
+    }
+    found: dict[str, Tag] = {}
+
+    def add(id_: int, name: str, color: str, unused: bool) -> None:
+        key = lowered(name)
+        found[key] = Tag(id_, name, color, items.get(key, 0), marks.get(key, 0), unused)
+
+    rows = conn.execute("SELECT id, name, color FROM tag").fetchall()
+    for id_, name, color in rows:
+        add(id_, name, color, id_ not in used)
+    for _, name, _ in rows:
+        for above in _above(name):
+            if lowered(above) not in found:
+                add(0, above, "", False)
+    return sorted(found.values(), key=lambda tag: tag.name.casefold().split("/"))
+
+
+def lowered(name: str) -> str:
+    """As SQLite compares names: only the letters A to Z have no case."""
+    return "".join(chr(ord(c) + 32) if "A" <= c <= "Z" else c for c in name)
+
+
+def _above(name: str) -> list[str]:
+    parts = name.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
+
+
+def family(step: Step, name: str) -> list[tuple[int, str]]:
+    """Ids and names of a tag and those below it."""
+    return step.db.conn.execute(f"SELECT id, name FROM tag WHERE {FAMILY}", (name,) * 3).fetchall()
+
+
+def rename(library: Library, name: str, new: str) -> Changes:
+    """With those below it. What has the new name already is merged with it."""
+    with library.step("Rename tag") as step:
+        _move(step, [name], clean(new))
+    return step.changes()
+
+
+def merge(library: Library, names: Sequence[str], into: str) -> Changes:
+    """Give what carries one of these tags the tag ``into`` instead; those below them come to lie below it."""
+    with library.step("Merge tags") as step:
+        into = clean(into)
+        if find(step, into) is None:
+            step.insert("tag", name=into)
+        _move(step, [name for name in names if lowered(name) != lowered(into)], into)
+    return step.changes()
+
+
+def _move(step: Step, names: Iterable[str], to: str) -> None:
+    moved = {id_: to + own[len(name) :] for name in names for id_, own in family(step, name)}
+    staying = dict(_staying(step, moved))
+    for id_, name in moved.items():
+        other = staying.get(lowered(name))
+        if other is None:
+            step.db.conn.execute("UPDATE tag SET name = ? WHERE id = ? AND name <> ?", (name, id_, name))
+            staying[lowered(name)] = id_
+        else:
+            _unite(step, id_, other)
+
+
+def _staying(step: Step, moved: Mapping[int, str]) -> Iterable[tuple[str, int]]:
+    for id_, name in step.db.conn.execute("SELECT id, name FROM tag"):
+        if id_ not in moved:
+            yield lowered(name), id_
+
+
+def _unite(step: Step, tag_id: int, other: int) -> None:
+    for owner in _OWNERS:
+        step.db.conn.execute(
+            f"DELETE FROM {owner}_tag WHERE tag_id = ? AND {owner}_id IN"
+            f" (SELECT {owner}_id FROM {owner}_tag WHERE tag_id = ?)", (tag_id, other),
+        )  # fmt: skip
+        step.db.conn.execute(f"UPDATE {owner}_tag SET tag_id = ? WHERE tag_id = ?", (other, tag_id))
+    step.db.conn.execute("DELETE FROM tag WHERE id = ?", (tag_id,))
+
+
+def split(library: Library, name: str, parts: Mapping[str, Sequence[int]]) -> Changes:
+    """Give articles, by the names of new tags, these instead of the old one, and their annotations that carry
+    it too. What is in no part keeps the old tag; where nothing does, it goes."""
+    with library.step("Split tag") as step:
+        old = find(step, clean(name))
+        if old is None:
+            raise UserError("There is no tag “{name}”. Nothing was changed.", name=name)
+        for part, items in parts.items():
+            if lowered(clean(part)) != lowered(name):
+                for item_id in items:
+                    _hand_over(step, old, clean(part), item_id)
+        left = "SELECT 1 FROM item_tag WHERE tag_id = ?1 UNION SELECT 1 FROM annotation_tag WHERE tag_id = ?1"
+        if not step.db.conn.execute(left, (old,)).fetchone():
+            step.db.conn.execute("DELETE FROM tag WHERE id = ?", (old,))
+    return step.changes()
+
+
+def _hand_over(step: Step, old: int, new: str, item_id: int) -> None:
+    conn = step.db.conn
+    marks = conn.execute(
+        "SELECT annotation_id FROM annotation_tag JOIN annotation ON annotation.id = annotation_id"
+        " WHERE tag_id = ? AND item_id = ?", (old, item_id),
+    ).fetchall()  # fmt: skip
+    own = conn.execute(
+        "SELECT item_id FROM item_tag WHERE tag_id = ? AND item_id = ?", (old, item_id)
+    ).fetchall()
+    for owner, ids in (("item", own), ("annotation", marks)):
+        for (id_,) in ids:
+            conn.execute(f"DELETE FROM {owner}_tag WHERE tag_id = ? AND {owner}_id = ?", (old, id_))
+            attach(step, owner, id_, new)
+
+
+def delete(library: Library, names: Sequence[str]) -> Changes:
+    """With those below them."""
+    with library.step("Delete tag" if len(names) == 1 else "Delete tags") as step:
+        for id_ in {id_ for name in names for id_, _ in family(step, name)}:
+            for table, column in (("item_tag", "tag_id"), ("annotation_tag", "tag_id"), ("tag", "id")):
+                step.db.conn.execute(f"DELETE FROM {table} WHERE {column} = ?", (id_,))
+    return step.changes()
+
+
+def color(library: Library, names: Sequence[str], chosen: str) -> Changes:
+    """A tag that only stands above others is made for it."""
+    with library.step("Colour tag") as step:
+        for name in names:
+            tag_id = find(step, name)
+            if tag_id is None:
+                tag_id = step.insert("tag", name=clean(name))
+            step.db.conn.execute(
+                "UPDATE tag SET color = ? WHERE id = ? AND color <> ?", (chosen, tag_id, chosen)
+            )
+    return step.changes()

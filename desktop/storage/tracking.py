@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from desktop.domain.changes import Changes
-from desktop.storage import index
+from desktop.storage import index, resemblances
 
 _NAMED = {
     "item": "items", "annotation": "annotations", "note": "notes", "tag": "tags",
@@ -70,11 +70,13 @@ def purge(db: Database) -> None:
     ).fetchall()
     for version_id, text in unused:
         index.remove_body(db, version_id, text)
+        resemblances.remove(db, version_id)
         for table in ("resource", "fingerprint"):
             db.conn.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))
         db.conn.execute("DELETE FROM version WHERE id = ?", (version_id,))
     db.conn.execute(
         "DELETE FROM attachment WHERE sha256 NOT IN (SELECT sha256 FROM version UNION SELECT sha256 FROM resource)"
     )
-    db.conn.execute("DELETE FROM reading_position WHERE item_id NOT IN (SELECT id FROM item)"
-                    """ AND item_id NOT IN (SELECT row_id FROM change WHERE "table" = 'item')""")  # fmt: skip
+    for table in ("reading_position", "opening"):
+        db.conn.execute(f"DELETE FROM {table} WHERE item_id NOT IN (SELECT id FROM item)"
+                        """ AND item_id NOT IN (SELECT row_id FROM change WHERE "table" = 'item')""")  # fmt: skip

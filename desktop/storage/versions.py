@@ -1,19 +1,16 @@
 """The archived states of an article, and which of them is read."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.annotation import TextTarget
 from desktop.domain.changes import Changes
 from desktop.domain.item import ImportedItem, Version
+from desktop.storage import resemblances
 from desktop.storage.annotations import target_columns
 from desktop.storage.intake import store_version
 from desktop.storage.items import columns
 from desktop.storage.library import Library, Step, now
-
-_CROWD = 200
-"""Versions that share one fingerprint: more, and it is furniture that tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +107,7 @@ def text(library: Library, version_id: int) -> str:
 def with_common_fingerprints(library: Library, version_id: int) -> list[tuple[int, int]]:
     """Items (not in the trash) and their present version, those with the most in common first."""
     conn = library.reader().conn
-    shared: Counter[int] = Counter()
-    values = conn.execute("SELECT value FROM fingerprint WHERE version_id = ?", (version_id,)).fetchall()
-    for value in values:
-        others = conn.execute(
-            "SELECT version_id FROM fingerprint WHERE value = ? LIMIT ?", (*value, _CROWD + 1)
-        ).fetchall()
-        if len(others) <= _CROWD:
-            shared.update(other for (other,) in others if other != version_id)
+    shared = resemblances.sharing(conn, version_id)
     found = []
     for other, _ in shared.most_common(50):
         found += conn.execute(

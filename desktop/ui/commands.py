@@ -74,7 +74,7 @@ class Commands:
             self._open(dialog)
 
     def _edit(self, item_id: int, fields: dict[str, object]) -> None:
-        self._tasks.write(lambda: organize.edit_item(self._library, item_id, **fields))
+        self._tasks.write(lambda: organize.edit_items(self._library, [item_id], **fields))
 
     def _versions(self) -> None:
         if not (ids := self._place.subject()):
@@ -148,7 +148,7 @@ class Commands:
 
     def _tag(self) -> None:
         if ids := self._place.subject():
-            names = [tag.name for tag in browse.tags(self._library)]
+            names = browse.tag_names(self._library)
             title = counted(len(ids), "Tag {n} article", "Tag {n} articles")
             picker = NamePicker(names, title, tr("New tag “{name}”"), self._place)
             picker.picked.connect(

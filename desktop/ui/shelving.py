@@ -46,17 +46,17 @@ class Shelving:
         if place.kind == "collection":
             self._tasks.write(lambda: organize.rename_collection(self._library, place.id, name))
         elif place.kind == "tag":
-            self._tasks.write(lambda: organize.rename_tag(self._library, place.id, name))
+            self._tasks.write(lambda: organize.rename_tag(self._library, place.name, name))
 
     def delete(self, place: Place) -> None:
         """Its articles stay; undo brings it back."""
         if place.kind == "collection":
             self._tasks.write(lambda: organize.delete_collection(self._library, place.id))
         elif place.kind == "tag":
-            self._tasks.write(lambda: organize.delete_tag(self._library, place.id))
+            self._tasks.write(lambda: organize.delete_tags(self._library, [place.name]))
 
     def color(self, place: Place, name: str) -> None:
-        self._tasks.write(lambda: organize.color_tag(self._library, place.id, name))
+        self._tasks.write(lambda: organize.color_tags(self._library, [place.name], name))
 
     def ask_collection(self, place: Place) -> None:
         name, given = QInputDialog.getText(self._window, tr("New collection"), tr("Name"))

@@ -169,7 +169,7 @@ def test_a_bibliography_describes_what_is_there_or_comes_with_it(
         "@book{c, title={Nowhere to be found}}\n"
     )
     (river,) = intake.store(library, RIVER).items
-    organize.edit_item(library, river, published="1912")
+    organize.edit_items(library, [river], published="1912")
     entries = import_sources(library, [bib], pool=pool).entries
     assert [entry.status for entry in entries] == ["imported", "updated", "updated", "failed"]
     assert entries[3].reason.startswith("1 record in it: the library has no article that fits.")

@@ -102,7 +102,7 @@ def test_going_back_brings_everything_back(library: Library) -> None:
 
 def test_fields_follow_unless_the_person_wrote_them(library: Library) -> None:
     item_id = stored(library)
-    organize.edit_item(library, item_id, title="My bridge")
+    organize.edit_items(library, [item_id], title="My bridge")
     versions.renew(library, item_id, RENEWED)
     item = browse.item(library, item_id)
     assert (item.title, item.site, item.details["revised"]) == ("My bridge", "The Morning Post", "2026-05-02")

@@ -83,10 +83,10 @@ def on_items(does: Callable[[Library, list[int], Dice], object]) -> Act:
     return act
 
 
-def on_tags(does: Callable[[Library, int, Dice], object]) -> Act:
+def on_tags(does: Callable[[Library, str, Dice], object]) -> Act:
     def act(library: Library, dice: Dice) -> None:
         if (chosen := dice.one(browse.tags(library))) is not None:
-            does(library, chosen.id, dice)
+            does(library, chosen.name, dice)
 
     return act
 
@@ -102,6 +102,20 @@ def on_collections(does: Callable[[Library, int, Dice], object]) -> Act:
 def file_somewhere(library: Library, ids: list[int], dice: Dice) -> None:
     if (collection := dice.one(browse.collections(library))) is not None:
         organize.file_items(library, ids, collection.id)
+
+
+def on_searches(does: Callable[[Library, int, Dice], object]) -> Act:
+    def act(library: Library, dice: Dice) -> None:
+        if (chosen := dice.one(browse.saved_searches(library))) is not None:
+            does(library, chosen.id, dice)
+
+    return act
+
+
+def swap(library: Library, ids: list[int], dice: Dice) -> None:
+    one, other = (dice.one(browse.collections(library)) for _ in range(2))
+    if one is not None and other is not None:
+        organize.move_items(library, ids, one.id, other.id)
 
 
 def move(library: Library, collection_id: int, dice: Dice) -> None:
@@ -175,17 +189,28 @@ ACTS: list[Act] = [
     on_items(lambda library, ids, dice: organize.untag_items(library, ids, dice.one(NAMES))),
     on_items(lambda library, ids, _: organize.trash_items(library, ids)),
     on_items(lambda library, ids, _: organize.restore_items(library, ids)),
-    on_items(lambda library, ids, dice: organize.edit_item(library, ids[0], title=dice.one(NAMES))),
+    on_items(lambda library, ids, dice: organize.edit_items(library, ids, title=dice.one(NAMES))),
     on_items(lambda library, ids, dice: organize.star(library, ids, dice.one([True, False]))),
     on_items(lambda library, ids, dice: organize.set_status(library, ids, dice.one(list(ReadingStatus)))),
     on_items(file_somewhere),
     on_items(note),
     on_items(renew),
     on_items(use),
-    on_items(lambda library, ids, dice: organize.edit_item(library, ids[0], DOI=dice.one(["", "10.1/x"]))),
+    on_items(lambda library, ids, dice: organize.edit_items(library, ids, DOI=dice.one(["", "10.1/x"]))),
     on_tags(lambda library, tag, dice: organize.rename_tag(library, tag, dice.one(NAMES))),
-    on_tags(lambda library, tag, dice: organize.color_tag(library, tag, dice.one(list(HighlightColor)))),
-    on_tags(lambda library, tag, _: organize.delete_tag(library, tag)),
+    on_tags(lambda library, tag, dice: organize.color_tags(library, [tag], dice.one(list(HighlightColor)))),
+    on_tags(lambda library, tag, _: organize.delete_tags(library, [tag])),
+    on_tags(lambda library, tag, dice: organize.merge_tags(library, [tag, dice.one(NAMES)], dice.one(NAMES))),
+    on_tags(
+        lambda library, tag, dice: (
+            organize.split_tag(library, tag, {dice.one(NAMES): items(library)[:1]})
+            if tag in browse.tag_names(library)
+            else None
+        )
+    ),
+    on_items(
+        lambda library, ids, dice: organize.change_tags(library, ids, [dice.one(NAMES)], [dice.one(NAMES)])
+    ),
     lambda library, dice: organize.collection_by_path(library, dice.one(NAMES)),
     on_collections(move),
     on_collections(lambda library, id_, dice: organize.rename_collection(library, id_, dice.one(NAMES))),
@@ -193,6 +218,11 @@ ACTS: list[Act] = [
     lambda library, dice: organize.save_search(library, dice.one(NAMES), "river"),
     outline,
     outline,
+    on_searches(
+        lambda library, id_, dice: organize.edit_saved_search(library, id_, dice.one(NAMES), "flood")
+    ),
+    on_searches(lambda library, id_, _: organize.delete_saved_search(library, id_)),
+    on_items(swap),
 ]
 
 

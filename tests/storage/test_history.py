@@ -33,7 +33,7 @@ def work(library: Library) -> int:
     annotate.recolor(library, [mark], HighlightColor.BLUE)
     annotate.comment(library, mark, "cellar")
     organize.file_items(library, [item], organize.collection_by_path(library, "A/B"))
-    organize.rename_tag(library, browse.tags(library)[0].id, "news")
+    organize.rename_tag(library, browse.tags(library)[0].name, "news")
     organize.add_note(library, item, "attic")
     organize.trash_items(library, [item])
     return item

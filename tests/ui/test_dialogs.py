@@ -266,7 +266,7 @@ def test_what_else_says_the_same_is_listed_and_opened(
 def test_details_tell_where_values_come_from(
     window: MainWindow, qtbot: QtBot, opened: Callable[[str, type], QDialog]
 ) -> None:
-    organize.edit_item(window.library, 1, DOI="10.1000/182")
+    organize.edit_items(window.library, [1], DOI="10.1000/182")
     dialog = opened("details", DetailsDialog)
     assert dialog.fields["DOI"].text() == "10.1000/182"
     assert dialog.origins["DOI"].text() == "from you"

@@ -38,7 +38,7 @@ class DetailsDialog(FramedDialog):
     """Says which fields are to be changed; it writes nothing itself."""
 
     changed = Signal(int, dict)
-    """Id of the article, and the fields that differ, as ``organize.edit_item`` takes them."""
+    """Id of the article, and the fields that differ, as ``organize.edit_items`` takes them."""
 
     def __init__(self, item: Item, parent: QWidget | None = None) -> None:
         super().__init__(tr("Article details"), parent)

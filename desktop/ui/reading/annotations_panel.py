@@ -278,7 +278,7 @@ class AnnotationsPanel(QWidget):
         self._show_count()
 
     def _show_tags(self) -> None:
-        names = [tag.name for tag in browse.tags(self._library)]
+        names = browse.tag_names(self._library)
         self.list.cards.known_tags = names
         self.strip.set_known(names)
         self.notes.tags.set_known(names)

@@ -290,7 +290,7 @@ class Marker(QObject):
             edit()
 
     def _edit_tags(self) -> None:
-        self._popup.edit_tags([tag.name for tag in browse.tags(self._library)])
+        self._popup.edit_tags(browse.tag_names(self._library))
 
     def _change(self, service: Callable[..., Changes], *values: object) -> None:
         """Run a service on the active annotation."""

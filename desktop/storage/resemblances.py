@@ -1,0 +1,74 @@
+"""Which versions say much of the same, kept as they come in, so that the library can tell its duplicates at once."""
+
+from collections import Counter, defaultdict
+from itertools import combinations
+from sqlite3 import Connection
+
+from sqlite_utils import Database
+
+from desktop.domain.resemblance import ALIKE, ENOUGH, common_part
+
+_CROWD = 200
+"""Versions that share one fingerprint: more, and it is furniture that tells nothing."""
+_LIKELY = 0.25
+"""Of the fewer fingerprints: what shares less is not looked at closer."""
+_NEAREST = 20
+"""Others that are looked at closer, those with the most in common first."""
+
+
+def sharing(conn: Connection, version_id: int) -> Counter[int]:
+    """How many fingerprints other versions share with this one."""
+    shared: Counter[int] = Counter()
+    values = conn.execute("SELECT value FROM fingerprint WHERE version_id = ?", (version_id,)).fetchall()
+    for value in values:
+        others = conn.execute(
+            "SELECT version_id FROM fingerprint WHERE value = ? LIMIT ?", (*value, _CROWD + 1)
+        ).fetchall()
+        if len(others) <= _CROWD:
+            shared.update(other for (other,) in others if other != version_id)
+    return shared
+
+
+def add(db: Database, version_id: int) -> None:
+    """Note what a new version has in common with those that are there. Its fingerprints are stored by now."""
+    for other_id, shared in sharing(db.conn, version_id).most_common(_NEAREST):
+        _compare(db.conn, version_id, other_id, shared)
+
+
+def remove(db: Database, version_id: int) -> None:
+    db.conn.execute(
+        "DELETE FROM resemblance WHERE version_id = ?1 OR (version_id, other_id) IN"
+        " (SELECT other_id, version_id FROM resemblance WHERE version_id = ?1)", (version_id,)
+    )  # fmt: skip
+
+
+def survey(db: Database) -> None:
+    """Note it for all versions at once: for a library in which it was not noted as they came."""
+    crowds: dict[int, list[int]] = defaultdict(list)
+    rows = db.conn.execute(
+        "SELECT value, version_id FROM fingerprint WHERE value IN"
+        " (SELECT value FROM fingerprint GROUP BY value HAVING count(*) BETWEEN 2 AND ?)", (_CROWD,)
+    )  # fmt: skip
+    for value, version_id in rows:
+        crowds[value].append(version_id)
+    shared = Counter(pair for crowd in crowds.values() for pair in combinations(sorted(crowd), 2))
+    for (one, other), count in shared.items():
+        _compare(db.conn, one, other, count)
+
+
+def _compare(conn: Connection, one: int, other: int, shared: int) -> None:
+    fewer = min(
+        conn.execute("SELECT count(*) FROM fingerprint WHERE version_id = ?", (id_,)).fetchone()[0]
+        for id_ in (one, other)
+    )
+    if shared < _LIKELY * fewer:
+        return
+    left, right = (_text(conn, id_) for id_ in (one, other))
+    common = 1.0 if left == right else common_part(left, right, ENOUGH)
+    if common >= ALIKE:
+        pairs = [(one, other, common), (other, one, common)]
+        conn.executemany("INSERT OR REPLACE INTO resemblance VALUES (?, ?, ?)", pairs)
+
+
+def _text(conn: Connection, version_id: int) -> str:
+    return str(conn.execute("SELECT text FROM version WHERE id = ?", (version_id,)).fetchone()[0])
