@@ -13,7 +13,7 @@ from desktop.domain.changes import Changes
 from desktop.reader.theme import Theme
 from desktop.reader.web.printing import WebPrinter
 from desktop.services import browse, history, organize
-from desktop.services.search import looks_for_words, search
+from desktop.services.listing import MOST_FOUND, Listing, listing, rows_of
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui import panel_focus
@@ -27,7 +27,6 @@ from desktop.ui.importing.watching import FolderWatch
 from desktop.ui.keyboard import Keyboard
 from desktop.ui.layout_memory import remember, restore
 from desktop.ui.looks import Looks
-from desktop.ui.models.items import Row
 from desktop.ui.models.places import Place, Shelves
 from desktop.ui.outside_links import OutsideLinks
 from desktop.ui.panels.item_list import ItemList
@@ -45,8 +44,8 @@ from desktop.ui.workplace import Workplace
 _NARROW = 1150
 """Pixels of width below which the sidebar gives way."""
 
-_MOST_FOUND = 200
-"""Articles that a search for words shows, the best first."""
+_FIRST = 40
+"""Lines that come with a list."""
 
 _MOST_TABS = 12
 """Articles that one key opens at once."""
@@ -128,28 +127,30 @@ class MainWindow(Workplace):
     def _list(self) -> None:
         words, scope = self.search_bar.query(), self.sidebar.place().query
         self.tasks.read(
-            lambda: self._rows(words, scope), self._show_rows, self.search_bar.explain, key="list"
+            lambda: listing(self.library, words, within=scope, first=_FIRST),
+            self._show_listing,
+            self.search_bar.explain,
+            key="list",
         )
+
+    def _fetch(self, among: Listing, ids: list[int]) -> None:
+        """The lines of the list that are looked at."""
+        items = self.item_list.view.items
+        self.tasks.read(lambda: rows_of(self.library, among, ids), lambda rows: items.fill(among, rows))
 
     def _go_to(self, place: Place) -> None:
         self.search_bar.scope("" if place.kind == "all" else str(self.sidebar.currentIndex().data()))
         self._list()
 
-    def _rows(self, words: str, scope: str) -> list[Row]:
-        if looks_for_words(words):
-            hits = search(self.library, words, limit=_MOST_FOUND, within=scope, typing=True)
-            return [Row(hit.item, hit.passages[:3]) for hit in hits]
-        return [Row(found) for found in browse.items(self.library, words, within=scope)]
-
-    def _show_rows(self, rows: list[Row]) -> None:
+    def _show_listing(self, found: Listing) -> None:
         self.search_bar.explain("")
-        if len(rows) == _MOST_FOUND and rows[0].passages:
-            self.say(tr("The best {n} are shown. More words narrow the search.", n=number(_MOST_FOUND)))
+        if len(found.ids) == MOST_FOUND and found.query:
+            self.say(tr("The best {n} are shown. More words narrow the search.", n=number(MOST_FOUND)))
         searched = bool(self.search_bar.query())
         without = (
             tr("Nothing was found.") if searched else tr("Drop articles here: files, folders, pages or text.")
         )
-        self.item_list.show_rows(rows, without, importing=not (searched or self._without_articles))
+        self.item_list.show_listing(found, without, importing=not (searched or self._without_articles))
 
     def _arrange(self) -> None:
         self.panels = QSplitter(self)
@@ -190,6 +191,7 @@ class MainWindow(Workplace):
             lambda: self.import_sources([paths.resources() / "samples"], tr("Samples"))
         )
         self.reading.import_requested.connect(act["import_files"].trigger)
+        view.items.rows_wanted.connect(self._fetch)
         view.opened.connect(self.reading.open_item)
         view.opened_in_tab.connect(lambda item_id: self.reading.open_item(item_id, new_tab=True))
         act["open_tab"].triggered.connect(self._open_tabs)
@@ -355,7 +357,7 @@ class MainWindow(Workplace):
 
     def _export_place(self, place: Place) -> None:
         self.tasks.read(
-            lambda: [found.item.id for found in browse.items(self.library, place.query)],
+            lambda: list(listing(self.library, within=place.query).ids),
             lambda ids: self._export_items(ids, self._name_of(place)),
         )
 

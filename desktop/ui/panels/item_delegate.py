@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from desktop.domain.address import host_of
 from desktop.domain.item import Item, ItemSummary, ReadingStatus
 from desktop.reader.theme import Theme
+from desktop.services.listing import Row
 from desktop.services.search import Passage
-from desktop.ui.models.items import ROW, Index, Row
+from desktop.ui.models.items import ROW, Index
 from desktop.ui.words import apart, counted, direction, short_date
 
 _PAD, _BAR = 12, 3
@@ -31,8 +32,9 @@ class ItemDelegate(QStyledItemDelegate):
     theme: Theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row: Row = index.data(ROW)
-        return QSize(160, self._head(option.font) + len(row.passages) * self._line(option.font) + _BAR + 14)
+        row: Row | None = index.data(ROW)
+        passages = len(row.passages) if row else 0
+        return QSize(160, self._head(option.font) + passages * self._line(option.font) + _BAR + 14)
 
     def passage_at(self, option: QStyleOptionViewItem, row: Row, point: QPoint) -> Passage | None:
         """The found passage under a point of the view."""
@@ -41,10 +43,14 @@ class ItemDelegate(QStyledItemDelegate):
         return row.passages[place] if 0 <= place < len(row.passages) else None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: Row = index.data(ROW)
+        row: Row | None = index.data(ROW)
         painter.save()
         self._ground(painter, option)
         inside = option.rect.adjusted(_PAD, 8, -_PAD, -6)
+        if row is None:
+            self._outline(painter, option, inside)
+            painter.restore()
+            return
         item = row.summary.item
         bold = QFont(option.font)
         bold.setWeight(QFont.Weight.DemiBold if item.status != ReadingStatus.READ else QFont.Weight.Normal)
@@ -70,6 +76,15 @@ class ItemDelegate(QStyledItemDelegate):
             painter, option, QRect(inside.left(), option.rect.bottom() - 7, inside.width(), _BAR), row.summary
         )
         painter.restore()
+
+    def _outline(self, painter: QPainter, option: QStyleOptionViewItem, inside: QRect) -> None:
+        """Where the words of a line on its way will stand."""
+        line = QFontMetrics(option.font).lineSpacing()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.theme.border))
+        for below, share in ((4, 0.8), (4 + 2 * line, 0.45)):
+            bar = QRect(inside.left(), inside.top() + below, int(inside.width() * share), line // 2)
+            painter.drawRoundedRect(QStyle.visualRect(option.direction, inside, bar), 3, 3)
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         if option.state & QStyle.StateFlag.State_Selected:

@@ -1,8 +1,8 @@
 """The list of articles in the middle of the window, or what to do where it is empty."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.reader.theme import Theme
+from desktop.services.listing import Listing, Row
 from desktop.ui.actions import Actions
-from desktop.ui.models.items import ROW, ItemsModel, Row
+from desktop.ui.models.items import ID, ROW, ItemsModel
 from desktop.ui.panels.item_delegate import ItemDelegate
 from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.words import tr
@@ -50,38 +51,51 @@ class ItemView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.activated.connect(lambda index: self.opened.emit(index.data(ROW).summary.item.id))
+        self.activated.connect(lambda index: self.opened.emit(index.data(ID)))
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_moved.emit())
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show other lines; what was chosen stays chosen where it is still there."""
+    def show_listing(self, listing: Listing) -> None:
+        """Show another list; what was chosen stays chosen where it is still there."""
+        if listing.ids == self.items.listing.ids and listing.query == self.items.listing.query:
+            self.items.show(listing)
+            return
         chosen, current = set(self.chosen()), self.current_id()
         above = self.verticalScrollBar().value()
-        self.setUniformItemSizes(not any(row.passages for row in rows))
-        self.items.show(rows)
+        self.setUniformItemSizes(not listing.query)
+        self.items.show(listing)
         flag = QItemSelectionModel.SelectionFlag
-        for number, row in enumerate(rows if chosen else ()):
-            index = self.items.index(number)
-            if row.summary.item.id in chosen:
-                self.selectionModel().select(index, flag.Select)
-            if row.summary.item.id == current:
-                self.selectionModel().setCurrentIndex(index, flag.NoUpdate)
+        self.selectionModel().select(self._span(listing.ids, chosen), flag.Select)
+        if current and (row := self.items.row_of(current)) >= 0:
+            self.selectionModel().setCurrentIndex(self.items.index(row), flag.NoUpdate)
         self.doItemsLayout()
         self.verticalScrollBar().setValue(above)
         self.selection_moved.emit()
 
+    def _span(self, ids: Iterable[int], chosen: set[int]) -> QItemSelection:
+        """The lines of these articles: neighbours as one range, so that very many cost little."""
+        span, start = QItemSelection(), -1
+        for place, id_ in enumerate(ids if chosen else ()):
+            if id_ in chosen:
+                start = place if start < 0 else start
+            elif start >= 0:
+                span.select(self.items.index(start), self.items.index(place - 1))
+                start = -1
+        if start >= 0:
+            span.select(self.items.index(start), self.items.index(self.items.rowCount() - 1))
+        return span
+
     def chosen(self) -> list[int]:
         """Ids of the chosen articles in the order of the list."""
-        rows = sorted(index.row() for index in self.selectedIndexes())
-        return [self.items.rows[row].summary.item.id for row in rows]
+        ranges = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection().toList())
+        return [id_ for top, bottom in ranges for id_ in self.items.listing.ids[top : bottom + 1]]
 
     def listed(self) -> list[int]:
         """Ids of all articles of the list."""
-        return [row.summary.item.id for row in self.items.rows]
+        return list(self.items.listing.ids)
 
     def current_id(self) -> int:
         index = self.currentIndex()
-        return index.data(ROW).summary.item.id if index.isValid() else 0
+        return index.data(ID) if index.isValid() else 0
 
     def choose(self, item_id: int) -> None:
         row = self.items.row_of(item_id)
@@ -93,7 +107,7 @@ class ItemView(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {"j": 1, "k": -1}.get(event.text(), 0)
         if step:
-            row = min(max(self.currentIndex().row() + step, 0), len(self.items.rows) - 1)
+            row = min(max(self.currentIndex().row() + step, 0), self.items.rowCount() - 1)
             self.setCurrentIndex(self.items.index(row))
         else:
             super().keyPressEvent(event)
@@ -102,16 +116,16 @@ class ItemView(QListView):
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.MiddleButton and index.isValid():
-            self.opened_in_tab.emit(index.data(ROW).summary.item.id)
+            self.opened_in_tab.emit(index.data(ID))
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.button() != Qt.MouseButton.LeftButton or not index.isValid() or not plain:
             return
-        row: Row = index.data(ROW)
-        passage = self._passage_at(index, row, event.position().toPoint())
+        row: Row | None = index.data(ROW)
+        passage = self._passage_at(index, row, event.position().toPoint()) if row else None
         if passage:
-            self.passage_chosen.emit(row.summary.item.id, passage)
-        elif self.selectedIndexes() == [index]:
-            self.opened.emit(row.summary.item.id)
+            self.passage_chosen.emit(index.data(ID), passage)
+        elif self.chosen() == [index.data(ID)]:
+            self.opened.emit(index.data(ID))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if self.chosen():
@@ -143,12 +157,12 @@ class ItemList(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
 
-    def show_rows(self, rows: Sequence[Row], without: str, *, importing: bool) -> None:
+    def show_listing(self, listing: Listing, without: str, *, importing: bool) -> None:
         """``without``: what an empty list says; ``importing``: whether it offers to import."""
-        self.view.show_rows(rows)
+        self.view.show_listing(listing)
         self.empty.text.setText(without)
         self.empty.button.setVisible(importing)
-        self._stack.setCurrentWidget(self.view if rows else self.empty)
+        self._stack.setCurrentWidget(self.view if listing.ids else self.empty)
 
     def set_theme(self, theme: Theme) -> None:
         self.view.lines.theme = theme

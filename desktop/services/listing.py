@@ -1,0 +1,56 @@
+"""Lists of articles at any length: ids first, and the lines that are looked at when they are looked at."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from desktop.domain.item import ItemSummary
+from desktop.services.search import Passage, looks_for_words, search
+from desktop.storage import listing as stored
+from desktop.storage.library import Library
+
+Order = Sequence[tuple[str, bool]]
+"""Names of ``storage.listing.ORDERS``, the first the most important, each with whether the last comes first."""
+
+NEWEST: Order = (("added", True),)
+
+MOST_FOUND = 200
+"""Articles that a search for words lists, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An article as a line of a list and, after a search, where its words were found."""
+
+    summary: ItemSummary
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The articles of a list in its order."""
+
+    ids: "array[int]" = field(default_factory=lambda: array("q"))
+    query: str = ""
+    """The search that ranked it; empty where it is in another order."""
+    first: tuple[Row, ...] = ()
+    """The first lines, so that they can be shown at once."""
+
+
+def listing(
+    library: Library, query: str = "", *, within: str = "", order: Order = NEWEST, first: int = 0
+) -> Listing:
+    """What the query finds among what another one (``within``) finds, with the ``first`` lines. A search for words
+    is ranked, and has but the best ``MOST_FOUND``. Raises ``QueryError``."""
+    if looks_for_words(query):
+        hits = search(library, query, limit=MOST_FOUND, within=within, typing=True)
+        rows = tuple(Row(hit.item, hit.passages[:3]) for hit in hits)
+        return Listing(array("q", (row.summary.item.id for row in rows)), query, rows)
+    found = Listing(stored.ids(library, query, within, order))
+    return Listing(found.ids, "", tuple(rows_of(library, found, found.ids[:first])))
+
+
+def rows_of(library: Library, among: Listing, ids: Sequence[int]) -> list[Row]:
+    """Lines of a list, in the order asked for; without those that are not there any more."""
+    del among
+    return [Row(summary) for summary in stored.summaries(library, ids)]
