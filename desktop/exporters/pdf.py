@@ -3,28 +3,36 @@
 import io
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pikepdf
 
 from desktop.domain.anchoring import anchor
-from desktop.domain.annotation import Annotation, AreaTarget, TextTarget
+from desktop.domain.annotation import Annotation, AreaTarget
 from desktop.domain.errors import UserError
 from desktop.domain.item import ItemType
 from desktop.domain.selector import Rectangle
 from desktop.exporters.base import ExportArticle, ExportOptions
 from desktop.exporters.pdf_known import settle_known_marks
-from desktop.exporters.pdf_marks import About, add_mark
+from desktop.exporters.pdf_marks import About, MarkWriter, Span
 from desktop.exporters.pdf_notes import as_sticky_note, of_item, stick_to_first_page
 from desktop.exporters.pdf_page import SCHEME, printable_page
-from desktop.formats.pdf.annotations import RANGE_KEY, read_annotations
+from desktop.exporters.pdf_update import PdfUpdate, fit_to_update
+from desktop.formats.pdf.annotations import read_annotations
 from desktop.formats.pdf.document import PdfDocument
-from desktop.formats.pdf.objects import open_objects
+from desktop.formats.pdf.objects import open_sound
 
-Boxes = dict[int, list[Rectangle]]
-"""By page index."""
 Places = defaultdict[int, defaultdict[int, list[Rectangle]]]
 """By annotation, then by page index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an annotation is on one page; ``span`` is its range in the page's text, where that is known."""
+
+    page: int
+    boxes: tuple[Rectangle, ...]
+    span: Span | None = None
 
 
 class PdfExporter:
@@ -43,36 +51,48 @@ class PdfExporter:
 
 
 def _annotate_original(article: ExportArticle, options: ExportOptions) -> bytes:
-    data, text = article.original(), article.document.text
-    document = PdfDocument(data, article.document.pages)
+    text = article.document.text
+    document = PdfDocument(article.original(), article.document.pages)
     try:
-        with open_objects(data, document) as pdf:
-            there = settle_known_marks(pdf, read_annotations(pdf, document, text), article.annotations)
-            placeless = []
-            for annotation in article.annotations:
-                if annotation.id in there:
-                    continue
-                places = _places(document, text, annotation)
-                marks = _add(pdf, annotation, places, _about(article, annotation, options))
-                _tell_ranges(marks, document, text, annotation)
-                if not places:
-                    placeless.append(as_sticky_note(annotation))
-            stick_to_first_page(pdf, [*map(of_item, article.notes), *placeless], options.creator)
-            return _saved(pdf)
+        pdf, data = open_sound(article.original(), document)
+        settled = settle_known_marks(pdf, read_annotations(pdf, document, text), article.annotations)
+        if settled.changed or not fit_to_update(data, pdf):
+            data = _saved(pdf)
+            pdf = pikepdf.open(io.BytesIO(data))
+        update = PdfUpdate(data, pdf)
+        writer = MarkWriter(update)
+        placeless = []
+        for annotation in article.annotations:
+            if annotation.id in settled.there:
+                continue
+            about = _about(article, annotation, options, wavy=annotation.id in settled.wavy)
+            places = _places(document, text, annotation)
+            _write(writer, annotation, places, about)
+            if not places:
+                placeless.append(as_sticky_note(annotation))
+        notes = [*map(of_item, article.notes), *placeless]
+        if notes:
+            frame = document.contents(0).frame
+            stick_to_first_page(writer, frame, notes, options.creator)
+        return update.saved()
     finally:
         document.close()
 
 
-def _places(document: PdfDocument, text: str, annotation: Annotation) -> Boxes:
+def _places(document: PdfDocument, text: str, annotation: Annotation) -> list[Place]:
     target = annotation.target
     if isinstance(target, AreaTarget):
-        return {target.page_index: [target.rectangle]}
-    place = anchor(text, target.quote, target.position)
-    if place is None:
-        return {}
-    pages = range(document.page_index(place.start), document.page_index(place.end - 1) + 1)
-    found = {page: list(document.line_boxes(page, place.start, place.end)) for page in pages}
-    return {page: boxes for page, boxes in found.items() if boxes}
+        return [Place(target.page_index, (target.rectangle,))]
+    whole = anchor(text, target.quote, target.position)
+    if whole is None:
+        return []
+    found = []
+    for page in range(document.page_index(whole.start), document.page_index(whole.end - 1) + 1):
+        if boxes := document.line_boxes(page, whole.start, whole.end):
+            span = document.spans[page]
+            start, end = max(whole.start, span.start), min(whole.end, span.end)
+            found.append(Place(page, boxes, (start - span.start, end - span.start)))
+    return found
 
 
 def _print_article(article: ExportArticle, options: ExportOptions) -> bytes:
@@ -85,11 +105,17 @@ def _print_article(article: ExportArticle, options: ExportOptions) -> bytes:
         for index, page in enumerate(pdf.pages):
             _take_links(page, index, document, places)
         document.close()
-        for annotation in article.annotations:
-            _add(pdf, annotation, places[annotation.id], _about(article, annotation, options))
         pdf.docinfo["/Title"] = article.item.title
         pdf.docinfo["/Author"] = ", ".join(article.item.creators)
-        return _saved(pdf)
+        data = _saved(pdf)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        update = PdfUpdate(data, pdf)
+        writer = MarkWriter(update)
+        for annotation in article.annotations:
+            boxes = places[annotation.id]
+            found = [Place(page, tuple(lines)) for page, lines in sorted(boxes.items())]
+            _write(writer, annotation, found, _about(article, annotation, options))
+        return update.saved()
 
 
 def _take_links(page: pikepdf.Page, index: int, document: PdfDocument, places: Places) -> None:
@@ -106,33 +132,18 @@ def _take_links(page: pikepdf.Page, index: int, document: PdfDocument, places: P
     page.obj.Annots = kept
 
 
-def _tell_ranges(
-    marks: dict[int, pikepdf.Dictionary], document: PdfDocument, text: str, annotation: Annotation
-) -> None:
-    """Where texts are drawn over each other, quads do not tell which is meant; the range does."""
-    target = annotation.target
-    place = anchor(text, target.quote, target.position) if isinstance(target, TextTarget) else None
-    if place is None:
-        return
-    for page, mark in marks.items():
-        span = document.spans[page]
-        start, end = max(place.start, span.start), min(place.end, span.end)
-        mark[RANGE_KEY] = pikepdf.Array([start - span.start, end - span.start])
-
-
-def _add(
-    pdf: pikepdf.Pdf, annotation: Annotation, boxes: Boxes, about: About
-) -> dict[int, pikepdf.Dictionary]:
-    """One annotation a page, given by page index; the parts share a name but for its number."""
-    marks = {}
-    for part, (page, lines) in enumerate(sorted(boxes.items())):
+def _write(writer: MarkWriter, annotation: Annotation, places: Sequence[Place], about: About) -> None:
+    """One mark a page; the parts share a name but for its number."""
+    for part, place in enumerate(places):
         name = f"{annotation.uid}/{part}" if part else annotation.uid
-        marks[page] = add_mark(pdf, page, annotation, lines, replace(about, name=name))
-    return marks
+        writer.write(place.page, annotation, place.boxes, replace(about, name=name, span=place.span))
 
 
-def _about(article: ExportArticle, annotation: Annotation, options: ExportOptions) -> About:
-    return About(annotation.uid, options.creator, article.color_names.get(annotation.color, ""))
+def _about(
+    article: ExportArticle, annotation: Annotation, options: ExportOptions, *, wavy: bool = False
+) -> About:
+    color = article.color_names.get(annotation.color) or str(annotation.color)
+    return About(annotation.uid, options.creator, color, wavy=wavy)
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:

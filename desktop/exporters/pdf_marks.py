@@ -1,117 +1,139 @@
 """Annotations written into a PDF (ISO 32000-2, 12.5.6), with their own appearance."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from desktop.domain.annotation import Annotation, AnnotationKind
 from desktop.domain.selector import Rectangle
+from desktop.exporters.pdf_update import PdfUpdate
+from desktop.formats.pdf.annotations import KIND_KEY, RANGE_KEY, TAGS_KEY, contents_of
 
 _SUBTYPES = {
-    AnnotationKind.HIGHLIGHT: Name.Highlight,
-    AnnotationKind.UNDERLINE: Name.Underline,
-    AnnotationKind.STRIKE_OUT: Name.StrikeOut,
-    AnnotationKind.AREA: Name.Square,
-    AnnotationKind.NOTE: Name.Text,
-    AnnotationKind.BOOKMARK: Name.Text,
+    AnnotationKind.HIGHLIGHT: "Highlight",
+    AnnotationKind.UNDERLINE: "Underline",
+    AnnotationKind.STRIKE_OUT: "StrikeOut",
+    AnnotationKind.AREA: "Square",
+    AnnotationKind.NOTE: "Text",
+    AnnotationKind.BOOKMARK: "Text",
 }
-_ON_WORDS = (
-    AnnotationKind.HIGHLIGHT,
-    AnnotationKind.UNDERLINE,
-    AnnotationKind.STRIKE_OUT,
-    AnnotationKind.BOOKMARK,
-)
+_ICONS = {AnnotationKind.NOTE: "/Name/Comment", AnnotationKind.BOOKMARK: "/Name/Bookmark"}
 _PRINT = 4
 """The flag that has an annotation printed."""
+_LINE_SHADE = 0.62
+"""Lines are drawn darker than the tint of their colour, as in the reader."""
+_WAVE = 2.0
+"""Points from crest to trough along a wavy line."""
+
+_MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)", re.ASCII)
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a mark says beside its annotation: its name in the file (/NM), who made it where that is not known (/T),
-    and what the person calls its colour (/Subj)."""
+    """What a mark says beside its annotation."""
 
     name: str
+    """In the file (/NM)."""
     creator: str = ""
+    """Who made it where that is not known (/T)."""
     subject: str = ""
+    """What the person calls its colour (/Subj)."""
+    span: Span | None = None
+    """Where texts are drawn over each other, quads do not tell which is meant: the range in the page's text does."""
+    wavy: bool = False
+    """Whether an underline is a wavy one."""
 
 
-def add_mark(
-    pdf: Pdf, page_index: int, annotation: Annotation, boxes: Sequence[Rectangle], about: About
-) -> Dictionary:
-    """One annotation on one page; ``boxes`` in the page's own points, one a line. Gives what was added."""
-    page = pdf.pages[page_index]
-    words = boxes
-    if annotation.kind is AnnotationKind.BOOKMARK:
-        boxes = [_ribbon_box(boxes[0])]
-    bounds = [
-        min(box.left for box in boxes),
-        min(box.bottom for box in boxes),
-        max(box.right for box in boxes),
-        max(box.top for box in boxes),
-    ]
-    color = [int(annotation.color.hex[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    mark = Dictionary(
-        Type=Name.Annot,
-        Subtype=_SUBTYPES[annotation.kind],
-        Rect=Array(bounds),
-        C=Array([round(part, 4) for part in color]),
-        Contents=String(annotation.comment),
-        T=String(annotation.creator or about.creator),
-        NM=String(about.name),
-        M=String(_pdf_date(annotation.modified)),
-        CreationDate=String(_pdf_date(annotation.created)),
-        F=_PRINT,
-        P=page.obj,
-    )
-    if annotation.kind is AnnotationKind.NOTE:
-        mark.Name = Name.Comment
-    if annotation.kind is AnnotationKind.BOOKMARK:
-        mark.Name, mark.FLKind = Name.Bookmark, String(annotation.kind)
-    if about.subject:
-        mark.Subj = String(about.subject)
-    if annotation.tags:
-        mark.FLTags = Array([String(tag) for tag in annotation.tags])
-    if annotation.kind in _ON_WORDS:
-        mark.QuadPoints = Array([number for box in words for number in _quad(box)])
-    mark.AP = Dictionary(N=_appearance(pdf, annotation.kind, color, bounds, boxes))
-    if Name.Annots not in page.obj:
-        page.obj.Annots = Array()
-    page.obj.Annots.append(pdf.make_indirect(mark))
-    return mark
+class MarkWriter:
+    """Writes marks into an update; they share what they can."""
+
+    def __init__(self, update: PdfUpdate) -> None:
+        self._update = update
+        self._mixing = ""
+
+    def write(
+        self, page_index: int, annotation: Annotation, boxes: Sequence[Rectangle], about: About
+    ) -> None:
+        """One annotation on one page; ``boxes`` in the page's own points, one a line."""
+        kind = annotation.kind
+        shown = [_ribbon_box(boxes[0])] if kind is AnnotationKind.BOOKMARK else boxes
+        bounds = Rectangle(
+            min(box.left for box in shown), min(box.bottom for box in shown),
+            max(box.right for box in shown), max(box.top for box in shown),
+        )  # fmt: skip
+        color = [int(annotation.color.hex[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        drawing = "\n".join(_drawing(kind, color, shown, about.wavy))
+        subtype = "Squiggly" if about.wavy else _SUBTYPES[kind]
+        parts = [
+            f"<</Type/Annot/Subtype/{subtype}/F {_PRINT}/P {self._update.page_reference(page_index)}",
+            f"/Rect{_array(bounds)}/C[{_ink(color)}]",
+            f"/Contents{_text(contents_of(annotation.comment, annotation.tags))}",
+            f"/T{_text(annotation.creator or about.creator)}/NM{_text(about.name)}",
+            f"/Subj{_text(about.subject)}" if about.subject else "",
+            f"/M{_date(annotation.modified)}/CreationDate{_date(annotation.created)}",
+            _ICONS.get(kind, ""),
+            f"{KIND_KEY}{_text(kind)}",
+            f"{TAGS_KEY}[{' '.join(map(_text, annotation.tags))}]" if annotation.tags else "",
+        ]
+        if kind not in (AnnotationKind.NOTE, AnnotationKind.AREA):
+            parts.append(f"/QuadPoints[{' '.join(map(_quad, boxes))}]")
+            parts.append(f"{RANGE_KEY}[{about.span[0]} {about.span[1]}]" if about.span else "")
+        parts.append(f"/AP<</N {self._form(bounds, drawing)}>>>>")
+        self._update.add_mark(page_index, "".join(parts))
+
+    def _form(self, bounds: Rectangle, drawing: str) -> str:
+        if not self._mixing:
+            self._mixing = self._update.add("<</ExtGState<</Mix<</Type/ExtGState/BM/Multiply>>>>>>")
+        return self._update.add_stream(
+            f"/Type/XObject/Subtype/Form/BBox{_array(bounds)}/Group<</S/Transparency>>/Resources {self._mixing}",
+            drawing,
+        )
 
 
-def _quad(box: Rectangle) -> tuple[float, ...]:
-    """Top left, top right, bottom left, bottom right: the order all readers use, against the standard's text."""
-    return box.left, box.top, box.right, box.top, box.left, box.bottom, box.right, box.bottom
-
-
-def _appearance(
-    pdf: Pdf, kind: AnnotationKind, color: list[float], bounds: list[float], boxes: Sequence[Rectangle]
-) -> pikepdf.Object:
-    ink = " ".join(f"{part:.4f}" for part in color)
+def _drawing(
+    kind: AnnotationKind, color: Sequence[float], boxes: Sequence[Rectangle], wavy: bool
+) -> list[str]:
+    ink = _ink(color)
+    if kind in (AnnotationKind.UNDERLINE, AnnotationKind.STRIKE_OUT):
+        drawing = [f"/Mix gs {_ink([_LINE_SHADE * part for part in color])} RG 1.5 w"]
+        if wavy:
+            return drawing + [_wave(box) for box in boxes]
+        low = kind is AnnotationKind.UNDERLINE
+        levels = (box.bottom + 0.75 if low else (box.bottom + box.top) / 2 for box in boxes)
+        return drawing + [
+            f"{box.left:.3f} {y:.3f} m {box.right:.3f} {y:.3f} l S"
+            for box, y in zip(boxes, levels, strict=True)
+        ]
     drawing = [f"/Mix gs {ink} rg {ink} RG 1.5 w"]
-    for box in boxes:
-        width = box.right - box.left
-        if kind in (AnnotationKind.UNDERLINE, AnnotationKind.STRIKE_OUT):
-            y = box.bottom if kind is AnnotationKind.UNDERLINE else (box.bottom + box.top) / 2
-            drawing.append(f"{box.left:.3f} {y:.3f} m {box.right:.3f} {y:.3f} l S")
-        elif kind is AnnotationKind.NOTE:
-            drawing.append(_leaf(box))
-        elif kind is AnnotationKind.BOOKMARK:
-            drawing.append(_ribbon(box))
-        else:
-            paint = "S" if kind is AnnotationKind.AREA else "f"
-            drawing.append(
-                f"{box.left:.3f} {box.bottom:.3f} {width:.3f} {box.top - box.bottom:.3f} re {paint}"
-            )
-    form = pdf.make_stream("\n".join(drawing).encode())
-    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array(bounds)
-    form.Group = Dictionary(S=Name.Transparency)
-    form.Resources = Dictionary(ExtGState=Dictionary(Mix=Dictionary(Type=Name.ExtGState, BM=Name.Multiply)))
-    return form
+    if kind is AnnotationKind.NOTE:
+        return drawing + [_leaf(box) for box in boxes]
+    if kind is AnnotationKind.BOOKMARK:
+        return drawing + [_ribbon(box) for box in boxes]
+    if kind is AnnotationKind.AREA:
+        return drawing + [_frame(box) for box in boxes]
+    return drawing + [_filled(box) for box in boxes]
+
+
+def _filled(box: Rectangle) -> str:
+    return f"{box.left:.3f} {box.bottom:.3f} {box.right - box.left:.3f} {box.top - box.bottom:.3f} re f"
+
+
+def _frame(box: Rectangle) -> str:
+    """The line inside its box, so that none of it is cut."""
+    inset = min(0.75, (box.right - box.left) / 2, (box.top - box.bottom) / 2)
+    width, height = box.right - box.left - 2 * inset, box.top - box.bottom - 2 * inset
+    return f"{box.left + inset:.3f} {box.bottom + inset:.3f} {width:.3f} {height:.3f} re S"
+
+
+def _wave(box: Rectangle) -> str:
+    steps = max(1, round((box.right - box.left) / _WAVE))
+    walk = " ".join(
+        f"{box.left + (box.right - box.left) * step / steps:.3f} {box.bottom + 0.75 + step % 2 * 1.5:.3f} l"
+        for step in range(1, steps + 1)
+    )
+    return f"0.8 w {box.left:.3f} {box.bottom + 0.75:.3f} m {walk} S"
 
 
 def _ribbon_box(line: Rectangle) -> Rectangle:
@@ -135,12 +157,37 @@ def _leaf(box: Rectangle) -> str:
         f"{box.left + 0.2 * width:.3f} {y:.3f} m {box.right - 0.2 * width:.3f} {y:.3f} l S"
         for y in (box.bottom + part * height for part in (0.3, 0.5, 0.7))
     ]
-    leaf = f"{box.left:.3f} {box.bottom:.3f} {width:.3f} {height:.3f} re f"
-    return "\n".join((leaf, "0.25 G 1 w", *lines))
+    return "\n".join((_filled(box), "0.25 G 1 w", *lines))
 
 
-def _pdf_date(moment: str) -> str:
-    try:
-        return datetime.fromisoformat(moment).strftime("D:%Y%m%d%H%M%SZ")
-    except ValueError:
-        return ""
+def _quad(box: Rectangle) -> str:
+    """Top left, top right, bottom left, bottom right: the order all readers use, against the standard's text."""
+    left, right, top, bottom = f"{box.left:.3f}", f"{box.right:.3f}", f"{box.top:.3f}", f"{box.bottom:.3f}"
+    return f"{left} {top} {right} {top} {left} {bottom} {right} {bottom}"
+
+
+def _array(box: Rectangle) -> str:
+    """Exact, since an area is known again by it."""
+    return f"[{' '.join(map(_number, (box.left, box.bottom, box.right, box.top)))}]"
+
+
+def _number(value: float) -> str:
+    exact = repr(float(value))
+    return f"{value:.9f}" if "e" in exact else exact
+
+
+def _ink(color: Sequence[float]) -> str:
+    return " ".join(f"{part:.4f}" for part in color)
+
+
+def _text(words: str) -> str:
+    """A text string (7.9.2.2): plain where it can be."""
+    if words.isascii() and words.replace("\n", " ").isprintable():
+        escaped = words.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        return f"({escaped})"
+    return f"<FEFF{words.encode('utf-16-be', 'replace').hex().upper()}>"
+
+
+def _date(moment: str) -> str:
+    found = _MOMENT.match(moment)
+    return f"(D:{''.join(found.groups())}Z)" if found else "()"

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pikepdf import Pdf
-
 from desktop.domain.annotation import Annotation, AnnotationKind, AreaTarget, HighlightColor
 from desktop.domain.organize import Note
 from desktop.domain.selector import Rectangle
-from desktop.exporters.pdf_marks import About, add_mark
+from desktop.exporters.pdf_marks import About, MarkWriter
+from desktop.formats.pdf.geometry import PageFrame
 
 _SIDE, _GAP = 18.0, 6.0
 """Points."""
@@ -31,10 +30,15 @@ def as_sticky_note(orphan: Annotation) -> Annotation:
     return replace(orphan, kind=AnnotationKind.NOTE, comment=words, target=_NOWHERE)
 
 
-def stick_to_first_page(pdf: Pdf, notes: Sequence[Annotation], creator: str) -> None:
-    """Below each other from the top left corner."""
-    left, _, _, top = (float(edge) for edge in pdf.pages[0].cropbox)
+def stick_to_first_page(
+    writer: MarkWriter, frame: PageFrame, notes: Sequence[Annotation], creator: str
+) -> None:
+    """Below each other from the top left corner of the page as it is shown, in as many columns as that takes."""
+    left, bottom, right, top = frame.shown(frame.visible)
+    step = _SIDE + _GAP
+    rows = max(1, int((abs(bottom - top) - _GAP) // step))
     for number, note in enumerate(notes):
-        upper = top - _GAP - number * (_SIDE + _GAP)
-        place = Rectangle(left + _GAP, upper - _SIDE, left + _GAP + _SIDE, upper)
-        add_mark(pdf, 0, note, [place], About(note.uid, creator))
+        column, row = divmod(number, rows)
+        x, y = min(left, right) + _GAP + column * step, min(top, bottom) + _GAP + row * step
+        place = frame.stored((x, y, x + _SIDE, y + _SIDE))
+        writer.write(0, note, [place], About(note.uid, creator))

@@ -10,7 +10,8 @@ from desktop.domain.selector import Rectangle
 from desktop.exporters.base import ExportOptions
 from desktop.exporters.json import JsonExporter
 from desktop.exporters.markdown import MarkdownExporter
-from desktop.exporters.pdf_marks import About, add_mark
+from desktop.exporters.pdf_marks import About, MarkWriter
+from desktop.exporters.pdf_update import PdfUpdate
 from desktop.importers.base import Source
 from desktop.importers.gathered.own import OwnMarkdownImporter
 from desktop.services import browse, colors, history
@@ -62,8 +63,11 @@ def test_exports_say_the_name_beside_the_colour(library: Library) -> None:
     assert (again.color, again.tags) == (BLUE, ("later",))
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
-        annotation = article.annotations[0]
-        add_mark(pdf, 0, annotation, [Rectangle(0, 0, 9, 9)], About("name", "Ada", article.color_names[BLUE]))
         out = io.BytesIO()
         pdf.save(out)
+    with pikepdf.open(io.BytesIO(out.getvalue())) as pdf:
+        update = PdfUpdate(out.getvalue(), pdf)
+        about = About("name", "Ada", article.color_names[BLUE])
+        MarkWriter(update).write(0, article.annotations[0], [Rectangle(0, 0, 9, 9)], about)
+    with pikepdf.open(io.BytesIO(update.saved())) as pdf:
         assert str(pdf.pages[0].Annots[0].Subj) == "claim, page 3 #open*"

@@ -40,6 +40,10 @@ _DATE = re.compile(
     r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?'?)?", re.ASCII
 )
 
+KIND_KEY = "/FLKind"
+"""Of a mark that the exporter wrote: what kind of annotation it is."""
+TAGS_KEY = "/FLTags"
+"""Of a mark that the exporter wrote: its tags, which ``/Contents`` names for people."""
 RANGE_KEY = "/FLRange"
 """Of a mark that the exporter wrote: first and last offset in the text of its page, half open."""
 _SAME = 0.05
@@ -67,10 +71,11 @@ def read_annotations(pdf: pikepdf.Pdf, document: PdfDocument, text: str) -> list
 
     What is broken is passed over. The same file always gives the same annotations.
     """
-    origin = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+    origin = ""
     found: dict[str, FoundAnnotation] = {}
     for page_index, page in enumerate(pdf.pages):
         for number, mark in enumerate(_marks(page)):
+            origin = origin or hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
             name = _words(mark, "/NM") or f"{origin}-{page_index}-{number}"
             if page_index < len(document.spans):
                 _take(found, name, mark, page_index, document, text)
@@ -134,28 +139,46 @@ def _annotation(
     mark: pikepdf.Object, name: str, page_index: int, document: PdfDocument, text: str
 ) -> NewAnnotation | None:
     kind = _KINDS[str(mark.Subtype)]
-    if kind is AnnotationKind.NOTE and _words(mark, "/FLKind") == AnnotationKind.BOOKMARK:
+    ours = _words(mark, KIND_KEY)
+    if kind is AnnotationKind.NOTE and ours == AnnotationKind.BOOKMARK:
         kind = AnnotationKind.BOOKMARK
-    comment = _words(mark, "/Contents")
+    tags = _tags(mark)
+    comment = _comment_of(_words(mark, "/Contents"), tags)
     target: TextTarget | AreaTarget | None = None
     if kind in _TEXT_KINDS:
         target = _marked_text(mark, page_index, document, text)
     target = target or _area(mark, page_index)
-    if target is None or (kind is AnnotationKind.NOTE and not comment):
+    if target is None or (kind is AnnotationKind.NOTE and not comment and not ours):
         return None
-    if isinstance(target, TextTarget) and comment.split() == target.quote.exact.split():
+    if not ours and isinstance(target, TextTarget) and comment.split() == target.quote.exact.split():
         comment = ""  # some programs copy the marked words there
-    tags = mark.get("/FLTags")
     return NewAnnotation(
         target=target,
         kind=kind,
         color=_color(mark),
         comment=comment,
-        tags=tuple(str(tag) for tag in tags) if isinstance(tags, pikepdf.Array) else (),
+        tags=tags,
         uid=name,
         created=_moment(_words(mark, "/CreationDate") or _words(mark, "/M")),
         creator=_words(mark, "/T"),
     )
+
+
+def contents_of(comment: str, tags: Sequence[str]) -> str:
+    """What a mark says in every PDF program: the comment, then a line with the tags."""
+    line = " ".join(f"#{'-'.join(tag.split())}" for tag in tags)
+    return "\n\n".join(part for part in (comment, line) if part)
+
+
+def _comment_of(contents: str, tags: Sequence[str]) -> str:
+    """The comment alone, where its line of tags is still the last."""
+    line = contents_of("", tags)
+    return contents.removesuffix(line).strip() if line else contents
+
+
+def _tags(mark: pikepdf.Object) -> tuple[str, ...]:
+    listed = mark.get(TAGS_KEY)
+    return tuple(str(tag) for tag in listed) if isinstance(listed, pikepdf.Array) else ()
 
 
 def _settled(one: FoundAnnotation) -> FoundAnnotation:

@@ -1,0 +1,142 @@
+"""What is added to a PDF, as an incremental update (ISO 32000-2, 7.5.6): every byte of the original stays."""
+
+import hashlib
+import io
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import count, groupby
+
+import pikepdf
+from pikepdf import Dictionary, Name, Pdf
+
+_START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+_STREAM = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
+_TAIL = 1024
+"""Bytes at the end of a file in which its last cross-reference is named."""
+
+
+def fit_to_update(data: bytes, pdf: Pdf) -> bool:
+    """Whether ``data``, of which ``pdf`` was opened, can be added to: sound, not encrypted, and as ``pdf`` sees it."""
+    size = int(pdf.trailer.get("/Size", 0))
+    return (
+        data.startswith(b"%PDF-")
+        and _last_reference(data) is not None
+        and not pdf.is_encrypted
+        and not pdf.get_warnings()
+        and all(0 < page.obj.objgen[0] < size for page in pdf.pages)
+    )
+
+
+class PdfUpdate:
+    """Objects are given as they are written in the file. ``data`` has to be fit for it."""
+
+    def __init__(self, data: bytes, pdf: Pdf) -> None:
+        self._data, self._pdf = data, pdf
+        self._pages = [page.obj for page in pdf.pages]
+        self._references = ["{} {} R".format(*page.objgen) for page in self._pages]
+        self._objects: dict[tuple[int, int], bytes] = {}
+        self._numbers = count(int(pdf.trailer.Size))
+        self._marks = defaultdict[int, list[bytes]](list)
+
+    def add(self, body: str) -> str:
+        """An object; gives the reference to it."""
+        return self._add(body.encode("ascii"))
+
+    def add_stream(self, entries: str, content: str) -> str:
+        """A stream with those entries in its dictionary."""
+        data = content.encode("ascii")
+        head = f"<<{entries}/Length {len(data)}>>stream\n".encode("ascii")
+        return self._add(head + data + b"\nendstream")
+
+    def add_mark(self, page_index: int, body: str) -> None:
+        """An annotation of a page, on top of those it has."""
+        self._marks[page_index].append(self.add(body).encode("ascii"))
+
+    def page_reference(self, page_index: int) -> str:
+        return self._references[page_index]
+
+    def saved(self) -> bytes:
+        """The original with what was added; the original itself where that is nothing."""
+        for page_index, marks in self._marks.items():
+            self._list_marks(page_index, marks)
+        if not self._objects:
+            return self._data
+        out = io.BytesIO()
+        out.write(self._data)
+        if not self._data.endswith(b"\n"):
+            out.write(b"\n")
+        places = {}
+        for (number, generation), body in sorted(self._objects.items()):
+            places[number, generation] = out.tell()
+            out.write(b"%d %d obj\n%b\nendobj\n" % (number, generation, body))
+        _write_references(out, places, self._pdf, next(self._numbers), _last_reference(self._data) or 0)
+        return out.getvalue()
+
+    def _add(self, body: bytes) -> str:
+        number = next(self._numbers)
+        self._objects[number, 0] = body
+        return f"{number} 0 R"
+
+    def _list_marks(self, page_index: int, marks: list[bytes]) -> None:
+        page = self._pages[page_index]
+        there = page.get("/Annots")
+        listed = [mark.unparse() for mark in there] if isinstance(there, pikepdf.Array) else []
+        copy = Dictionary(dict(page.items()))
+        if "/Annots" in copy:
+            del copy["/Annots"]
+        entries = copy.unparse().rstrip().removesuffix(b">>")
+        self._objects[page.objgen] = entries + b"/Annots [ " + b" ".join([*listed, *marks]) + b" ] >>"
+
+
+def _last_reference(data: bytes) -> int | None:
+    """Where the newest cross-reference table or stream begins."""
+    found = _START.search(data, max(0, len(data) - _TAIL))
+    if found is None:
+        return None
+    place = int(found[1])
+    return place if data.startswith(b"xref", place) or _STREAM.match(data, place) else None
+
+
+def _write_references(
+    out: io.BytesIO, places: Mapping[tuple[int, int], int], pdf: Pdf, number: int, before: int
+) -> None:
+    """A table after a table, a stream after a stream, as the standard wants it; ``number`` is free for the latter."""
+    start = out.tell()
+    trailer = Dictionary(Prev=before, Root=pdf.trailer.Root)
+    if "/Info" in pdf.trailer and pdf.trailer.Info.is_indirect:
+        trailer.Info = pdf.trailer.Info
+    if "/ID" in pdf.trailer:
+        trailer.ID = pikepdf.Array([pdf.trailer.ID[0], pikepdf.String(_fingerprint(out))])
+    if out.getvalue().startswith(b"xref", before):
+        trailer.Size = number
+        out.write(b"xref\n")
+        for run in _runs(places):
+            out.write(b"%d %d\n" % (run[0][0], len(run)))
+            for key in run:
+                out.write(b"%010d %05d n\r\n" % (places[key], key[1]))
+        out.write(b"trailer\n" + trailer.unparse())
+    else:
+        places = {**places, (number, 0): start}
+        runs = _runs(places)
+        table = b"".join(
+            b"\x01" + places[key].to_bytes(8, "big") + key[1].to_bytes(2, "big")
+            for run in runs
+            for key in run
+        )
+        trailer.Type, trailer.Size, trailer.Length = Name.XRef, number + 1, len(table)
+        trailer.W = pikepdf.Array([1, 8, 2])
+        trailer.Index = pikepdf.Array([part for run in runs for part in (run[0][0], len(run))])
+        out.write(b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj" % (number, trailer.unparse(), table))
+    out.write(b"\nstartxref\n%d\n%%%%EOF\n" % start)
+
+
+def _runs(places: Mapping[tuple[int, int], int]) -> list[list[tuple[int, int]]]:
+    """The numbers of the objects, those that follow each other together."""
+    ordered = sorted(places)
+    grouped = groupby(enumerate(ordered), key=lambda one: one[1][0] - one[0])
+    return [[key for _, key in group] for _, group in grouped]
+
+
+def _fingerprint(out: io.BytesIO) -> bytes:
+    return hashlib.sha256(out.getvalue()).digest()[:16]
