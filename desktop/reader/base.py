@@ -153,6 +153,10 @@ class ReaderView(QWidget):
     def set_tool(self, kind: AnnotationKind | None) -> None:
         """Let mouse or keys draw an area or place a note, where the document has pages; None: select text."""
 
+    def set_caret_mode(self, on: bool) -> None:
+        """Whether arrows move a caret through the text, and with Shift select."""
+        raise NotImplementedError
+
     def select(self, start: int, end: int) -> None:
         """Select a range, as if by mouse; ``selection_changed`` follows."""
         raise NotImplementedError

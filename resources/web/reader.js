@@ -382,7 +382,10 @@
   }
 
   // What the scripts beside this one build on.
-  const parts = { article, box, offsetOf, rangeOf, rectsOf, offsetUnder, draw, bridge: () => bridge };
+  const parts = {
+    article, box, offsetOf, rangeOf, rectsOf, offsetUnder, draw, reportSelection, bridge: () => bridge, placeOf: () => place ?? 0,
+    total: () => total,
+  };
   globalThis.reader = { select, clearSelection, measure, annotate, draw, reveal, restore, theme, chosenParts, under, parts };
   if (original) {
     loosen();

@@ -97,7 +97,6 @@ class PdfReaderView(ReaderView):
         self._canvas.offer_handles(annotation_id)
 
     def set_caret_mode(self, on: bool) -> None:
-        """Whether arrows move a caret through the text."""
         self._canvas.set_caret_mode(on)
 
     def set_tool(self, kind: AnnotationKind | None) -> None:

@@ -274,6 +274,9 @@ class WebReaderView(ReaderView):
 
     # --- selection
 
+    def set_caret_mode(self, on: bool) -> None:
+        self._when_loaded(lambda: self._page.call("setCaret", on))
+
     def select(self, start: int, end: int) -> None:
         def select() -> None:
             if there := self._shown.shown(start, end):

@@ -15,7 +15,9 @@ from PySide6.QtWebEngineCore import (
 from desktop import paths
 from desktop.reader.web.profile import ReaderProfile
 
-_SCRIPTS = ("reader.js", "handles.js", "bookmarks.js", "heights.js", "links.js", "pictures.js")
+_SCRIPTS = (
+    "reader.js", "handles.js", "bookmarks.js", "heights.js", "links.js", "pictures.js", "caret.js",
+)  # fmt: skip
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 _OFF = (
     QWebEngineSettings.WebAttribute.JavascriptEnabled,

@@ -48,6 +48,9 @@ class ArticleActions(QObject):
         )
         self.contents.setCheckable(True)
         self.contents.setToolTip(tr("The table of contents beside the article (F4)"))
+        self.caret = self._action(tr("Caret in the text"), ["F7"], lambda: None)
+        self.caret.setCheckable(True)
+        self.caret.setToolTip(tr("Arrows move a caret through the text, with Shift they select (F7)"))
         self.picture = self._action(tr("Enlarge the picture"), ["Ctrl+Alt+P"], self.picture_wanted.emit)
         self.find = self._action(tr("Find in the article"), ["Ctrl+F"], self.find_wanted.emit)
         self.find_next = self._action(tr("Find next"), ["F3"], lambda: self.find_again_wanted.emit(True))
@@ -101,6 +104,7 @@ class ArticleActions(QObject):
                 self.forward,
                 self.contents,
                 self.picture,
+                self.caret,
                 self.find,
                 self.find_next,
                 self.find_previous,
@@ -131,6 +135,7 @@ class ArticleActions(QObject):
             self.back: "arrow-left",
             self.forward: "arrow-right",
             self.contents: "list-bullets",
+            self.caret: "text-t",
             self.find: "magnifying-glass",
             self.larger: "magnifying-glass-plus",
             self.smaller: "magnifying-glass-minus",

@@ -34,7 +34,6 @@ class PageActions(QObject):
     """``Look``."""
     tool_wanted = Signal(object)
     """``AnnotationKind`` to draw, or None."""
-    caret_wanted = Signal(bool)
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
@@ -43,9 +42,6 @@ class PageActions(QObject):
         self._icons: dict[QAction, str] = {}
         self.area = self._tool(tr("Mark an area"), "A", AnnotationKind.AREA, "selection")
         self.note = self._tool(tr("Put a note on the page"), "Shift+N", AnnotationKind.NOTE, "note")
-        self.caret = self._action(tr("Caret in the text"), "F7", self._ask_for_caret, "text-t")
-        self.caret.setCheckable(True)
-        self.caret.setToolTip(tr("Arrows move a caret through the text, with Shift they select (F7)"))
         self.layouts = self._choices(_LAYOUTS, "layout")
         self.fits = self._choices(_FITS, "fit")
         self.cover = self._action(tr("First page alone"), "Ctrl+Alt+4", self._turn_cover)
@@ -64,7 +60,7 @@ class PageActions(QObject):
     def all(self) -> list[QAction]:
         """In the order of a menu."""
         looks = [*self.layouts.actions(), self.cover, *self.fits.actions(), self.right, self.left]
-        return [self.area, self.note, self.caret, *looks]
+        return [self.area, self.note, *looks]
 
     def show_look(self, look: Look | None) -> None:
         """How the pages on screen are laid out; None: there are none."""
@@ -111,9 +107,6 @@ class PageActions(QObject):
             self._icons[action] = drawn
         self._widget.addAction(action)
         return action
-
-    def _ask_for_caret(self) -> None:
-        self.caret_wanted.emit(self.caret.isChecked())
 
     def _turn_cover(self) -> None:
         self._ask(cover=self.cover.isChecked())

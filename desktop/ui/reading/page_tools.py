@@ -25,7 +25,6 @@ class PageTools(QObject):
         self.actions = PageActions(ground)
         self.actions.look_wanted.connect(self._lay_out)
         self.actions.tool_wanted.connect(self._draw)
-        self.actions.caret_wanted.connect(self._set_caret)
 
     def attach(self, tab: ReadingTab) -> None:
         """Listen to a new tab."""
@@ -41,8 +40,6 @@ class PageTools(QObject):
         if former and former is not view:
             former.set_tool(None)
         self.actions.show_look(view.look() if view else None)
-        if view:
-            view.set_caret_mode(self.actions.caret.isChecked())
 
     def _view(self) -> PdfReaderView | None:
         view = self._tab.view if self._tab else None
@@ -58,10 +55,6 @@ class PageTools(QObject):
             view.clear_selection()
             view.set_tool(kind)
             view.setFocus()
-
-    def _set_caret(self, on: bool) -> None:
-        if view := self._view():
-            view.set_caret_mode(on)
 
     def _create(self, target: AreaTarget, kind: AnnotationKind, place: QRect) -> None:
         """What was drawn becomes the active annotation; a note is written at once."""

@@ -15,6 +15,7 @@ from desktop.reader.web.original import OriginalReaderView
 from desktop.services import colors, links
 from desktop.storage.library import Library
 from desktop.ui.reading.article_actions import ArticleActions
+from desktop.ui.reading.caret_mode import CaretMode
 from desktop.ui.reading.columns import Columns
 from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.reading.find_bar import FindBar
@@ -80,6 +81,7 @@ class ReadingPane(QWidget):
         self._linker = Linker(library, tasks, self)
         self.way = Wayfinder(self)
         self._pages = PageTools(library, tasks, self._marker, self)
+        self._caret = CaretMode(self.moving.caret)
         self.find_bar = FindBar(self)
         self._original_bar = OriginalBar(self.moving.original, self.moving.take_selection, self)
         self._arrange()
@@ -360,6 +362,7 @@ class ReadingPane(QWidget):
         self._show_place()
         self._tools.attend(tab)
         self._pages.attend(tab)
+        self._caret.attend(tab)
         self._marker.attend(tab)
         self._enable_moves()
         self._tell_original(tab)
