@@ -18,7 +18,8 @@ from desktop.domain.errors import LibraryUnavailable, UserError
 from desktop.domain.metadata import DETAILS
 from desktop.domain.query import quoted
 from desktop.domain.selector import TextQuoteSelector
-from desktop.exporters.base import ExportOptions
+from desktop.exporters.base import Exporter, ExportOptions
+from desktop.exporters.options import Choice, Flag, Value
 from desktop.exporters.records import annotation_record, annotation_records, article_record, summary_record
 from desktop.services import annotate as annotating
 from desktop.services import browse, colors, exports, history, imports, organize
@@ -243,6 +244,7 @@ def annotations(desk: Desk, query: str) -> None:
 @click.option("--collection", default="", help="Only articles filed there.")
 @click.option("--template", type=click.Path(path_type=Path, exists=True), help="A Jinja2 template.")
 @click.option("--one-file", is_flag=True, help="All articles in one file.")
+@click.option("--option", "chosen", multiple=True, metavar="NAME=VALUE", help="An option of the format.")
 @common_options
 @pass_desk
 def export(desk: Desk, /, query: str, format_name: str, destination: Path, **choices: Any) -> None:
@@ -251,8 +253,14 @@ def export(desk: Desk, /, query: str, format_name: str, destination: Path, **cho
     collection = str(choices["collection"])
     filed = f"in:{quoted(collection)}" if collection else ""
     ids = [one.item.id for one in browse.items(library, query, within=filed)]
-    printer = late_printer() if format_name == "pdf" else None
-    options = ExportOptions(choices["one_file"], template=choices["template"], printer=printer)
+    exporter = exports.exporter_of(format_name)
+    options = ExportOptions(
+        choices["one_file"],
+        template=choices["template"],
+        name=collection.rpartition("/")[2],
+        chosen=dict(_option(exporter, given) for given in choices["chosen"]),
+        printer=late_printer() if exporter.prints else None,
+    )
     report = exports.export(library, ids, format_name, destination, options)
     records = [{"id": one.item_id, "path": str(one.path) if one.path else None} for one in report.entries]
     desk.answer(records, "\n".join(str(one["path"]) for one in records if one["path"]))
@@ -260,6 +268,24 @@ def export(desk: Desk, /, query: str, format_name: str, destination: Path, **cho
         complain(f"{one.item_id}: {one.reason}")
     if report.failed:
         sys.exit(_PARTLY_FAILED)
+
+
+def _option(exporter: Exporter, given: str) -> tuple[str, Value]:
+    """``NAME=VALUE`` as one of the format's options."""
+    name, _, value = given.partition("=")
+    option = next((one for one in exporter.options if one.name == name), None)
+    if option is None:
+        there = ", ".join(one.name for one in exporter.options) or "none"
+        raise click.BadParameter(
+            f"{name}: {exporter.name} has no such option; it has: {there}", param_hint="--option"
+        )
+    if isinstance(option, Flag):
+        if value not in ("yes", "no"):
+            raise click.BadParameter(f"{given}: yes or no", param_hint="--option")
+        return name, value == "yes"
+    if isinstance(option, Choice) and value not in option.choices:
+        raise click.BadParameter(f"{given}: one of {', '.join(option.choices)}", param_hint="--option")
+    return name, value
 
 
 @florilegium.command()

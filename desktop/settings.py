@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ class Settings:
     export_folder: str = ""
     """Empty: the documents folder."""
     export_open_folder: bool = True
+    export_chosen: Mapping[str, Mapping[str, str | bool]] = field(default_factory=dict)
+    """The last values of each format's own options, by format and option."""
     watched_folder: str = ""
     """New files in it are imported as they come; empty: none is watched."""
     trusted_hosts: str = ""

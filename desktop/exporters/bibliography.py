@@ -10,7 +10,7 @@ from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
-from desktop.exporters.base import ExportArticle, ExportOptions
+from desktop.exporters.base import ExportArticle, Exporter, ExportOptions, Grouping
 from desktop.exporters.csl import citation_keys, csl_item, csl_name, csl_type
 
 _SPECIAL = re.compile(r"[\\{}#$%&_~^]")
@@ -31,12 +31,14 @@ _RIS_TYPES = {
 }  # fmt: skip
 
 
-class BibtexExporter:
+class BibtexExporter(Exporter):
     """Entries that BibTeX, biblatex and Pandoc read; UTF-8, TeX's own signs escaped."""
 
     name = "bibtex"
+    title = "BibTeX"
     suffix = ".bib"
-    single = True
+    grouping = Grouping.EITHER
+    textual = True
 
     def render(self, articles: Sequence[ExportArticle], _options: ExportOptions) -> bytes:
         return bibtex(articles).encode("utf-8", "replace")
@@ -49,10 +51,12 @@ class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
         return ""
 
 
-class RisExporter:
+class RisExporter(Exporter):
     name = "ris"
+    title = "RIS"
     suffix = ".ris"
-    single = True
+    grouping = Grouping.EITHER
+    textual = True
 
     def render(self, articles: Sequence[ExportArticle], _options: ExportOptions) -> bytes:
         return str(rispy.dumps([_ris(article) for article in articles], implementation=_RisWriter)).encode(
@@ -60,10 +64,12 @@ class RisExporter:
         )
 
 
-class CslJsonExporter:
+class CslJsonExporter(Exporter):
     name = "csl-json"
+    title = "CSL-JSON"
     suffix = ".json"
-    single = True
+    grouping = Grouping.EITHER
+    textual = True
 
     def render(self, articles: Sequence[ExportArticle], _options: ExportOptions) -> bytes:
         records = [csl_record(article) for article in articles]

@@ -3,14 +3,16 @@
 import json
 from collections.abc import Sequence
 
-from desktop.exporters.base import ExportArticle, ExportOptions
+from desktop.exporters.base import ExportArticle, Exporter, ExportOptions, Grouping
 from desktop.exporters.records import article_record
 
 
-class JsonExporter:
+class JsonExporter(Exporter):
     name = "json"
+    title = "JSON"
     suffix = ".json"
-    single = True
+    grouping = Grouping.EITHER
+    textual = True
 
     def render(self, articles: Sequence[ExportArticle], options: ExportOptions) -> bytes:
         records = [article_record(article) for article in articles]

@@ -13,16 +13,18 @@ from desktop import paths
 from desktop.domain.annotation import Annotation, AreaTarget, TextTarget
 from desktop.domain.errors import UserError
 from desktop.domain.item import Document, ItemType
-from desktop.exporters.base import ExportArticle, ExportOptions
+from desktop.exporters.base import ExportArticle, Exporter, ExportOptions, Grouping
 
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>&~|$])")
 _AT_START = re.compile(r"^(#|[-+=](?=[-+=\s]|$)|:(?=:)|\d+(?=[.)]))(.?)")
 
 
-class MarkdownExporter:
+class MarkdownExporter(Exporter):
     name = "markdown"
+    title = "Markdown"
     suffix = ".md"
-    single = True
+    grouping = Grouping.EITHER
+    textual = True
 
     def render(self, articles: Sequence[ExportArticle], options: ExportOptions) -> bytes:
         """Raises ``UserError`` where the person's own template fails."""

@@ -12,7 +12,7 @@ from desktop.domain.annotation import Annotation, AreaTarget
 from desktop.domain.errors import UserError
 from desktop.domain.item import ItemType
 from desktop.domain.selector import Rectangle
-from desktop.exporters.base import ExportArticle, ExportOptions
+from desktop.exporters.base import ExportArticle, Exporter, ExportOptions
 from desktop.exporters.pdf_known import settle_known_marks
 from desktop.exporters.pdf_marks import About, MarkWriter, Span
 from desktop.exporters.pdf_notes import as_sticky_note, of_item, stick_to_first_page
@@ -35,10 +35,11 @@ class Place:
     span: Span | None = None
 
 
-class PdfExporter:
+class PdfExporter(Exporter):
     name = "pdf"
+    title = "Annotated PDF"
     suffix = ".pdf"
-    single = False
+    prints = True
 
     def render(self, articles: Sequence[ExportArticle], options: ExportOptions) -> bytes:
         [article] = articles

@@ -1,17 +1,21 @@
 """Export articles with their annotations to files."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import overload
 
 from desktop.domain.errors import UserError
-from desktop.domain.progress import Progress, Silent
-from desktop.exporters.base import ExportArticle, Exporter, ExportOptions
-from desktop.exporters.file_names import file_name, numbered
+from desktop.domain.progress import Progress, Silent, check
+from desktop.exporters.base import ExportArticle, Exporter, ExportOptions, Grouping, Preview
+from desktop.exporters.options import settled
 from desktop.exporters.registry import EXPORTERS
 from desktop.services import browse
-from desktop.services.writing import write_atomically
+from desktop.services.export_folder import ExportFolder, taken
 from desktop.storage.library import Library
+
+ALL_TOGETHER = "Excerpts"
+"""The name of a file of several articles that have none together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +51,66 @@ def export(
 ) -> ExportReport:
     """Write into the folder ``destination``, or to that file where it ends in the format's suffix.
 
-    An existing file is kept and the new one numbered unless the options say ``overwrite``. What is
-    cancelled or fails leaves
-    the files finished before it. Raises ``UserError`` for a format or folder that cannot be used.
+    An earlier export of the same is updated where the format can; another file of that name stays and the new one
+    gets a number, unless the options say otherwise. What is cancelled or fails leaves the files finished before it.
+    Raises ``UserError`` for a format or folder that cannot be used, ``Cancelled`` where nothing was written.
     """
-    exporter = _exporter(format_name)
+    exporter = exporter_of(format_name)
+    options = replace(options, chosen=settled(exporter.options, options.chosen))
     watch = progress or Silent()
-    if options.one_file and exporter.single:
-        return _export_together(
-            library, item_ids, exporter, _Place(destination, exporter, options.overwrite), options
-        )
-    if destination.suffix == exporter.suffix and len(item_ids) > 1:
+    folder = ExportFolder(destination, exporter.suffix, options.existing)
+    if is_one_file(exporter, options):
+        return _export_together(_Articles(library, item_ids, watch), exporter, folder, options)
+    if destination.suffix.lower() == exporter.suffix and len(item_ids) > 1:
         raise UserError(
             "{path} names one file, but there are {count} articles. Name a folder, or ask for one file.",
             path=str(destination),
             count=len(item_ids),
         )
-    place = _Place(destination, exporter, options.overwrite)
     entries = []
     for number, item_id in enumerate(item_ids):
         if watch.cancelled:
             break
-        entries.append(_export_one(library, item_id, exporter, place, options))
+        entries.append(_export_one(library, item_id, exporter, folder, options))
         watch.report(number + 1, len(item_ids), str(entries[-1].path or ""))
     return ExportReport(tuple(entries))
 
 
-def preview(library: Library, item_id: int, format_name: str, options: ExportOptions) -> str:
-    """What the file of one article will say; empty for formats that are not text."""
-    exporter = _exporter(format_name)
-    if exporter.suffix == ".pdf":
-        return ""
-    return exporter.render([browse.export_article(library, item_id)], options).decode("utf-8")
+def is_one_file(exporter: Exporter, options: ExportOptions) -> bool:
+    """Whether all articles go into one file."""
+    return exporter.grouping is Grouping.TOGETHER or (
+        exporter.grouping is Grouping.EITHER and options.one_file
+    )
 
 
-def _exporter(format_name: str) -> Exporter:
+def in_the_way(
+    library: Library, item_ids: Sequence[int], format_name: str, destination: Path, options: ExportOptions
+) -> list[Path]:
+    """Files that an export would find at its places and that are not its own, to be asked about."""
+    exporter = exporter_of(format_name)
+    articles = _Articles(library, item_ids, Silent())
+    if is_one_file(exporter, options):
+        return taken(
+            destination,
+            exporter.suffix,
+            [options.name or ALL_TOGETHER] if item_ids else [],
+            lambda data, _place: exporter.knows(data, articles),
+        )
+    titles = [browse.item(library, item_id).title for item_id in item_ids]
+    return taken(
+        destination, exporter.suffix, titles, lambda data, place: exporter.knows(data, [articles[place]])
+    )
+
+
+def preview(library: Library, item_id: int, format_name: str, options: ExportOptions) -> Preview:
+    """What the file of one article will be like."""
+    exporter = exporter_of(format_name)
+    options = replace(options, chosen=settled(exporter.options, options.chosen))
+    return exporter.preview(browse.export_article(library, item_id), options)
+
+
+def exporter_of(format_name: str) -> Exporter:
+    """Raises ``UserError`` for a name that none has."""
     if format_name not in EXPORTERS:
         raise UserError(
             "There is no export format “{name}”. There are: {names}.",
@@ -92,54 +121,49 @@ def _exporter(format_name: str) -> Exporter:
 
 
 def _export_one(
-    library: Library, item_id: int, exporter: Exporter, place: "_Place", options: ExportOptions
+    library: Library, item_id: int, exporter: Exporter, folder: ExportFolder, options: ExportOptions
 ) -> ExportEntry:
     try:
         article = browse.export_article(library, item_id)
-        path = place.write(article.item.title, exporter.render([article], options))
+        path, spot = folder.spot(article.item.title, lambda data: exporter.knows(data, [article]))
+        folder.write(path, exporter.files([article], options, spot))
     except UserError as problem:
         return ExportEntry(item_id, None, str(problem))
     return ExportEntry(item_id, path)
 
 
 def _export_together(
-    library: Library, item_ids: Sequence[int], exporter: Exporter, place: "_Place", options: ExportOptions
+    articles: "_Articles", exporter: Exporter, folder: ExportFolder, options: ExportOptions
 ) -> ExportReport:
-    articles: list[ExportArticle] = [browse.export_article(library, item_id) for item_id in item_ids]
     if not articles:
         return ExportReport(())
-    path = place.write("Excerpts", exporter.render(articles, options))
-    return ExportReport(tuple(ExportEntry(item_id, path) for item_id in item_ids))
+    path, spot = folder.spot(options.name or ALL_TOGETHER, lambda data: exporter.knows(data, articles))
+    folder.write(path, exporter.files(articles, options, spot))
+    return ExportReport(tuple(ExportEntry(item_id, path) for item_id in articles.ids))
 
 
-class _Place:
-    """A folder, or one file, that exports go to."""
+class _Articles(Sequence[ExportArticle]):
+    """Loads each article when it is reached, tells how far the work is, and stops it where the person wants that."""
 
-    def __init__(self, destination: Path, exporter: Exporter, overwrite: bool) -> None:
-        self._file = destination if destination.suffix == exporter.suffix else None
-        self._folder = destination.parent if self._file else destination
-        self._suffix, self._overwrite = exporter.suffix, overwrite
-        self._written: set[Path] = set()
+    def __init__(self, library: Library, ids: Sequence[int], progress: Progress) -> None:
+        self.ids = list(ids)
+        self._library, self._progress = library, progress
 
-    def write(self, title: str, data: bytes) -> Path:
-        """Whole or not at all."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            path = self._free(title)
-            write_atomically(path, data)
-        except OSError as problem:
-            raise UserError(
-                "The file could not be written to {folder}: {reason}. Nothing there was changed.",
-                folder=str(self._folder),
-                reason=problem.strerror or str(problem),
-            ) from problem
-        self._written.add(path)
-        return path
+    def __len__(self) -> int:
+        return len(self.ids)
 
-    def _free(self, title: str) -> Path:
-        stem = self._file.stem if self._file else file_name(title)
-        for name in numbered(stem):
-            path = self._folder / (name + self._suffix)
-            if path not in self._written and (self._overwrite or not path.exists()):
-                return path
-        raise AssertionError("the numbers never end")
+    @overload
+    def __getitem__(self, place: int) -> ExportArticle: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[ExportArticle]: ...
+    def __getitem__(self, place: int | slice) -> ExportArticle | Sequence[ExportArticle]:
+        if isinstance(place, slice):
+            return _Articles(self._library, self.ids[place], self._progress)
+        return browse.export_article(self._library, self.ids[place])
+
+    def __iter__(self) -> Iterator[ExportArticle]:
+        for number, item_id in enumerate(self.ids, 1):
+            check(self._progress)
+            article = browse.export_article(self._library, item_id)
+            self._progress.report(number, len(self.ids), article.item.title)
+            yield article

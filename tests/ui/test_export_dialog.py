@@ -53,8 +53,8 @@ def _press_export(qtbot, dialog: ExportDialog) -> None:
 
 def test_it_previews_the_first_article(qtbot, library, tasks, articles, tmp_path) -> None:
     dialog = _open(qtbot, library, tasks, articles, tmp_path)
-    qtbot.waitUntil(lambda: "kept the letters" in dialog.preview.toPlainText(), timeout=5000)
-    assert "By whom?" in dialog.preview.toPlainText()
+    qtbot.waitUntil(lambda: "kept the letters" in dialog.preview.text.toPlainText(), timeout=5000)
+    assert "By whom?" in dialog.preview.text.toPlainText()
 
 
 def test_one_file_per_article(qtbot, library, tasks, articles, tmp_path) -> None:
@@ -112,4 +112,4 @@ def test_the_choice_is_remembered(qtbot, library, tasks, articles, tmp_path) -> 
 def test_nothing_to_export_cannot_be_exported(qtbot, library, tasks, tmp_path) -> None:
     dialog = _open(qtbot, library, tasks, [], tmp_path)
     assert not dialog.export_button.isEnabled()
-    assert dialog.preview.toPlainText()
+    assert dialog.preview.text.toPlainText()

@@ -4,19 +4,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFontDatabase
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
 )
 
-from desktop.exporters.base import HtmlPrinter
+from desktop.exporters.base import ExportOptions, HtmlPrinter
 from desktop.exporters.registry import EXPORTERS
 from desktop.services import browse, exports
 from desktop.services.exports import ExportReport
@@ -24,6 +23,7 @@ from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.dialogs.export_form import ExportForm
 from desktop.ui.dialogs.export_memory import remembered, with_choice
+from desktop.ui.dialogs.export_preview import ExportPreview
 from desktop.ui.tasks import LongTask, Tasks
 from desktop.ui.words import counted, tr
 
@@ -54,13 +54,13 @@ class ExportDialog(QDialog):
         self._task: LongTask | None = None
         self._running = False
         self._report: ExportReport | None = None
-        single = {name: EXPORTERS[name].single for name in exports.formats()}
-        self.form = ExportForm(single, remembered(settings), self)
+        self._previewed: tuple[str, ExportOptions] | None = None
+        self.form = ExportForm(EXPORTERS, remembered(settings), self)
         self._make_parts()
         self._arrange()
         self._preview_timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._preview_timer.timeout.connect(self._ask_preview)
-        self.form.changed.connect(self._preview_timer.start)
+        self.form.changed.connect(self._look_again)
         self.form.changed.connect(self._enable)
         self.form.browse_wanted.connect(self._browse)
         self.describe("")
@@ -77,11 +77,7 @@ class ExportDialog(QDialog):
         self._what.setObjectName("exportWhat")
         self._what.setWordWrap(True)
         self._what.setStyleSheet("font-size: 15px; font-weight: 600;")
-        self.preview = QPlainTextEdit(self)
-        self.preview.setObjectName("exportPreview")
-        self.preview.setReadOnly(True)
-        self.preview.setAccessibleName(tr("Preview of the first article"))
-        self.preview.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.preview = ExportPreview(self)
         self.report = QLabel(self)
         self.report.setObjectName("exportReport")
         self.report.setWordWrap(True)
@@ -142,15 +138,23 @@ class ExportDialog(QDialog):
         if folder:
             self.form.folder.setText(folder)
 
+    def _look_again(self) -> None:
+        """Soon, and only for what the preview shows."""
+        choice = self.form.choice()
+        if (choice.format, choice.options(None)) != self._previewed:
+            self._preview_timer.start()
+
     def _ask_preview(self) -> None:
         if not self._item_ids:
-            self.preview.setPlainText(tr("There is nothing to export."))
+            self.preview.say(tr("There is nothing to export."))
             return
         choice, library, item_id = self.form.choice(), self._library, self._item_ids[0]
+        options = choice.options(self._printer)
+        self._previewed = (choice.format, options)
         self._tasks.read(
-            lambda: exports.preview(library, item_id, choice.format, choice.options(None)),
-            self.preview.setPlainText,
-            self.preview.setPlainText,
+            lambda: exports.preview(library, item_id, choice.format, options),
+            self.preview.show_preview,
+            self.preview.say,
             key=f"export preview {id(self)}",
         )
 
@@ -245,5 +249,6 @@ class ExportDialog(QDialog):
 
     def reject(self) -> None:
         """Closing stops an export that still runs; what is written stays."""
+        self._preview_timer.stop()
         self._stop()
         super().reject()

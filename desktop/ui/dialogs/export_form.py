@@ -1,6 +1,7 @@
 """The choices of an export: format, files, name, folder."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -17,22 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.exporters.base import ExportOptions, HtmlPrinter
+from desktop.exporters.base import Exporter, ExportOptions, Grouping, HtmlPrinter
+from desktop.exporters.options import Value
+from desktop.ui.dialogs.export_options import OptionFields
 from desktop.ui.words import tr
-
-_TITLES = {
-    "markdown": "Markdown",
-    "pdf": "Annotated PDF",
-    "html": "Web page",
-    "json": "JSON",
-    "jsonld": "W3C Web Annotation",
-    "csv": "Table (CSV)",
-    "bibtex": "BibTeX",
-    "ris": "RIS",
-    "csl-json": "CSL JSON",
-    "docx": "Word document",
-    "qdpx": "REFI-QDA project",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +33,16 @@ class ExportChoice:
     annotator: str
     folder: Path
     open_folder: bool
+    chosen: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    """Values of the formats' own options."""
 
     def options(self, printer: HtmlPrinter | None) -> ExportOptions:
-        return ExportOptions(one_file=self.one_file, creator=self.annotator, printer=printer)
-
-
-def format_title(name: str) -> str:
-    """A format as people call it."""
-    return tr(_TITLES.get(name, name))
+        return ExportOptions(
+            one_file=self.one_file,
+            creator=self.annotator,
+            chosen=self.chosen.get(self.format, {}),
+            printer=printer,
+        )
 
 
 class ExportForm(QWidget):
@@ -60,15 +51,18 @@ class ExportForm(QWidget):
     changed = Signal()
     browse_wanted = Signal()
 
-    def __init__(self, single: dict[str, bool], choice: ExportChoice, parent: QWidget | None = None) -> None:
-        """``single``: the formats, and whether each can put several articles into one file."""
+    def __init__(
+        self, exporters: Mapping[str, Exporter], choice: ExportChoice, parent: QWidget | None = None
+    ) -> None:
+        """``exporters``: by the names of their formats."""
         super().__init__(parent)
-        self._single = single
+        self._exporters = exporters
         self.format = QComboBox(self)
         self.format.setObjectName("exportFormat")
         self.format.setMinimumHeight(28)
-        for name in single:
-            self.format.addItem(format_title(name), name)
+        for name, exporter in exporters.items():
+            self.format.addItem(tr(exporter.title), name)
+        self.options = OptionFields(choice.chosen, self)
         self.per_article = QRadioButton(tr("One file per article"), self)
         self.per_article.setObjectName("exportPerArticle")
         self.one_file = QRadioButton(tr("One file for all"), self)
@@ -86,7 +80,8 @@ class ExportForm(QWidget):
         self._arrange()
         self._show(choice)
         self.format.currentIndexChanged.connect(self._settle)
-        self.one_file.toggled.connect(lambda _on: self.changed.emit())
+        self.one_file.toggled.connect(self._group)
+        self.options.changed.connect(self.changed)
         self.annotator.textChanged.connect(lambda _text: self.changed.emit())
         self.folder.textChanged.connect(lambda _text: self.changed.emit())
         self.browse.clicked.connect(self.browse_wanted)
@@ -95,10 +90,11 @@ class ExportForm(QWidget):
     def choice(self) -> ExportChoice:
         return ExportChoice(
             format=self.format.currentData() or "",
-            one_file=self.one_file.isChecked() and self.one_file.isEnabled(),
+            one_file=self.one_file.isChecked(),
             annotator=self.annotator.text().strip(),
             folder=Path(self.folder.text().strip()).expanduser(),
             open_folder=self.open_folder.isChecked(),
+            chosen=self.options.all_values(),
         )
 
     def is_complete(self) -> bool:
@@ -113,9 +109,18 @@ class ExportForm(QWidget):
         self.open_folder.setChecked(choice.open_folder)
 
     def _settle(self) -> None:
-        self.one_file.setEnabled(self._single.get(self.format.currentData(), False))
+        exporter = self._exporters[self.format.currentData()]
+        self.one_file.setEnabled(exporter.grouping is not Grouping.EACH)
+        self.per_article.setEnabled(exporter.grouping is not Grouping.TOGETHER)
         if not self.one_file.isEnabled():
             self.per_article.setChecked(True)
+        elif not self.per_article.isEnabled():
+            self.one_file.setChecked(True)
+        self.options.show_options(exporter.name, exporter.options)
+        self._group(self.one_file.isChecked())
+
+    def _group(self, one_file: bool) -> None:
+        self.options.set_one_file(one_file)
         self.changed.emit()
 
     def _arrange(self) -> None:
@@ -126,6 +131,8 @@ class ExportForm(QWidget):
         column.addSpacing(12)
         column.addWidget(self.per_article)
         column.addWidget(self.one_file)
+        column.addSpacing(12)
+        column.addWidget(self.options)
         column.addSpacing(12)
         self._labelled(column, tr("Your name"), self.annotator)
         column.addSpacing(12)

@@ -18,6 +18,7 @@ def remembered(settings: Settings) -> ExportChoice:
         annotator=settings.annotator,
         folder=Path(settings.export_folder or documents),
         open_folder=settings.export_open_folder,
+        chosen=settings.export_chosen,
     )
 
 
@@ -29,4 +30,5 @@ def with_choice(settings: Settings, choice: ExportChoice) -> Settings:
         annotator=choice.annotator,
         export_folder=str(choice.folder),
         export_open_folder=choice.open_folder,
+        export_chosen=choice.chosen,
     )

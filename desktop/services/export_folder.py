@@ -1,0 +1,96 @@
+"""The folder that exports go to: free names, and files that are written whole or not at all."""
+
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from desktop.domain.errors import UserError
+from desktop.exporters.base import Existing, Files, Spot
+from desktop.exporters.file_names import file_name, numbered
+from desktop.services.writing import write_together
+
+_LARGEST_OWN = 64_000_000
+"""Bytes; a larger file is not read to see whether it is an earlier export."""
+
+
+class ExportFolder:
+    """A folder, or one file where ``destination`` ends in the format's suffix."""
+
+    def __init__(self, destination: Path, suffix: str, existing: Existing = Existing.KEEP) -> None:
+        self._file = destination if destination.suffix.lower() == suffix else None
+        self._folder = destination.parent if self._file else destination
+        self._suffix, self._existing = suffix, existing
+        self._taken: set[str] = set()
+        """Names of this export, which some systems hold for the same in capitals."""
+
+    def spot(self, title: str, knows: Callable[[bytes], bool]) -> tuple[Path, Spot]:
+        """Where the next file goes: to the earlier export of the same, which ``knows`` tells by its bytes, else to a
+        free name."""
+        for name in numbered(self._file.stem if self._file else file_name(title)):
+            path = self._folder / (name + self._suffix)
+            if str(path).casefold() in self._taken:
+                continue
+            former = _former(path)
+            if former is None:
+                return path, Spot(name)
+            if knows(former):
+                return path, Spot(name, former)
+            if self._existing is Existing.REPLACE:
+                return path, Spot(name)
+        raise AssertionError("the numbers never end")
+
+    def write(self, path: Path, files: Files) -> None:
+        """Raises ``UserError`` where the disk does not take them; then none of them is there."""
+        try:
+            write_together(
+                {_below(path, name): data for name, data in files.beside.items()} | {path: files.contents}
+            )
+        except OSError as problem:
+            raise not_written(self._folder, problem) from problem
+        self.reserve(path)
+
+    def reserve(self, path: Path) -> None:
+        """The name is given."""
+        self._taken.add(str(path).casefold())
+
+
+def taken(
+    destination: Path, suffix: str, titles: list[str], knows: Callable[[bytes, int], bool]
+) -> list[Path]:
+    """Files of other contents that stand where exports of these titles would go; ``knows`` also gets the place of
+    the title."""
+    folder = ExportFolder(destination, suffix, Existing.REPLACE)
+    found = []
+    for place, title in enumerate(titles):
+        path, spot = folder.spot(title, lambda data, place=place: knows(data, place))  # type: ignore[misc]
+        folder.reserve(path)
+        if not spot.former and path.exists():
+            found.append(path)
+    return found
+
+
+def not_written(folder: Path, problem: OSError) -> UserError:
+    return UserError(
+        "The file could not be written to {folder}: {reason}. Nothing there was changed.",
+        folder=str(folder),
+        reason=problem.strerror or str(problem),
+    )
+
+
+def _below(path: Path, name: str) -> Path:
+    """A path that an exporter gave, which may not lead out of the folder."""
+    parts = PurePosixPath(name).parts
+    if not parts or ".." in parts or PurePosixPath(name).is_absolute():
+        raise ValueError(f"not a path beside the file: {name}")
+    return path.parent.joinpath(*parts)
+
+
+def _former(path: Path) -> bytes | None:
+    """What a file holds, nothing where it cannot be read; None where there is none."""
+    try:
+        size = path.lstat().st_size
+    except OSError:  # writing will tell what is wrong with the folder
+        return None
+    try:
+        return path.read_bytes() if size <= _LARGEST_OWN else b""
+    except OSError:
+        return b""
