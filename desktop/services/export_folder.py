@@ -1,5 +1,6 @@
 """The folder that exports go to: free names, and files that are written whole or not at all."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
@@ -41,9 +42,10 @@ class ExportFolder:
     def write(self, path: Path, files: Files) -> None:
         """Raises ``UserError`` where the disk does not take them; then none of them is there."""
         try:
-            write_together(
-                {_below(path, name): data for name, data in files.beside.items()} | {path: files.contents}
-            )
+            if self._taken and not self._folder.is_dir():
+                raise FileNotFoundError(errno.ENOENT, "the folder is gone")
+            beside = {_below(path, name): data for name, data in files.beside.items()}
+            write_together(beside | {path: files.contents}, make_folders=True)
         except OSError as problem:
             raise not_written(self._folder, problem) from problem
         self.reserve(path)

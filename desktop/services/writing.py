@@ -13,13 +13,14 @@ def write_atomically(path: Path, data: bytes) -> None:
     write_together({path: data})
 
 
-def write_together(contents: dict[Path, Contents]) -> None:
+def write_together(contents: dict[Path, Contents], *, make_folders: bool = False) -> None:
     """All of these files, the last one last, or none: what is there stays until each is written in full."""
     ready: dict[Path, Path] = {}
     made: list[Path] = []
     try:
         for path, data in contents.items():
-            made += _make_folder(path.parent)
+            if make_folders:
+                made += _make_folder(path.parent)
             ready[path] = _written_beside(path, data)
         for path, temporary in ready.items():
             temporary.replace(path)

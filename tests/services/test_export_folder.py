@@ -74,6 +74,16 @@ def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, where: str) -> 
     assert not (tmp_path / "new").exists()
 
 
+def test_a_folder_that_goes_away_meanwhile_is_not_made_again(tmp_path: Path) -> None:
+    folder = ExportFolder(tmp_path / "stick", ".md")
+    first = put(folder, "Tides", Files(b"text"))
+    first.unlink()
+    (tmp_path / "stick").rmdir()
+    with pytest.raises(UserError, match="gone"):
+        put(folder, "Fog", Files(b"text"))
+    assert not (tmp_path / "stick").exists()
+
+
 @pytest.mark.parametrize("name", ["../out.png", "/out.png", "a/../../out.png", ""])
 def test_nothing_is_written_outside_the_folder(tmp_path: Path, name: str) -> None:
     inside = tmp_path / "inside"
