@@ -6,7 +6,7 @@ from functools import cache
 
 from desktop import paths
 
-NAMES = ("paper", "sepia", "dark", "black")
+NAMES = ("paper", "sepia", "dark", "black", "contrast", "contrast-dark")
 
 
 @dataclass(frozen=True, slots=True)

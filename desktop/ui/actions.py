@@ -91,7 +91,10 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
     ),
 }
 
-THEMES = {"system": "As the system", "paper": "Paper", "sepia": "Sepia", "dark": "Dark", "black": "Black"}
+THEMES = {
+    "system": "As the system", "paper": "Paper", "sepia": "Sepia", "dark": "Dark", "black": "Black",
+    "contrast": "High contrast, light", "contrast-dark": "High contrast, dark",
+}  # fmt: skip
 
 
 class Actions(QObject):

@@ -9,7 +9,12 @@ from desktop.reader import theme as themes
 from desktop.reader.theme import Theme
 
 SYSTEM = "system"
-"""The choice that follows the system: paper by day, dark by night."""
+"""The choice that follows the system: paper by day, dark by night, high contrast where it is asked for."""
+
+_SYSTEM_THEMES = {
+    (False, False): "paper", (True, False): "dark", (False, True): "contrast", (True, True): "contrast-dark",
+}  # fmt: skip
+"""By whether the system is dark, and whether it asks for high contrast."""
 
 
 class Appearance(QObject):
@@ -24,6 +29,7 @@ class Appearance(QObject):
         self.theme = _chosen(choice)
         hints = QApplication.styleHints()
         hints.colorSchemeChanged.connect(lambda _scheme: self._system_changed())
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _wish: self._system_changed())
         self._dress()
 
     def choose(self, choice: str) -> None:
@@ -53,8 +59,9 @@ class Appearance(QObject):
 def _chosen(choice: str) -> Theme:
     if choice in themes.NAMES:
         return themes.load(choice)
-    dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return themes.load("dark" if dark else "paper")
+    hints = QApplication.styleHints()
+    contrast = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    return themes.load(_SYSTEM_THEMES[hints.colorScheme() == Qt.ColorScheme.Dark, contrast])
 
 
 def icon(name: str, theme: Theme, color: str = "") -> QIcon:
@@ -122,7 +129,7 @@ QPushButton[main="true"]:disabled {{ background: {theme.border}; color: {theme.m
 QPushButton[main="true"]:focus {{ border: 2px solid {theme.text}; }}
 QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px; }}
 QToolButton:hover {{ background: {theme.selection}; }}
-QToolButton:focus {{ border-color: {theme.accent}; }}
+QToolButton:focus {{ border: 2px solid {theme.accent}; padding: 3px; }}
 QLineEdit, QPlainTextEdit, QTextEdit {{ background: {theme.raised}; border: 1px solid {theme.border};
     border-radius: 6px; padding: 4px 8px; selection-background-color: {theme.selection};
     selection-color: {theme.text}; }}

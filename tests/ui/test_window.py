@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QAccessibilityHints, QDesktopServices
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -291,10 +291,24 @@ def test_articles_open_in_new_tabs_and_beside_from_the_list(
 def test_a_key_goes_from_theme_to_theme(qtbot: QtBot, windows: list[MainWindow], library: Library) -> None:
     window = show(qtbot, windows, library, theme="paper")
     seen = []
-    for _ in range(4):
+    for _ in range(6):
         qtbot.keyClick(
             window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         )
         seen.append(window.settings.theme)
-    assert seen == ["sepia", "dark", "black", "paper"]
+    assert seen == ["sepia", "dark", "black", "contrast", "contrast-dark", "paper"]
     assert window.actions_by_name.themes.checkedAction().data() == "paper"
+
+
+def test_a_system_of_high_contrast_has_the_window_in_it(
+    qtbot: QtBot, windows: list[MainWindow], library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wish = [Qt.ContrastPreference.NoPreference]
+    monkeypatch.setattr(QAccessibilityHints, "contrastPreference", lambda _hints: wish[0])
+    window = show(qtbot, windows, library, theme="system")
+    assert window.theme().name == "paper"
+    wish[0] = Qt.ContrastPreference.HighContrast
+    QApplication.styleHints().accessibility().contrastPreferenceChanged.emit(wish[0])
+    assert window.theme().name == "contrast"
+    assert window.palette().color(window.foregroundRole()).name() == "#000000"
+    assert window.palette().color(window.backgroundRole()).name() == "#ffffff"

@@ -59,6 +59,7 @@ class DetailsDialog(FramedDialog):
                 self._add(grid, name)
         grid.setRowStretch(grid.rowCount(), 1)
         scroll = QScrollArea(self)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the focus
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(form)

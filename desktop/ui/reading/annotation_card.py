@@ -230,7 +230,8 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         card = QRectF(option.rect).adjusted(_SIDE + 0.5, _MARGIN + 0.5, -_SIDE - 0.5, -_MARGIN + 0.5)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = annotation.id == self.hovered_id
-        painter.setPen(QPen(QColor(theme.accent if chosen or hovered else theme.border), 1))
+        focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        painter.setPen(QPen(QColor(theme.accent if chosen or hovered else theme.border), 2 if focus else 1))
         painter.setBrush(QColor(theme.raised))
         painter.drawRoundedRect(card, 6, 6)
         if chosen:

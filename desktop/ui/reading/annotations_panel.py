@@ -181,6 +181,7 @@ class AnnotationsPanel(QWidget):
         self._nothing = EmptyPlace("funnel", tr("No annotation fits."), self, action=tr("Show all"))
         self._nothing.button.clicked.connect(self.filters.reset)
         self._stack = QStackedWidget(self)
+        self._stack.setMinimumHeight(64)  # the chips are never cut for an empty place
         for part in (self.list, self._empty, self._nothing):
             self._stack.addWidget(part)
         head = QVBoxLayout()
@@ -202,7 +203,7 @@ class AnnotationsPanel(QWidget):
         splitter.addWidget(upper)
         splitter.addWidget(self.notes)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([440, 240])
+        splitter.setSizes([540, 176])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QTextCursor,
     QTextOption,
 )
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop.reader.theme import Theme
 from desktop.services.links import markdown_link
+from desktop.ui.reading.comment_preview import CommentPreview
 from desktop.ui.reading.own_keys import keeps
 from desktop.ui.reading.spelling import SpellingHighlighter, spelling
 from desktop.ui.words import tr
@@ -58,10 +60,13 @@ class CommentEditor(QPlainTextEdit):
         self.link_to.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.link_to.triggered.connect(lambda: self.link_wanted.emit(self))
         self.addAction(self.link_to)
+        self.preview = CommentPreview(self)
+        self.setViewportMargins(0, 0, 20, 0)
         self.moveCursor(self.textCursor().MoveOperation.End)
 
     def set_theme(self, theme: Theme) -> None:
         self._wrong.set_theme(theme)
+        self.preview.set_theme(theme)
         self.setStyleSheet(
             f"QPlainTextEdit {{ background: {theme.page}; color: {theme.text};"
             f" border: 1px solid {theme.border}; border-radius: 6px; }}"
@@ -72,6 +77,7 @@ class CommentEditor(QPlainTextEdit):
         """Edit ``text`` anew."""
         self._open = True
         self._kept = text
+        self.preview.action.setChecked(False)
         self.setPlainText(text)
         self.moveCursor(self.textCursor().MoveOperation.End)
         self.setFocus()
@@ -111,7 +117,8 @@ class CommentEditor(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         lines = min(max(self._lines(), 2), self._most_lines)
-        return QSize(200, lines * self.fontMetrics().lineSpacing() + 16)
+        around = max(self.height() - self.viewport().height(), 12)
+        return QSize(200, lines * self.fontMetrics().lineSpacing() + 12 + around)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.sizeHint().height())
@@ -121,6 +128,8 @@ class CommentEditor(QPlainTextEdit):
         return keeps(event, *ours) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.preview.takes(event):
+            return
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape or (
             enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -135,7 +144,7 @@ class CommentEditor(QPlainTextEdit):
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         menu = self.createStandardContextMenu()
         menu.addSeparator()
-        menu.addAction(self.link_to)
+        menu.addActions([self.link_to, self.preview.action])
         self._spelling.fill(menu, self.textCursor() if by_key else self.cursorForPosition(event.pos()))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(event.globalPos())
@@ -151,6 +160,11 @@ class CommentEditor(QPlainTextEdit):
                 self.keep()
         elif event.reason() != Qt.FocusReason.PopupFocusReason:
             self.close_editor(keep=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._tell_height()
 
     def _lines(self) -> int:
         return max(1, round(self.document().size().height()))

@@ -22,6 +22,8 @@ class EmptyPlace(QWidget):
         self.button = QPushButton(action, self)
         self.button.setObjectName("emptyAction")
         self.button.setVisible(bool(action))
+        if not action:
+            self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(16)

@@ -12,11 +12,11 @@ from desktop.reader.theme import Theme
 from desktop.ui.reading.annotations_model import IDS_FORMAT, AnnotationFilter
 from desktop.ui.reading.flow_layout import FlowLayout
 from desktop.ui.reading.own_keys import keeps
-from desktop.ui.reading.swatches import ColorDot, kind_name
+from desktop.ui.reading.swatches import KIND_ICONS, ColorDot, kind_name
 from desktop.ui.reading.tag_field import Chip
 from desktop.ui.words import tr
 
-_MOST_TAGS = 12
+_MOST_TAGS = 8
 """The tags used most get a chip; the field finds the others."""
 
 
@@ -103,7 +103,8 @@ class FilterBar(QWidget):
             dot.set_names(self._names)
             self._add(dot, ("color", str(color)), chosen)
         for kind in offered[1]:
-            self._add(Chip(kind_name(kind), self._theme, self._row), ("kind", str(kind)), chosen)
+            chip = Chip(kind_name(kind), self._theme, self._row, drawn=KIND_ICONS[kind])
+            self._add(chip, ("kind", str(kind)), chosen)
         for tag in tags:
             self._add(Chip(tag, self._theme, self._row), ("tag", tag), chosen)
         self._row.setVisible(len(self._chips) > 1)

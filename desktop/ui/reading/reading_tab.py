@@ -214,6 +214,7 @@ class ReadingTab(QWidget):
         view.setObjectName("readerView")
         self._layout.insertWidget(0, view, 1)
         self.setFocusProxy(view)
+        (view.focusProxy() or view).setAccessibleName(article.item.title)
         view.ready.connect(self._laid_out)
         view.load_failed.connect(self._fail)
         view.selection_changed.connect(self._keep_selection)

@@ -32,6 +32,16 @@ _KIND_NAMES = {
 }
 
 
+KIND_ICONS = {
+    AnnotationKind.HIGHLIGHT: "highlighter-circle",
+    AnnotationKind.UNDERLINE: "text-underline",
+    AnnotationKind.STRIKE_OUT: "text-strikethrough",
+    AnnotationKind.NOTE: "note",
+    AnnotationKind.AREA: "selection",
+    AnnotationKind.BOOKMARK: "bookmark-simple",
+}
+
+
 def color_name(color: HighlightColor, names: ColorNames = MappingProxyType({})) -> str:
     """With what the person calls it, where they do."""
     plain = tr(_COLOR_NAMES[color])
@@ -113,12 +123,15 @@ class ColorDot(QAbstractButton):
         beside.moveTop(dot.top())
         direction = self.layoutDirection()
         dot, beside = (QStyle.visualRect(direction, self.rect(), part) for part in (dot, beside))
-        ring = self.isChecked() or self.hasFocus() or self.property("current")
+        ring = self.isChecked() or self.property("current")
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         if ring or self.underMouse():
             edge = QColor(self._theme.accent if ring else self._theme.border)
             painter.setPen(QPen(edge, 1.6))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 12, 12)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._theme.text), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         paint_dot(painter, QRectF(dot).adjusted(5, 5, -5, -5), self.color, self._theme)
         if self._label:
             painter.setPen(QColor(self._theme.text))

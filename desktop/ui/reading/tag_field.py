@@ -3,32 +3,37 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCompleter, QLineEdit, QWidget
 
 from desktop.reader.theme import Theme
 from desktop.ui.reading.flow_layout import FlowLayout
 from desktop.ui.reading.own_keys import keeps
+from desktop.ui.theme import icon
 from desktop.ui.words import tr
 
 CHIP_HEIGHT = 22
 
 
 class Chip(QAbstractButton):
-    """A small rounded label to press; filled while it is checked. With ``removable`` it ends in a cross."""
+    """A small rounded label to press; filled while it is checked. With ``removable`` it ends in a cross. With the
+    name of an icon as ``drawn`` that stands for the words."""
 
     remove_wanted = Signal(str)
 
     def __init__(
-        self, text: str, theme: Theme, parent: QWidget | None = None, *, removable: bool = False
-    ) -> None:
+        self, text: str, theme: Theme, parent: QWidget | None = None, *, removable: bool = False, drawn: str = ""
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setText(text)
         self._theme = theme
         self._removable = removable
+        self._drawn = drawn
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(text)
+        if drawn:
+            self.setToolTip(text)
         if removable:
             self.setToolTip(tr("Remove the tag “{name}”", name=text))
 
@@ -37,6 +42,8 @@ class Chip(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
+        if self._drawn:
+            return QSize(32, CHIP_HEIGHT)
         width = self.fontMetrics().horizontalAdvance(self.text()) + 20 + (14 if self._removable else 0)
         return QSize(min(width, 220), CHIP_HEIGHT)
 
@@ -67,11 +74,23 @@ class Chip(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         filled = self.isChecked()
-        lively = self.underMouse() or self.hasFocus()
-        painter.setPen(QColor(theme.accent if lively or filled else theme.border))
+        focus = self.hasFocus()
+        edge = (
+            theme.text
+            if focus and filled
+            else theme.accent
+            if focus or filled or self.underMouse()
+            else theme.border
+        )
+        painter.setPen(QPen(QColor(edge), 2 if focus else 1))
         painter.setBrush(QColor(theme.accent if filled else theme.window))
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1).toRectF().translated(0.5, 0.5), 6, 6)
-        painter.setPen(QColor(theme.on_accent if filled else theme.text))
+        ink = theme.on_accent if filled else theme.text
+        if self._drawn:
+            icon(self._drawn, theme, ink).paint(painter, self.rect().adjusted(0, 3, 0, -3))
+            painter.end()
+            return
+        painter.setPen(QColor(ink))
         inside = self.rect().adjusted(8, 0, -8, 0)
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         room = inside.width() - (14 if self._removable else 0)

@@ -127,3 +127,29 @@ def test_chosen_cards_are_dragged_as_text_html_and_ids(desk: Desk) -> None:
     assert "“kept the letters”" in data.text()
     assert "<blockquote>" in data.html()
     assert rows.flags(rows.index_of(ids[0])) & Qt.ItemFlag.ItemIsDragEnabled
+
+
+def test_a_note_is_previewed_by_key_and_by_its_button_and_goes_on_being_written(desk: Desk) -> None:
+    [id_] = _open(desk, "warned twice", comment="By **whom**?\n\n- the mayor\n- the miller")
+    desk.panel.list.edit_comment(id_)
+    editor = desk.panel.list.cards.editor.comment
+    desk.qtbot.keyClick(editor, Qt.Key.Key_P, CONTROL | SHIFT)
+    page = editor.preview.page
+    assert page.isVisible()
+    assert page.toPlainText().split() == ["By", "whom?", "the", "mayor", "the", "miller"]
+    assert editor.hasFocus()
+    desk.qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert not page.isVisible()
+    assert desk.panel.list.cards.editor, "Esc went back to writing first"
+    desk.qtbot.mouseClick(editor.preview.button, LEFT)
+    assert page.isVisible()
+    desk.qtbot.keyClicks(editor, "!")
+    assert not page.isVisible()
+    assert editor.toPlainText().endswith("miller!")
+
+
+def test_the_field_of_a_note_has_room_for_its_lines(desk: Desk) -> None:
+    [id_] = _open(desk, "warned twice", comment="\n".join(f"line {n}" for n in range(7)))
+    desk.panel.list.edit_comment(id_)
+    editor = desk.panel.list.cards.editor.comment
+    desk.wait_for(lambda: editor.verticalScrollBar().maximum() == 0)
