@@ -2,12 +2,13 @@
 
 from desktop.exporters.base import Exporter
 from desktop.exporters.bibliography import BibtexExporter, CslJsonExporter, RisExporter
+from desktop.exporters.docx import DocxExporter
 from desktop.exporters.json import JsonExporter
 from desktop.exporters.markdown import MarkdownExporter
 from desktop.exporters.pdf import PdfExporter
 
 _ALL: tuple[Exporter, ...] = (
-    MarkdownExporter(), PdfExporter(), JsonExporter(), BibtexExporter(), RisExporter(), CslJsonExporter(),
+    MarkdownExporter(), PdfExporter(), DocxExporter(), JsonExporter(), BibtexExporter(), RisExporter(), CslJsonExporter(),
 )  # fmt: skip
 
 EXPORTERS: dict[str, Exporter] = {exporter.name: exporter for exporter in _ALL}
