@@ -83,6 +83,11 @@ def tags(library: Library) -> list[Tag]:
     return tag_rows.tree(library)
 
 
+def carriers(library: Library, tag: str) -> list[tuple[int, str]]:
+    """Ids and titles of the articles that carry exactly this tag, themselves or through an annotation."""
+    return tag_rows.carriers(library, tag)
+
+
 def collections(library: Library) -> list[Collection]:
     """Parents before their children, siblings by position."""
     return places.collections(library)

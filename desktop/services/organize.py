@@ -29,8 +29,9 @@ from desktop.storage.order import (
 __all__ = [
     "add_note", "change_tags", "collection_by_path", "color_tags", "create_collection", "delete_collection",
     "delete_saved_search", "delete_tags", "edit_items", "edit_note", "edit_saved_search", "empty_trash", "file_by_path",
-    "file_items", "merge_tags", "move_collection", "move_items", "rename_collection", "rename_tag", "restore_items",
-    "save_search", "set_status", "split_tag", "star", "tag_items", "trash_items", "trash_note", "unfile_items", "untag_items",
+    "file_items", "merge_tags", "move_collection", "move_items", "nest_tags", "rename_collection", "rename_tag",
+    "restore_items", "save_search", "set_status", "split_tag", "star", "tag_items", "trash_items", "trash_note", "unfile_items",
+    "untag_items",
 ]  # fmt: skip
 
 _EDITABLE = {"title", "creators", "site", "published", "language", "url"}
@@ -71,6 +72,12 @@ def star(library: Library, ids: Iterable[int], starred: bool) -> Changes:
 def rename_tag(library: Library, name: str, new: str) -> Changes:
     """With the tags below it: ``a/b`` becomes ``new/b``. What has the new name already is merged with it."""
     return tag_rows.rename(library, name, new)
+
+
+def nest_tags(library: Library, names: Sequence[str], above: str) -> Changes:
+    """Put tags, with those below them, below another one; empty: to the top. A tag stays where it would lie below
+    itself. One step."""
+    return tag_rows.nest(library, names, above)
 
 
 def merge_tags(library: Library, names: Sequence[str], into: str) -> Changes:

@@ -109,6 +109,28 @@ def rename(library: Library, name: str, new: str) -> Changes:
     return step.changes()
 
 
+def nest(library: Library, names: Sequence[str], above: str) -> Changes:
+    """Put tags, with those below them, below another one; empty: to the top."""
+    with library.step("Move tag" if len(names) == 1 else "Move tags") as step:
+        for name in names:
+            leaf = name.rpartition("/")[2]
+            new = clean(f"{above}/{leaf}")
+            if not f"{lowered(above)}/".startswith(f"{lowered(name)}/"):
+                _move(step, [name], new)
+    return step.changes()
+
+
+def carriers(library: Library, name: str) -> list[tuple[int, str]]:
+    """Ids and titles of the items that carry exactly this tag, themselves or through an annotation."""
+    return library.reader().conn.execute(
+        """WITH own(id) AS (SELECT id FROM tag WHERE name = ? COLLATE NOCASE)
+           SELECT id, title FROM item WHERE trashed = '' AND id IN (
+             SELECT item_id FROM item_tag WHERE tag_id IN own UNION SELECT item_id FROM annotation_tag
+             JOIN annotation ON annotation.id = annotation_id WHERE tag_id IN own AND trashed = '')
+           ORDER BY title COLLATE NOCASE, id""", (name,)
+    ).fetchall()  # fmt: skip
+
+
 def merge(library: Library, names: Sequence[str], into: str) -> Changes:
     """Give what carries one of these tags the tag ``into`` instead; those below them come to lie below it."""
     with library.step("Merge tags") as step:

@@ -24,7 +24,6 @@ from desktop.ui.dialogs.keys import KeysDialog
 from desktop.ui.dialogs.name_picker import NamePicker
 from desktop.ui.dialogs.notice import NoticeDialog
 from desktop.ui.dialogs.versions import VersionsDialog
-from desktop.ui.shelving import Shelving
 from desktop.ui.words import counted, number, tr
 from desktop.ui.workplace import Workplace
 
@@ -32,7 +31,7 @@ from desktop.ui.workplace import Workplace
 class Commands:
     """Gives the actions their meaning. Dialogs open beside the window and close with it."""
 
-    def __init__(self, place: Workplace, actions: Actions, shelving: Shelving) -> None:
+    def __init__(self, place: Workplace, actions: Actions) -> None:
         self._place = place
         self._library: Library = place.library
         self._tasks = place.tasks
@@ -52,7 +51,6 @@ class Commands:
             "color_names": self._name_colors,
             "backup": self._back_up,
             "check": self._check,
-            "empty_trash": shelving.empty_trash,
             "keys": self._show_keys,
             "about": lambda: self._open(AboutDialog(self._library.path, place)),
         }.items():

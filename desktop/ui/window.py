@@ -92,7 +92,7 @@ class MainWindow(Workplace):
         """Show what was written."""
         self.reading.refresh(changes)
         self.annotations.refresh(changes)
-        self._refresh_lists()
+        self._refresh_lists(changes)
         self.tasks.read(
             lambda: (history.undo_label(self.library), history.redo_label(self.library)),
             lambda labels: self.actions_by_name.name_steps(*labels),
@@ -107,14 +107,9 @@ class MainWindow(Workplace):
         if not self._glance.isActive():
             self._glance.start()
 
-    def _refresh_lists(self) -> None:
-        self.tasks.read(self._shelves, self._show_shelves, key="shelves")
+    def _refresh_lists(self, changes: Changes = Changes()) -> None:  # noqa: B008 - frozen
+        self.shelving.refresh(changes)
         self._list()
-
-    def _shelves(self) -> Shelves:
-        return Shelves(
-            browse.counts(self.library), browse.collections(self.library), browse.tags(self.library)
-        )
 
     def _show_shelves(self, shelves: Shelves) -> None:
         without = shelves.counts.all + shelves.counts.trash == 0
@@ -122,7 +117,6 @@ class MainWindow(Workplace):
             self._without_articles = without
             self.reading.welcome(without)
             self._list()
-        self.sidebar.show_shelves(shelves)
 
     def _list(self) -> None:
         words, scope = self.search_bar.query(), self.sidebar.place().query
@@ -192,6 +186,7 @@ class MainWindow(Workplace):
         )
         self.reading.import_requested.connect(act["import_files"].trigger)
         view.items.rows_wanted.connect(self._fetch)
+        self.reading.current_item_changed.connect(self._note_opened)
         view.opened.connect(self.reading.open_item)
         view.opened_in_tab.connect(lambda item_id: self.reading.open_item(item_id, new_tab=True))
         act["open_tab"].triggered.connect(self._open_tabs)
@@ -227,7 +222,7 @@ class MainWindow(Workplace):
         act["search"].triggered.connect(self.search_bar.field.setFocus)
         act["export"].triggered.connect(self._export)
         act["export_list"].triggered.connect(self._export_list)
-        self.sidebar.export_wanted.connect(self._export_place)
+        self.sidebar.entered.connect(view.setFocus)
         act["new_note"].triggered.connect(self.annotations.write_note)
         act["quit"].triggered.connect(self.close)
         act["trash"].triggered.connect(self._trash)
@@ -254,9 +249,11 @@ class MainWindow(Workplace):
         act = self.actions_by_name
         self.keyboard = Keyboard(self, self.settings.keys)
         self.keyboard.changed.connect(lambda keys: self._keep_settings(replace(self.settings, keys=keys)))
-        shelving = Shelving(self.library, self.tasks, self.sidebar, self)
-        commands = Commands(self, act, shelving)
-        self._helpers = (shelving, commands)  # kept alive: signals do not
+        self.shelving = Shelving(self, act, self.sidebar)
+        self.shelving.shown.connect(self._show_shelves)
+        commands = Commands(self, act)
+        act["empty_trash"].triggered.connect(self.shelving.empty_trash)
+        self._helpers = (commands,)  # kept alive: signals do not
 
         def settings() -> Settings:
             return self.settings
@@ -323,6 +320,10 @@ class MainWindow(Workplace):
     def _take(self, data: QMimeData) -> None:
         self.import_sources(sources_of(data))
 
+    def _note_opened(self, item_id: int) -> None:
+        if item_id:
+            self.tasks.keep(lambda: browse.set_opened(self.library, item_id))
+
     def _trash(self) -> None:
         ids = self.item_list.view.chosen()
         self.tasks.write(lambda: organize.trash_items(self.library, ids))
@@ -333,6 +334,10 @@ class MainWindow(Workplace):
 
     def place(self) -> Place:
         return self.sidebar.place()
+
+    def asked(self) -> str:
+        words, scope = self.search_bar.query().strip(), self.sidebar.place().query
+        return f"{scope} ({words})" if words and scope else words or scope
 
     def theme(self) -> Theme:
         return self._appearance.theme
@@ -355,7 +360,7 @@ class MainWindow(Workplace):
         about = tr("found by “{query}”", query=words) if words else self._name_of(place)
         self._export_items(self.item_list.view.listed(), about)
 
-    def _export_place(self, place: Place) -> None:
+    def export_place(self, place: Place) -> None:
         self.tasks.read(
             lambda: list(listing(self.library, within=place.query).ids),
             lambda ids: self._export_items(ids, self._name_of(place)),

@@ -24,6 +24,14 @@ class Workplace(QMainWindow):
         """Where the listed articles are."""
         raise NotImplementedError
 
+    def asked(self) -> str:
+        """What is listed, as a search: the place and what is looked for in it."""
+        raise NotImplementedError
+
+    def export_place(self, place: Place) -> None:
+        """Ask how the articles of a place are to be exported."""
+        raise NotImplementedError
+
     def theme(self) -> Theme:
         """The colours of the window now."""
         raise NotImplementedError

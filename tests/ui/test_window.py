@@ -137,7 +137,7 @@ def test_a_collection_and_the_whole_list_are_exported(
     window = show(qtbot, windows, library)
     qtbot.waitUntil(lambda: len(titles(window)) == 2)
     [rivers] = [at for at in window.sidebar.places.places() if at.data() == "Rivers"]
-    menu = window.sidebar.menu_for(rivers.data(PLACE), rivers)
+    menu = window.sidebar.menu_for(rivers.data(PLACE))
     next(action for action in menu.actions() if action.text() == "Export…").trigger()
     assert described(qtbot, window) == "1 article: in Rivers"
     qtbot.keyClick(

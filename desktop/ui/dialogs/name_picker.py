@@ -29,14 +29,25 @@ class NamePicker(FramedDialog):
     """Enter takes the marked line."""
 
     picked = Signal(str)
-    """A name, with slashes where it is nested; perhaps one that is to be made."""
+    """A name, with slashes where it is nested; perhaps one that is to be made. Empty: ``top``."""
 
-    def __init__(self, names: Sequence[str], title: str, new: str, parent: QWidget | None = None) -> None:
-        """``new``: what the line of a name that is not there says, with ``{name}``."""
+    def __init__(
+        self,
+        names: Sequence[str],
+        title: str,
+        new: str,
+        parent: QWidget | None = None,
+        *,
+        verb: str = "",
+        top: str = "",
+    ) -> None:
+        """``new``: what the line of a name that is not there says, with ``{name}``; empty: there are no new ones.
+        ``top``: what a first line says that stands for no name."""
         super().__init__(title, parent)
-        self._names, self._new = sorted(names, key=str.casefold), new
+        self._names, self._new, self._top = sorted(names, key=str.casefold), new, top
         self.field = _Field(self)
-        self.field.setPlaceholderText(tr("A part of its name, or a new one; a slash nests"))
+        hint = tr("A part of its name, or a new one; a slash nests") if new else tr("A part of its name")
+        self.field.setPlaceholderText(hint)
         self.field.setAccessibleName(tr("Name"))
         self.field.textChanged.connect(self._narrow)
         self.field.walked.connect(self._walk)
@@ -47,17 +58,19 @@ class NamePicker(FramedDialog):
         self.body.addWidget(self.field)
         self.body.addWidget(self.list, 1)
         self.add_button(tr("Cancel"), "cancelPicker", self.reject)
-        self.add = self.add_button(tr("Add"), "takeName", self._take, main=True)
+        self.add = self.add_button(verb or tr("Add"), "takeName", self._take, main=True)
         self._narrow("")
         self.resize(400, 420)
 
     def _narrow(self, words: str) -> None:
         typed = "/".join(part.strip() for part in words.split("/") if part.strip())
         self.list.clear()
+        if self._top and words.casefold() in self._top.casefold():
+            self._line(self._top, "")
         for name in self._names:
             if all(word in name.casefold() for word in words.casefold().split()):
                 self._line(name, name)
-        if typed and typed.casefold() not in map(str.casefold, self._names):
+        if typed and self._new and typed.casefold() not in map(str.casefold, self._names):
             self._line(self._new.format(name=typed), typed)
         self.list.setCurrentRow(0)
         self.add.setEnabled(self.list.count() > 0)
