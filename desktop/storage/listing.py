@@ -15,6 +15,7 @@ ORDERS = {
     "type": "item.type", "language": "item.language", "status": "item.status", "starred": "item.starred",
     "words": "(SELECT words FROM version WHERE id = item.version_id)",
     "annotations": "(SELECT count(*) FROM annotation WHERE item_id = item.id AND trashed = '')",
+    "opened": "coalesce((SELECT opened FROM opening WHERE item_id = item.id), '')",
     "progress": "coalesce((SELECT progress FROM reading_position WHERE item_id = item.id), 0)",
 }  # fmt: skip
 """What a list can be ordered by, as SQL on ``item``."""

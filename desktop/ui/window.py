@@ -119,9 +119,9 @@ class MainWindow(Workplace):
             self._list()
 
     def _list(self) -> None:
-        words, scope = self.search_bar.query(), self.sidebar.place().query
+        words, place = self.search_bar.query(), self.sidebar.place()
         self.tasks.read(
-            lambda: listing(self.library, words, within=scope, first=_FIRST),
+            lambda: listing(self.library, words, within=place.query, order=place.order, first=_FIRST),
             self._show_listing,
             self.search_bar.explain,
             key="list",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersiste
 
 from desktop.domain.organize import Collection, LibraryCounts, SavedSearch, Tag
 from desktop.domain.query import quoted
+from desktop.services.listing import NEWEST, Order
 from desktop.ui.words import tr
 
 PLACE = Qt.ItemDataRole.UserRole
@@ -62,6 +63,11 @@ class Place:
         if self.kind == "tag":
             return f"tag:{quoted(self.name)}"
         return self.asks if self.kind == "search" else _QUERIES.get(self.kind, "")
+
+    @property
+    def order(self) -> Order:
+        """In which its articles stand, unless the person chose another."""
+        return (("opened", True),) if self.kind == "opened" else NEWEST
 
     @property
     def key(self) -> tuple[str, int | str]:
