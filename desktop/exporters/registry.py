@@ -6,9 +6,12 @@ from desktop.exporters.docx import DocxExporter
 from desktop.exporters.json import JsonExporter
 from desktop.exporters.markdown import MarkdownExporter
 from desktop.exporters.pdf import PdfExporter
+from desktop.exporters.table import CsvExporter, XlsxExporter
+from desktop.exporters.web_annotation import WebAnnotationExporter
 
 _ALL: tuple[Exporter, ...] = (
-    MarkdownExporter(), PdfExporter(), DocxExporter(), JsonExporter(), BibtexExporter(), RisExporter(), CslJsonExporter(),
+    MarkdownExporter(), PdfExporter(), DocxExporter(), CsvExporter(), XlsxExporter(), JsonExporter(),
+    WebAnnotationExporter(), BibtexExporter(), RisExporter(), CslJsonExporter(),
 )  # fmt: skip
 
 EXPORTERS: dict[str, Exporter] = {exporter.name: exporter for exporter in _ALL}

@@ -36,6 +36,11 @@ def place(article: ExportArticle, annotation: Annotation) -> str:
     return f"page {page}" if page else ""
 
 
+def passage_link(item: Item, annotation: Annotation) -> str:
+    """Opens the passage in Florilegium."""
+    return f"florilegium://item/{item.uid}#annotation={annotation.uid}"
+
+
 def plain_words(markdown: str) -> str:
     """A comment without its marks: a line a paragraph or list entry."""
     lines = []

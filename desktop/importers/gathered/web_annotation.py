@@ -1,11 +1,13 @@
 """W3C Web Annotations (https://www.w3.org/TR/annotation-model/): single ones, lists, pages and collections."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from desktop.domain.annotation import AnnotationKind
-from desktop.domain.selector import TextQuoteSelector
+from desktop.domain.annotation import AnnotationKind, AreaTarget
+from desktop.domain.item import ImportedItem
+from desktop.domain.selector import Rectangle, TextQuoteSelector
 from desktop.importers.base import Source
 from desktop.importers.gathered.base import GatheredAnnotation, GatheredArticle
 from desktop.importers.gathered.fields import (
@@ -25,6 +27,8 @@ from desktop.importers.gathered.fields import (
 )
 
 _DEEPEST = 8
+_LASTING = ("urn:uuid:", "urn:florilegium:")
+_VIEWRECT = re.compile(r"page=([1-9]\d{0,5})&viewrect=" + ",".join([r"(-?\d+(?:\.\d+)?)"] * 4))
 _KINDS = {"underline": AnnotationKind.UNDERLINE, "line-through": AnnotationKind.STRIKE_OUT}
 
 
@@ -43,7 +47,7 @@ class WebAnnotationImporter:
                     pages[url].append((annotation, target))
         return [
             GatheredArticle(
-                article(next(filter(None, (_title(target) for _, target in found)), ""), url=url),
+                _article(url, [target for _, target in found]),
                 [_annotation(annotation, target, url) for annotation, target in found],
             )
             for url, found in pages.items()
@@ -70,14 +74,22 @@ def _targets(value: object) -> Iterator[Mapping[str, Any]]:
 
 
 def _url(target: Mapping[str, Any]) -> str:
+    """The address of the page, else the lasting name that Florilegium writes where there is none."""
     source = target.get("source") or target.get("id") or target.get("@id")
     if isinstance(source, dict):
         source = source.get("id") or source.get("@id")
-    return address(source).partition("#")[0]
+    return address(source).partition("#")[0] or (line(source) if line(source).startswith(_LASTING) else "")
 
 
 def _title(target: Mapping[str, Any]) -> str:
-    return line(mapping(target.get("source")).get("title") or target.get("title"))
+    source = mapping(target.get("source"))
+    return line(source.get("title") or source.get("schema:name") or target.get("title"))
+
+
+def _article(url: str, targets: Sequence[Mapping[str, Any]]) -> ImportedItem:
+    title = next(filter(None, map(_title, targets)), "")
+    creators = names(mapping(targets[0].get("source")).get("creator"), ";")
+    return article(title, url=address(url), creators=creators)
 
 
 def _selectors(target: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -95,11 +107,12 @@ def _annotation(annotation: Mapping[str, Any], target: Mapping[str, Any], url: s
     quote = quote_of(selectors.get("TextQuoteSelector", {}))
     bodies = list(_bodies(annotation))
     comment = "\n\n".join(text for purpose, text in bodies if purpose != "tagging")
+    area = _area(selectors.get("FragmentSelector", {}).get("value"))
     style = line(mapping(annotation.get("stylesheet")).get("value")) + line(target.get("styleClass"))
     return GatheredAnnotation(
         quote,
         position_of(selectors.get("TextPositionSelector", {})),
-        kind=_kind(annotation, style),
+        kind=_kind(annotation, style, area),
         color=color(style),
         comment=comment,
         tags=tuple(dict.fromkeys(line(text) for purpose, text in bodies if purpose == "tagging")),
@@ -107,10 +120,22 @@ def _annotation(annotation: Mapping[str, Any], target: Mapping[str, Any], url: s
         created=moment(annotation.get("created")),
         creator=_person(annotation.get("creator")),
         location=line(selectors.get("FragmentSelector", {}).get("value")),
+        area=area,
     )
 
 
-def _kind(annotation: Mapping[str, Any], style: str) -> AnnotationKind:
+def _area(fragment: object) -> AreaTarget | None:
+    """``page=2&viewrect=left,bottom,width,height``, as our exporter writes it."""
+    found = _VIEWRECT.fullmatch(line(fragment))
+    if not found:
+        return None
+    page, left, bottom, width, height = map(float, found.groups())
+    return AreaTarget(int(page) - 1, Rectangle(left, bottom, left + width, bottom + height))
+
+
+def _kind(annotation: Mapping[str, Any], style: str, area: AreaTarget | None) -> AnnotationKind:
+    if area:
+        return AnnotationKind.NOTE if style.endswith("-note") else AnnotationKind.AREA
     motivation = annotation.get("motivation")
     if "bookmarking" in (motivation if isinstance(motivation, list) else [motivation]):
         return AnnotationKind.BOOKMARK
