@@ -16,7 +16,7 @@ from desktop.domain.selector import TextPositionSelector
 _KEPT = 0.5
 """Of the letters of a passage: where fewer survive, it is gone."""
 
-_SHORT = 24
+_SHORT = 32
 """A passage of fewer code points must have survived whole, or keep its company."""
 
 _COMPANY = 24
@@ -54,11 +54,14 @@ class Carrier:
             for run in passage.runs
             if not run.kept and run.old_start < run.old_end and run.new_start < run.new_end
         )
+        self._doubtful = sorted(p.old for p in self.passages if p.old and not p.certain)
         self._starts = [stretch.start for stretch in self._stretches]
         self._known = sorted((stretch.new_start, stretch.new_end) for stretch in self._stretches)
 
     def carry(self, start: int, end: int) -> TextPositionSelector | None:
         """Where ``old[start:end]`` stands in the new text, or None where it is gone: never a guess."""
+        if self._is_doubtful(start, end):
+            return self._only_one(start, end)
         return self._followed(start, end) or self._found_in_what_is_new(start, end)
 
     def pieces(self, start: int, end: int) -> list[TextPositionSelector]:
@@ -81,6 +84,19 @@ class Carrier:
             return 0
         stretch = self._stretches[index]
         return self._inside(stretch, min(max(offset, stretch.start), stretch.end))
+
+    def _is_doubtful(self, start: int, end: int) -> bool:
+        """Whether the range touches a paragraph that could be taken for another one."""
+        first = max(0, bisect_right(self._doubtful, (start, start)) - 1)
+        return any(low < end and start < high for low, high in self._doubtful[first : first + 2])
+
+    def _only_one(self, start: int, end: int) -> TextPositionSelector | None:
+        """Words that stood in one place only and still do."""
+        quote = self._old[start:end]
+        if len(quote) < _SHORT or self._old.count(quote) > 1 or self._new.count(quote) != 1:
+            return None
+        place = self._new.index(quote)
+        return TextPositionSelector(place, place + len(quote))
 
     def _followed(self, start: int, end: int) -> TextPositionSelector | None:
         """The range that the words went to, if enough of them went there together."""

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from rapidfuzz.distance import Indel
 
+from desktop.domain.copies import copies
 from desktop.domain.resemblance import UNSPACED
 
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
@@ -60,6 +61,8 @@ class Passage:
     new: tuple[int, int] | None
     runs: tuple[Run, ...] = ()
     """Of one that is in both."""
+    certain: bool = True
+    """False where the old text has copies of it and nothing tells which of them became which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,14 @@ class _Comparison:
         """New paragraph by old one."""
         self._moved: set[int] = set()
         """Old paragraphs that stand elsewhere now."""
+        self._doubtful: frozenset[int] = frozenset()
 
     def passages(self) -> list[Passage]:
         gaps = self._align()
         for olds, news in gaps:
             self._pair(olds, news, _ALIKE)
         self._find_moved()
+        self._tell_copies_apart()
         return list(self._in_order())
 
     def _align(self) -> list[tuple[range, range]]:
@@ -168,6 +173,17 @@ class _Comparison:
         )
         self._moved.update(old for old in lost if old in self._partner)
 
+    def _tell_copies_apart(self) -> None:
+        known = copies([one.words for one in self._old], [one.words for one in self._new], self._partner)
+        for old in known.paired:
+            self._partner.pop(old, None)
+        held = set(self._partner.values())
+        for old, new in known.paired.items():
+            if new not in held:
+                self._partner[old] = new
+                self._moved.discard(old)
+        self._doubtful = known.doubtful
+
     @staticmethod
     def _tells(paragraph: _Paragraph) -> bool:
         return len(paragraph.words) >= _FEW
@@ -203,6 +219,7 @@ class _Comparison:
             (before.start, before.end) if before else None,
             (after.start, after.end) if after else None,
             runs,
+            old not in self._doubtful,
         )
 
 

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import pi_heif
 from lxml import etree
 from PIL import ExifTags, Image, ImageFile, ImageOps, ImageSequence, IptcImagePlugin, UnidentifiedImageError
 
@@ -24,15 +25,17 @@ _KINDS = (
     (0, b"MM\0*", "image/tiff"),
     (4, b"ftypavif", "image/avif"),
     (4, b"ftypavis", "image/avif"),
-    (4, b"ftypheic", "image/heic"),
-    (4, b"ftypheix", "image/heic"),
-    (4, b"ftypmif1", "image/heic"),
 )
 """Where a kind of picture has which bytes."""
+_HEIF = re.compile(rb"ftyp(?:hei[cxms]|hev[cxms]|mif[12]|msf1)")
+"""The brands that libheif decodes (ISO/IEC 23008-12)."""
 _SVG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE\s+svg[^>\[]*(?:\[.*?\])?\s*>\s*)?"
                   rb"(?:<!--.*?-->\s*)*<(?:svg:)?svg\b", re.S | re.I)  # fmt: skip
+_CONTROL = re.compile(r"[\0-\x1f\x7f\ufffe\uffff]")
 _HEAD = 16_384
 _MOST_FRAMES = 500
+_QUALITY = 92
+"""Of a photograph as JPEG: what it loses is not seen. The file itself is kept as it is."""
 _NOT_SHOWN = frozenset({"image/tiff", "image/heic"})
 """Kinds that browsers do not show."""
 _PNG_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
@@ -40,6 +43,7 @@ _BROKEN = (
     OSError,
     SyntaxError,
     ValueError,
+    RuntimeError,
     EOFError,
     KeyError,
     IndexError,
@@ -47,7 +51,7 @@ _BROKEN = (
     struct.error,
     zlib.error,
 )
-"""What Pillow raises where a file is not as it should be."""
+"""What Pillow and libheif raise where a file is not as it should be."""
 
 _CAPTION, _ARTIST, _TAKEN, _DIGITISED = 0x010E, 0x013B, 0x9003, 0x9004
 """Of EXIF (CIPA DC-008, 4.6)."""
@@ -68,7 +72,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """``pages``: as PNG, of a picture that browsers do not show; empty for all others."""
+    """``pages``: as PNG or, of photographs, JPEG, where browsers do not show the picture; empty for all others."""
 
     xmp: Words
     own: Words
@@ -81,11 +85,15 @@ def picture_type(data: bytes) -> str:
     for place, mark, kind in _KINDS:
         if data[place : place + len(mark)] == mark:
             return kind
+    if _HEIF.match(data, 4):
+        return "image/avif" if b"avif" in data[16:48] else "image/heic"
     return "image/svg+xml" if _SVG.match(data[:_HEAD]) else ""
 
 
 def read_picture(data: bytes, kind: str) -> Picture:
     """Raises ``ImportFailed`` for what is damaged, far too large, or of a kind that cannot be decoded here."""
+    if kind == "image/heic":
+        pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
     if kind == "image/svg+xml":
         return Picture(Words(), _drawing_words(data))
     try:
@@ -93,7 +101,7 @@ def read_picture(data: bytes, kind: str) -> Picture:
             warnings.simplefilter("ignore")  # large pictures are welcome up to where Pillow refuses them
             with Image.open(io.BytesIO(data)) as image:
                 xmp, own = _xmp_words(image), _own_words(image)
-                pages = tuple(_as_png(image)) if kind in _NOT_SHOWN else ()
+                pages = tuple(_for_browsers(image)) if kind in _NOT_SHOWN else ()
                 image.load()
     except UnidentifiedImageError as failure:
         raise ImportFailed("The picture is damaged, or of a kind that cannot be read here.") from failure
@@ -104,13 +112,19 @@ def read_picture(data: bytes, kind: str) -> Picture:
     return Picture(xmp, own, pages)
 
 
-def _as_png(image: Image.Image) -> Iterator[bytes]:
+def _for_browsers(image: Image.Image) -> Iterator[bytes]:
+    is_photograph = image.format == "HEIF"
     for number, frame in enumerate(ImageSequence.Iterator(image)):
         if number == _MOST_FRAMES:
             raise ImportFailed("The picture has more than {count} pages.", count=_MOST_FRAMES)
         out = io.BytesIO()
         shown = ImageOps.exif_transpose(frame)
-        (shown if shown.mode in _PNG_MODES else shown.convert("RGB")).save(out, "PNG")
+        shown = shown if shown.mode in _PNG_MODES else shown.convert("RGB")
+        colors = image.info.get("icc_profile")
+        if is_photograph and shown.mode == "RGB":
+            shown.save(out, "JPEG", quality=_QUALITY, icc_profile=colors)
+        else:
+            shown.save(out, "PNG", icc_profile=colors)
         yield out.getvalue()
     image.seek(0)
 
@@ -159,13 +173,13 @@ def _plain(value: object) -> str:
     if isinstance(value, list):
         return _plain(value[0]) if value else ""
     if isinstance(value, bytes):
-        return " ".join(_decoded(value).replace("\0", " ").split())
+        return " ".join(_CONTROL.sub(" ", _decoded(value)).split())
     if not isinstance(value, str):
         return ""
     try:
         return _plain(value.encode("latin-1"))
     except UnicodeEncodeError:
-        return " ".join(value.split())
+        return " ".join(_CONTROL.sub(" ", value).split())
 
 
 def _decoded(data: bytes) -> str:

@@ -100,8 +100,10 @@ def _day(told: str) -> str:
 
 def _resources(data: bytes, kind: str, picture: Picture) -> tuple[Resource, ...]:
     if picture.pages:
+        kinds = [picture_type(page) for page in picture.pages]
         return tuple(
-            Resource(f"page-{number}.png", "image/png", page) for number, page in enumerate(picture.pages, 1)
+            Resource(f"page-{number}{_ENDINGS[kind]}", kind, page)
+            for number, (kind, page) in enumerate(zip(kinds, picture.pages, strict=True), 1)
         )
     return (Resource("picture" + _ENDINGS[kind], kind, data),)
 

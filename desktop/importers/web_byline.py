@@ -13,7 +13,8 @@ _BYLINE = re.compile(
 )
 _DATE = re.compile(r"date|publish|posted|time-?stamp|created|byline|meta", re.I)
 _NOT_OURS = re.compile(
-    r"comment|sidebar|footer|related|recirc|promo|teaser|widget|reply|follow|\b(?:bio|about)\b", re.I
+    r"comment|sidebar|footer|related|recirc|promo|teaser|widget|reply|follow|(?<!hasnt-)(?<!no-)\b(?:bio|about)\b",
+    re.I,
 )
 _BY = re.compile(
     r"^\W*(?:(?:written|posted|reported|words?|text|story|analysis|opinion|review) )?(?:by|von|par|por|di|door|av|af)[:\s]\s*",

@@ -22,6 +22,9 @@ _SAVED_FROM = re.compile(
 _SEPARATOR = re.compile(r"\s+[|\-–—»·•:]\s+|\s+[|»]|[|»]\s+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _REVERSED = re.compile(r"([^,]+), ([^,]+)")
+_ACCOUNT = re.compile(r"\S*\d\S*")
+"""A name under which somebody signs in: ``CC7567``."""
+_BRACKETED_ADDRESS = re.compile(r"\s*[(<\[][^()<>\[\]]*(?:://|@)[^()<>\[\]]*[)>\]]")
 
 Told = Iterable[tuple[Origin, str]]
 
@@ -66,6 +69,7 @@ def page_metadata(page: HtmlElement, known_url: str, text: str) -> PageMetadata:
     base = known_url or _saved_from(page) or ""
     url, url_origin = _address(page, claims, base)
     site, site_origin = _first(_sites(claims), _site)
+    site = _without_slogan(site, claims)
     title, title_origin = _title(page, claims, site)
     creators, creators_origin = _creators(page, claims)
     published, published_origin = _first(_dates(page, claims, url or base), day_in)
@@ -137,6 +141,13 @@ def _site(told: str) -> str:
     return "" if "://" in told or told.startswith("@") else told
 
 
+def _without_slogan(name: str, claims: Claims) -> str:
+    """Where a site adds what it stands for, the part that it goes by elsewhere on the page."""
+    called = {one_line(told).casefold() for _, told in _sites(claims)}
+    parts = [part.strip() for part in _SEPARATOR.split(name)]
+    return next((part for part in parts if part.casefold() in called), name) if len(parts) > 1 else name
+
+
 def _title(page: HtmlElement, claims: Claims, site: str) -> tuple[str, str]:
     whole = one_line(page.findtext(".//title") or "")
     told = [
@@ -162,7 +173,8 @@ def _title(page: HtmlElement, claims: Claims, site: str) -> tuple[str, str]:
 def _headline(linked: Mapping[str, Any], whole: str) -> str:
     """Some put a description into the headline, and the title into the name."""
     headline, name = words_of(linked.get("headline")), words_of(linked.get("name"))
-    return name if headline and name and name in whole and headline not in whole else headline
+    is_site = name.casefold() == words_of(linked.get("publisher")).casefold()
+    return name if headline and name and name in whole and headline not in whole and not is_site else headline
 
 
 def _without_site(title: str, site: str) -> str:
@@ -191,7 +203,8 @@ def _creators(page: HtmlElement, claims: Claims) -> tuple[tuple[str, ...], str]:
         return tuple(dict.fromkeys(named)), str(Origin.HIGHWIRE)
     linked = claims.linked.get("author") or claims.linked.get("creator")
     if names := _told_names(all_words_of(linked)):
-        return names, str(Origin.JSON_LD)
+        shown = byline_names(page) if all(map(_ACCOUNT.fullmatch, names)) else ()
+        return (shown, str(Origin.TEXT)) if shown else (names, str(Origin.JSON_LD))
     for origin, keys in _AUTHORS:
         for key in keys:
             if names := _told_names(claims.metas.get(key, ())):
@@ -205,7 +218,7 @@ def _creators(page: HtmlElement, claims: Claims) -> tuple[tuple[str, ...], str]:
 def _told_names(told: Iterable[str]) -> tuple[str, ...]:
     """Names as tags give them: not addresses, perhaps several in one value."""
     names: list[str] = []
-    for value in told:
+    for value in (_BRACKETED_ADDRESS.sub("", one) for one in told):
         if 1 < len(value) < 120 and "://" not in value and "@" not in value:
             parts = value.partition(" | ")[0].split(";")
             names += [_person(_without_by(part.strip(" ,"))) for part in parts if part.strip(" ,")]

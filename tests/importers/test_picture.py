@@ -15,6 +15,8 @@ from desktop.importers.base import Source
 from desktop.importers.files import articles_in
 from desktop.importers.registry import read
 
+PHOTOGRAPH = Path(__file__).parents[1] / "fixtures" / "photo.heic"
+"""A red field with a blue stripe on its left, to be turned to the top; described in its EXIF."""
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
  photoshop:DateCreated="1931-07-04T10:00:00">
@@ -55,6 +57,19 @@ def test_a_picture_is_shown_as_it_is(kind: str, media_type: str) -> None:
     assert item.lead_image == shown.path
 
 
+def test_a_telephones_photograph_is_shown_upright() -> None:
+    data = PHOTOGRAPH.read_bytes()
+    item = imported(data, "IMG_0001.HEIC")
+    [shown] = item.resources
+    assert (item.original, item.media_type, item.text) == (data, "image/heic", "The weir at low water\n")
+    assert (item.creators, item.published) == (("Ines Holt",), "1931-07-04")
+    assert (shown.path, shown.media_type) == ("page-1.jpg", "image/jpeg")
+    with Image.open(io.BytesIO(shown.data)) as image:
+        assert image.size == (40, 64)  # turned, as its EXIF tells
+        red, _, blue = image.convert("RGB").getpixel((20, 5))  # type: ignore[misc]
+        assert blue > red
+
+
 def test_its_xmp_packet_describes_it() -> None:
     item = imported(picture("JPEG", xmp=XMP.encode()))
     assert (item.title, item.creators, item.published) == (
@@ -67,6 +82,12 @@ def test_its_xmp_packet_describes_it() -> None:
     info = PngInfo()
     info.add_itxt("XML:com.adobe.xmp", XMP)
     assert imported(picture("PNG", pnginfo=info)).title == "The weir"
+
+
+def test_signs_that_are_no_text_do_no_harm() -> None:
+    tags = Image.Exif()
+    tags[0x010E] = "The\x01weir\x0bat\x1fnoon"
+    assert imported(picture("JPEG", exif=tags)).text == "The weir at noon\n"
 
 
 def test_its_exif_tags_describe_it() -> None:
@@ -162,6 +183,7 @@ def png_of(width: int, height: int) -> bytes:
         (picture("JPEG")[:-200], "damaged"),
         (picture("TIFF", compression="tiff_lzw")[:300], "damaged"),
         (b"\0\0\0\x18ftypheic" + bytes(40), "kind"),
+        (PHOTOGRAPH.read_bytes()[:-100], "damaged"),
         (DRAWING[:-8], "damaged"),
     ],
 )

@@ -298,3 +298,35 @@ def test_forms_of_identifiers() -> None:
     assert [day_in(told) for told in ("2019", "2019/3", "2019-3-7T00:00", "soon", "2019-13-01")] == [
         "2019", "2019-03", "2019-03-07", "", "2019",
     ]  # fmt: skip
+
+
+def test_a_site_without_what_it_stands_for() -> None:
+    head = '<meta property="og:site_name" content="The Quay - News of the river">'
+    assert told(head + linked(publisher={"name": "The Quay"})).site == "The Quay"
+    assert told(head).site == "The Quay - News of the river"
+
+
+def test_the_name_of_the_site_is_no_title() -> None:
+    head = "<title>The mill stands still - The Quay</title>"
+    named = linked(headline="Mill without a wheel", name="The Quay", publisher={"name": "The Quay"})
+    assert told(head + named).title == "Mill without a wheel"
+
+
+def test_a_byline_before_an_account() -> None:
+    body = '<span class="author-name">Ana Cruz</span>'
+    assert told(linked(author="ac7567"), body).creators == ("Ana Cruz",)
+    assert told(linked(author="ac7567")).creators == ("ac7567",)
+    assert told(linked(author="Ben Ito"), body).creators == ("Ben Ito",)
+
+
+def test_an_author_with_an_address() -> None:
+    assert told(metas(author="Ana M. Cruz (http://example.com/ana/)")).creators == ("Ana M. Cruz",)
+    assert told(metas(author="Ana Cruz &lt;ana@example.com&gt;")).creators == ("Ana Cruz",)
+
+
+def test_a_byline_in_a_box_without_a_biography() -> None:
+    body = (
+        '<div class="sig-line hasnt-bio"><span class="pb-byline">By <a href="/ana">Ana Cruz</a></span></div>'
+    )
+    assert told("", body).creators == ("Ana Cruz",)
+    assert told("", body.replace("hasnt-bio", "bio")).creators == ()

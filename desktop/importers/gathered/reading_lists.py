@@ -3,6 +3,7 @@
 Most hold addresses with tags; wallabag brings the pages' bodies and passages marked in them.
 """
 
+import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -40,6 +41,7 @@ _URLS = ("url", "href", "article__url", "2", "given_url", "resolved_url", "uri",
 _TITLES = ("title", "article__title", "description", "1", "resolved_title", "given_title", "name")
 _EXCERPTS = ("excerpt", "article__excerpt", "extended", "notes")
 _DEEPEST = 30
+_LONGEST_CELL = 10_000
 
 
 class JsonListImporter:
@@ -61,13 +63,15 @@ class JsonListImporter:
 
 
 class TableListImporter:
-    """Pocket (``title,url,time_added,tags,status``) and Instapaper (``URL,Title,Selection,Folder`` and newer ones)."""
+    """Pocket (``title,url,time_added,tags,status``), Instapaper (``URL,Title,Selection,Folder`` and newer ones),
+    Readwise Reader (``Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen``)."""
 
     def recognises(self, source: Source) -> float:
         columns = {name.lower() for name in rows(source.data[:4000], 0)[0]}
         return (
             0.95
-            if {"url", "title"} <= columns and columns & {"folder", "time_added", "status", "tags"}
+            if {"url", "title"} <= columns
+            and columns & {"folder", "time_added", "status", "tags", "document tags"}
             else 0.0
         )
 
@@ -167,11 +171,7 @@ def _passage(mark: Mapping[str, Any], url: str) -> GatheredAnnotation:
 def _from_rows(url: str, found: Sequence[Mapping[str, str]]) -> GatheredArticle:
     first = found[0]
     folder = line(first.get("folder"))
-    told = line(first.get("tags"))
-    if told.startswith("["):  # newer Instapaper: a JSON list in the cell
-        tags = names([part.strip(" \"'") for part in told.strip("[]").split(",")])
-    else:
-        tags = names(told, "|" if "|" in told else ",")
+    tags = _tags_of_cell(line(first.get("tags") or first.get("document tags")))
     if folder and folder not in ("Unread", "Archive", "Starred"):
         tags = (*tags, folder)
     item = article(line(first.get("title")), url=url, tags=tuple(dict.fromkeys(tags)))
@@ -183,6 +183,16 @@ def _from_rows(url: str, found: Sequence[Mapping[str, str]]) -> GatheredArticle:
         if (quote := words(row.get("selection")))
     ]  # fmt: skip
     return GatheredArticle(item, marks)
+
+
+def _tags_of_cell(told: str) -> tuple[str, ...]:
+    """Tags with a bar or comma between them, or a list as JSON and Python write it."""
+    if not told.startswith("["):
+        return names(told, "|" if "|" in told else ",")
+    try:
+        return names(ast.literal_eval(told[:_LONGEST_CELL]))
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        return names([part.strip(" \"'") for part in told.strip("[]").split(",")])
 
 
 def _with_excerpt(item: ImportedItem, excerpt: str) -> ImportedItem:

@@ -183,6 +183,20 @@ def test_pocket_and_instapaper_tables() -> None:
     assert article.item.tags == ("water", "old maps")
 
 
+def test_the_list_of_readwise_reader() -> None:
+    table = (
+        "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\n"
+        'The river,https://a.example/r,01gm,"[""miller\'s"", \'water, high\']",2023-05-01 10:00:00+00:00,0.4,later,True\n'
+        "The mill,https://a.example/m,01gn,[],2023-05-01,0,new,False\n"
+        'A broken list,https://a.example/b,01go,"[\'one, two]",2023-05-01,0,new,False\n'
+    )
+    river, mill, broken = read(table, "reader.csv")
+    assert (river.item.title, river.item.url) == ("The river", "https://a.example/r")
+    assert river.item.tags == ("miller's", "water, high")
+    assert mill.item.tags == ()
+    assert broken.item.tags == ("one", "two")
+
+
 def test_wallabag_brings_the_body_and_its_annotations() -> None:
     row = {
         "id": 7, "title": "The river", "url": "https://a.example/p",
