@@ -175,6 +175,8 @@ class ImportedItem:
     """As ``Item.details``."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """As ``Item.origins``."""
+    archived: str = ""
+    """When it was saved (UTC, ISO 8601), where the file tells."""
 
 
 def language_is_guessed(imported: ImportedItem) -> bool:

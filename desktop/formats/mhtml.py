@@ -5,7 +5,9 @@ import email
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC
 from email.message import Message
+from email.utils import parsedate_to_datetime
 
 from desktop.formats.encoding import decode_html
 
@@ -20,11 +22,12 @@ _HEAD = 8192
 @dataclass(frozen=True, slots=True)
 class WebArchive:
     """``location``: where the page stood; ``files``: what came with it, by the address or ``cid:`` under which
-    the page names it."""
+    the page names it; ``saved``: when that was, UTC, ISO 8601, empty where it is not told."""
 
     html: str
     location: str
     files: dict[str, bytes]
+    saved: str
 
 
 def is_mhtml(data: bytes) -> bool:
@@ -46,7 +49,16 @@ def unpack(data: bytes) -> WebArchive | None:
         if part is not page:
             content = part.get_payload(decode=True)
             files |= dict.fromkeys(_names(part), content if isinstance(content, bytes) else b"")
-    return WebArchive(_text(page), _header(message, "Snapshot-Content-Location") or _location(page), files)
+    location = _header(message, "Snapshot-Content-Location") or _location(page)
+    return WebArchive(_text(page), location, files, _saved(message))
+
+
+def _saved(message: Message) -> str:
+    try:
+        moment = parsedate_to_datetime(_header(message, "Date"))
+        return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return ""
 
 
 def _parts(message: Message) -> Iterator[Message]:

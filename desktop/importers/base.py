@@ -25,6 +25,8 @@ class Source:
     """Of an encrypted file."""
     whole: bool = False
     """Of a web page: all of it is wanted, not the article alone."""
+    archived: str = ""
+    """When it was saved (UTC, ISO 8601), where that came with the bytes and is not in them."""
     parts: tuple[int, int] | None = None
     """Of a web page: only from this element to that (both wholly) is the article, by their numbers
     (``page_parts``)."""

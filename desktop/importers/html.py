@@ -19,7 +19,7 @@ from desktop.formats.html.sanitize import reader_html
 from desktop.importers.base import Importer, Source
 from desktop.importers.names import title_from_name
 from desktop.importers.page_parts import keep_parts
-from desktop.importers.saved_page import mend
+from desktop.importers.saved_page import mend, saved_when
 from desktop.importers.web_body import article_body, everything
 from desktop.importers.web_images import Archive, add_lead_image, settle_images, settle_links
 from desktop.importers.web_metadata import page_metadata
@@ -28,6 +28,21 @@ _ROOT = re.compile(r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|ht
 _TAG = re.compile(
     r"</?(?:p|div|span|a|br|h[1-6]|ul|ol|li|table|article|section|title|meta|img|b|i|em|strong)\b[^<>]*>",
     re.I,
+)
+_OF_HEAD = frozenset(
+    {
+        "base",
+        "basefont",
+        "bgsound",
+        "link",
+        "meta",
+        "noscript",
+        "object",
+        "script",
+        "style",
+        "template",
+        "title",
+    }
 )
 _ENDINGS = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 
@@ -92,6 +107,7 @@ class HtmlImporter:
             lead_image=lead,
             details=metadata.details,
             origins={"title": str(Origin.NAME), **metadata.origins},
+            archived=source.archived or saved_when(page),
         )
 
 
@@ -121,8 +137,24 @@ def parse_page(markup: str) -> HtmlElement:
     for element in page.iter(etree.Element):
         if isinstance(element.tag, str) and ":" in element.tag and not element.tag.startswith(("svg:", "m:")):
             element.tag = "span"
+    _end_head(page)
     mend(page)
     return page
+
+
+def _end_head(page: HtmlElement) -> None:
+    """What no head can hold begins the body, as in browsers; libxml2 leaves the elements of HTML 5 in the head."""
+    head, body = page.find("head"), page.find("body")
+    children = [] if head is None else list(head.iterchildren(etree.Element))
+    first = next((place for place, child in enumerate(children) if child.tag not in _OF_HEAD), None)
+    if first is None:
+        return
+    if body is None:
+        body = etree.SubElement(page, "body")
+    if body.text:
+        children[-1].tail = (children[-1].tail or "") + body.text
+        body.text = None
+    body[:0] = children[first:]
 
 
 def _drop_title(article: HtmlElement, title: str) -> None:

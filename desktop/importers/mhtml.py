@@ -30,6 +30,7 @@ class MhtmlImporter:
             source,
             data=codecs.BOM_UTF8 + archive.html.encode("utf-8", "replace"),
             url=source.url or _web_address(archive.location),
+            archived=source.archived or archive.saved,
             companions={name: data for address, data in files for name in _names(address, archive)},
         )
 

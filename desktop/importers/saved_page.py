@@ -1,12 +1,27 @@
 """Pages that SingleFile saved (https://github.com/gildas-lormeau/SingleFile): what a plain page writes otherwise."""
 
 import re
+from datetime import UTC, datetime
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 _VARIABLE = re.compile(r"(--sf-img-\d+)\s*:\s*url\(\s*[\"']?(data:[^\"')]+)")
 _USED = re.compile(r"var\(\s*(--sf-img-\d+)\s*\)")
+_SAVED = re.compile(r"saved date: \w{3} (\w{3} \d{1,2} \d{4} \d\d:\d\d:\d\d GMT[+-]\d{4})")
+
+
+def saved_when(page: HtmlElement) -> str:
+    """The moment that SingleFile leaves in a comment (UTC, ISO 8601); empty where there is none."""
+    for comment in islice(page.getroottree().iter(etree.Comment), 20):
+        if found := _SAVED.search(comment.text or ""):
+            try:
+                moment = datetime.strptime(found[1], "%b %d %Y %H:%M:%S GMT%z")
+            except ValueError:
+                return ""
+            return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return ""
 
 
 def mend(page: HtmlElement) -> None:

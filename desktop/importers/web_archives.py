@@ -116,7 +116,9 @@ class WebArchive:
             raise ImportFailed("What this address gave is no page.")
         data = self._data(kept)
         companions = self._companions(page, data) if page.media_type in _HTML else {}
-        return Source(data, _file_name(page), page.address, companions, page.charset)
+        return Source(
+            data, _file_name(page), page.address, companions, page.charset, archived=_second(page.moment)
+        )
 
     def _read_packed(self, path: Path) -> None:
         """A WACZ (https://specs.webrecorder.net/wacz/1.1.1/): a ZIP with a list of pages and some WARCs."""
@@ -283,3 +285,9 @@ def _file_name(page: Capture) -> str:
     name = PurePosixPath(unquote(parts.path)).name or parts.hostname or "page"
     ending = ".pdf" if page.media_type == _PDF else ".html"
     return name if name.lower().endswith((".pdf", ".html", ".htm", ".xhtml")) else name + ending
+
+
+def _second(moment: str) -> str:
+    """A record's moment without fractions of a second (WARC/1.1, 5.4)."""
+    found = re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=[.\dZ]*$)", moment)
+    return f"{found[0]}Z" if found else ""

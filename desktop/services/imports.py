@@ -77,6 +77,7 @@ _MOST_PASSWORDS = 3
 """Tried on one file."""
 
 _LATER = "Import the articles, and then this again."
+_EARLIER = "It is an earlier state of an article that is there: it was kept as one of its versions."
 _NO_TEXT = "It has no text layer: areas can be marked, words cannot be searched."
 
 
@@ -184,6 +185,10 @@ class _Import:
         return ImportEntry(name, "updated", item_id, title, " ".join(told), job.given)
 
     def _renew(self, job: Job, item_id: int, article: ImportedItem) -> ImportEntry:
+        if versions.is_earlier(self.library, item_id, article):
+            self.changes |= versions.add_earlier(self.library, item_id, article, self._batch)
+            self._updated.add(item_id)
+            return ImportEntry(job.name, "updated", item_id, article.title, _EARLIER, job.given)
         before = sum(mark.orphan for mark in browse.annotations(self.library, item_id))
         self.changes |= versions.renew(self.library, item_id, article, self._batch)
         self._updated.add(item_id)

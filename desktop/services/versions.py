@@ -20,8 +20,10 @@ from desktop.storage.versions import Settled, versions
 __all__ = [
     "Comparison",
     "Resemblance",
+    "add_earlier",
     "alike",
     "compare_versions",
+    "is_earlier",
     "is_same_work",
     "renew",
     "use",
@@ -61,6 +63,18 @@ def renew(library: Library, item_id: int, imported: ImportedItem, batch: str | N
     changes = rows.add(library, item_id, imported, settled, fields, batch)
     rows.put_reading_position(library, item_id, carrier.place)
     return changes
+
+
+def is_earlier(library: Library, item_id: int, imported: ImportedItem) -> bool:
+    """Whether what was found is older than what is read, as its file tells; the page itself always takes the
+    place of an entry of a reading list."""
+    _, text = rows.present(library, item_id)
+    return len(text) >= _STUB and "" < imported.archived < rows.archived(library, item_id)
+
+
+def add_earlier(library: Library, item_id: int, imported: ImportedItem, batch: str | None = None) -> Changes:
+    """An older state of the article is kept as one of its versions; what is read and marked stays."""
+    return rows.add_earlier(library, item_id, imported, batch)
 
 
 def use(library: Library, item_id: int, version_id: int) -> Changes:

@@ -98,13 +98,15 @@ def _text_hash(imported: ImportedItem) -> str:
 
 
 def store_version(step: Step, imported: ImportedItem, moment: str) -> int:
-    """One archived state of an article: its document, its original, what it shows."""
+    """One archived state of an article: its document, its original, what it shows. It is as old as its file
+    says, and as ``moment`` where that says nothing."""
     text = imported.text
+    archived = min(imported.archived or moment, moment)
     version_id = step.insert(
         "version", sha256=_attach(step, imported.original), html=zlib.compress(imported.html.encode()), text=text,
         text_hash=_text_hash(imported), pages=json.dumps([asdict(page) for page in imported.pages]),
         outline=json.dumps([asdict(entry) for entry in imported.outline]), words=words.count(text),
-        media_type=imported.media_type, file_name=imported.file_name, archived=moment, language=imported.language,
+        media_type=imported.media_type, file_name=imported.file_name, archived=archived, language=imported.language,
         lead_image=imported.lead_image, title=imported.title,
     )  # fmt: skip
     for resource in imported.resources:

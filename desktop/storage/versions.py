@@ -37,6 +37,14 @@ def add(
     return step.changes()
 
 
+def add_earlier(library: Library, item_id: int, imported: ImportedItem, batch: str | None) -> Changes:
+    """A state that an article had before the one that is read: it is kept beside it."""
+    with library.step("Earlier version of 1 article", batch) as step:
+        step.insert("former_version", item_id=item_id, version_id=store_version(step, imported, now()))
+        _set(step, "item", item_id, modified=now())
+    return step.changes()
+
+
 def use(library: Library, item_id: int, version_id: int, settled: Sequence[Settled]) -> Changes:
     """A state that is there already becomes the one that is read."""
     with library.step("Change the version") as step:
@@ -83,7 +91,7 @@ def versions(library: Library, item_id: int) -> list[Version]:
     rows = library.reader().conn.execute(
         """SELECT id, title, archived, words, file_name, sha256, id = (SELECT version_id FROM item WHERE id = ?1)
            FROM version WHERE id IN (SELECT version_id FROM item WHERE id = ?1
-             UNION SELECT version_id FROM former_version WHERE item_id = ?1) ORDER BY id DESC""", (item_id,)
+             UNION SELECT version_id FROM former_version WHERE item_id = ?1) ORDER BY archived DESC, id DESC""", (item_id,)
     ).fetchall()  # fmt: skip
     return [
         Version(id_, title, archived, count, file_name, sha256, bool(is_present))
@@ -97,6 +105,14 @@ def present(library: Library, item_id: int) -> tuple[int, str]:
         "SELECT version.id, text FROM item JOIN version ON version.id = version_id WHERE item.id = ?", (item_id,)
     ).fetchone()  # fmt: skip
     return (int(row[0]), str(row[1])) if row else (0, "")
+
+
+def archived(library: Library, item_id: int) -> str:
+    """When the version that is read was archived."""
+    row = library.reader().conn.execute(
+        "SELECT archived FROM item JOIN version ON version.id = version_id WHERE item.id = ?", (item_id,)
+    ).fetchone()  # fmt: skip
+    return str(row[0]) if row else ""
 
 
 def text(library: Library, version_id: int) -> str:

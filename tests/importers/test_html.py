@@ -199,3 +199,12 @@ def test_deep_and_long_pages_keep_their_end(page: str) -> None:
     """The parser's own limits would cut them without a word."""
     item = HtmlImporter().read(Source((page + " The very end.").encode(), "page.html"))
     assert item.text.rstrip().endswith("The very end.")
+
+
+@pytest.mark.parametrize("tag", ["article", "main", "section", "x-story"])
+def test_a_page_that_leaves_out_its_body_tag(tag: str) -> None:
+    markup = f"<!doctype html><meta charset=utf-8><title>The harbour</title><{tag}>{PARAGRAPHS}</{tag}>"
+    found = HtmlImporter().read(Source(markup.encode(), "a.html"))
+    assert found.title == "The harbour"
+    assert found.text.startswith("Paragraph 1 tells of the anchor")
+    assert found.text.count("Paragraph") == 4

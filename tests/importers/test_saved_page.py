@@ -121,3 +121,16 @@ def test_a_web_archive_of_safari(binary: bool) -> None:
 def test_web_archives_without_a_page_are_refused(data: bytes) -> None:
     with pytest.raises(ImportFailed, match="web archive"):
         read(Source(data, "bell.webarchive"))
+
+
+def test_singlefile_tells_when_a_page_was_saved() -> None:
+    comment = "<!-- Page saved with SingleFile \n url: https://example.com/a \n saved date: {} -->"
+    page = (
+        "<html>{}<body><p>" + "The mill stood still in the winter of that year. " * 5 + "</p></body></html>"
+    )
+    for told, moment in (
+        ("Mon Nov 20 2023 10:11:12 GMT+0100 (Central European Standard Time)", "2023-11-20T09:11:12Z"),
+        ("Mon Nov 31 2023 10:11:12 GMT+0100", ""),
+        ("yesterday", ""),
+    ):
+        assert read(Source(page.format(comment.format(told)).encode(), "a.html")).archived == moment

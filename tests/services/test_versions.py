@@ -1,6 +1,7 @@
 """An article that changed keeps its earlier states, its annotations, and what the person wrote."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from desktop.domain.metadata import Origin
 from desktop.domain.selector import Rectangle, TextQuoteSelector
 from desktop.importers.pool import ImportPool
 from desktop.services import annotate, browse, history, organize, versions
-from desktop.services.imports import ImportReport, PastedText, import_sources
+from desktop.services.imports import ImportEntry, ImportReport, PastedText, import_sources
 from desktop.services.library import check
 from desktop.services.rereading import reread
 from desktop.storage import intake
@@ -152,6 +153,52 @@ def test_an_import_of_a_changed_page_is_a_new_version(library: Library, pool: Im
 
 
 LONG = " ".join(f"the {word} of the river counted {word}s" for word in map(str, range(60)))
+
+
+def saved(body: str, moment: str) -> bytes:
+    """As a browser saves a page in one file."""
+    html = f"<html><title>Bridge closed</title><article><p>{body.replace(chr(10), '</p><p>')}</p></article></html>"
+    return (
+        f"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/bridge\r\nDate: {moment}\r\n"
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\n'
+        f"Content-Type: text/html\r\nContent-Location: https://example.org/bridge\r\n\r\n{html}\r\n--b--\r\n"
+    ).encode()
+
+
+def test_the_newest_state_is_read_in_whatever_order_they_come(
+    library: Library, pool: ImportPool, tmp_path: Path
+) -> None:
+    rest = "".join(
+        f"The {name} arch was mended in the year {name} was born.\n"
+        for name in "Ada Ben Cleo Dan Eve Finn Gus Hal".split()
+    )
+
+    def bring(body: str, moment: str) -> ImportEntry:
+        file = tmp_path / f"{len(body)}.mhtml"
+        file.write_bytes(saved(body + rest, moment))
+        [entry] = import_sources(library, [file], pool=pool).entries
+        assert entry.id, entry.reason
+        return entry
+
+    item_id = bring(TEXT, "Tue, 4 Mar 2025 10:00:00 -0000").id or 0
+    marked = mark(library, item_id, "no carts and no cattle")
+    earlier = bring(TEXT.replace("A ferry will", "No ferry will"), "Sat, 4 Mar 2023 10:00:00 +0200")
+    assert (earlier.status, earlier.id) == ("updated", item_id)
+    assert "earlier" in earlier.reason
+    assert "A ferry will" in browse.document(library, item_id).text
+    assert [version.archived for version in versions.versions(library, item_id)] == [
+        "2025-03-04T10:00:00Z", "2023-03-04T08:00:00Z",
+    ]  # fmt: skip
+    history.undo(library)
+    assert len(versions.versions(library, item_id)) == 1
+    history.redo(library)
+    assert bring(TEXT.replace("A ferry will", "No ferry will"), "").status == "duplicate"
+    later = bring(TEXT.replace("end of May", "end of June"), "Wed, 4 Jun 2025 10:00:00 -0000")
+    assert later.status == "updated"
+    assert "end of June" in browse.document(library, item_id).text
+    assert [version.present for version in versions.versions(library, item_id)] == [True, False, False]
+    [kept] = browse.annotations(library, item_id)
+    assert (kept.id, kept.orphan) == (marked, False)
 
 
 def test_copies_of_one_report_are_told_and_stay_apart(library: Library, pool: ImportPool) -> None:
