@@ -55,7 +55,7 @@ def unpack(data: bytes) -> WebArchive | None:
 
 def _saved(message: Message) -> str:
     try:
-        moment = parsedate_to_datetime(_header(message, "Date"))
+        moment = parsedate_to_datetime(str(message.get("Date", "")))
         return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     except (ValueError, TypeError, OverflowError, IndexError):
         return ""

@@ -170,7 +170,7 @@ def test_the_newest_state_is_read_in_whatever_order_they_come(
 ) -> None:
     rest = "".join(
         f"The {name} arch was mended in the year {name} was born.\n"
-        for name in "Ada Ben Cleo Dan Eve Finn Gus Hal".split()
+        for name in ["Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hal"]
     )
 
     def bring(body: str, moment: str) -> ImportEntry:
