@@ -95,6 +95,7 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
     ),
     "Annotations": (
         _Entry("new_note", "New note", "Ctrl+N", "note-pencil"),
+        _Entry("notebook", "Notebook", "Ctrl+Alt+N", "notebook"),
         _Entry("color_names", "Names of the colours…", "Ctrl+Shift+C", "palette"),
         _SEPARATOR,
     ),

@@ -28,6 +28,7 @@ from desktop.ui.keyboard import Keyboard
 from desktop.ui.layout_memory import remember, restore
 from desktop.ui.looks import Looks
 from desktop.ui.models.places import Place, Shelves
+from desktop.ui.notebook.notebook import Notebook
 from desktop.ui.outside_links import OutsideLinks
 from desktop.ui.panels.item_list import ItemList
 from desktop.ui.panels.search_bar import SearchBar
@@ -253,6 +254,8 @@ class MainWindow(Workplace):
         self.shelving.shown.connect(self._show_shelves)
         commands = Commands(self, act)
         act["empty_trash"].triggered.connect(self.shelving.empty_trash)
+        self.notebook = Notebook(self, act)
+        self._appearance.changed.connect(self.notebook.set_theme)
         self._helpers = (commands,)  # kept alive: signals do not
 
         def settings() -> Settings:
@@ -342,8 +345,8 @@ class MainWindow(Workplace):
     def theme(self) -> Theme:
         return self._appearance.theme
 
-    def open_article(self, item_id: int) -> None:
-        self.reading.open_item(item_id)
+    def open_article(self, item_id: int, annotation_id: int = 0) -> None:
+        self.reading.open_item(item_id, annotation_id=annotation_id or None)
 
     def say(self, text: str) -> None:
         self.status.say(text)

@@ -36,8 +36,8 @@ class Workplace(QMainWindow):
         """The colours of the window now."""
         raise NotImplementedError
 
-    def open_article(self, item_id: int) -> None:
-        """Show an article."""
+    def open_article(self, item_id: int, annotation_id: int = 0) -> None:
+        """Show an article, and an annotation of it."""
         raise NotImplementedError
 
     def say(self, text: str) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextDocument, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextDocument, QTextLayout
 from PySide6.QtWidgets import (
     QApplication,
     QStyle,
@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.annotation import Annotation, AnnotationKind
 from desktop.reader.theme import Theme
-from desktop.reader.web.offsets import Utf16Offsets
 from desktop.ui.reading.annotations_model import ANNOTATION, COLOR, PAGE, Index
 from desktop.ui.reading.comment_editor import CommentEditor
+from desktop.ui.reading.quote_layout import lay_out_quote
 from desktop.ui.reading.swatches import kind_name
 from desktop.ui.reading.tag_field import CHIP_HEIGHT, TagField
 from desktop.ui.words import apart, tr
@@ -40,8 +40,6 @@ _BAR = 4
 _GAP = 6
 _LINES = 6
 """Of a quotation, unless its card is the current one."""
-_LONGEST = 4000
-"""Code points of a quotation that are ever laid out."""
 
 
 class CardEditor(QWidget):
@@ -161,12 +159,12 @@ class AnnotationCardDelegate(QStyledItemDelegate):
             top += metrics.height() + 4
             quote_top = top
         if annotation.quote:
-            quote = _lay_out_quote(annotation.quote, font, room, 0 if current else _LINES)
+            quote = lay_out_quote(annotation.quote, font, room, 0 if current else _LINES)
             top += round(quote.boundingRect().height()) + _GAP
         former, former_top = None, top
         if annotation.former_quote:
             words = tr("When marked: “{words}”", words=apart(annotation.former_quote))
-            former = _lay_out_quote(words, font, room, 0 if current else 2)
+            former = lay_out_quote(words, font, room, 0 if current else 2)
             top += round(former.boundingRect().height()) + _GAP
         comment, comment_top = None, top
         chips: list[tuple[QRect, str]] = []
@@ -315,39 +313,6 @@ class AnnotationCardDelegate(QStyledItemDelegate):
     def eventFilter(self, _watched: QObject, _event: QEvent) -> bool:
         """The editor's fields keep their keys to themselves."""
         return False
-
-
-def _lay_out_quote(words: str, font: QFont, room: int, most_lines: int) -> QTextLayout:
-    """The quotation on lines of ``room`` pixels; with ``most_lines`` the last one ends in an ellipsis."""
-    text = " ".join(words[:_LONGEST].split())
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    while True:
-        layout = QTextLayout(text, font)
-        layout.setTextOption(option)
-        cut = Utf16Offsets(text).to_points(_fill(layout, room, most_lines))
-        if cut >= len(text) or cut < 3:
-            break
-        text = text[: cut - 2].rstrip(" …") + "…"
-    layout.setCacheEnabled(True)
-    return layout
-
-
-def _fill(layout: QTextLayout, room: int, most_lines: int) -> int:
-    """Make the lines; give the end of the last one in the text."""
-    leading = QFontMetrics(layout.font()).lineSpacing() * 1.15
-    top, end = 0.0, 0
-    layout.beginLayout()
-    while not most_lines or layout.lineCount() < most_lines:
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(room)
-        line.setPosition(QPointF(0, top))
-        top += leading
-        end = line.textStart() + line.textLength()
-    layout.endLayout()
-    return end
 
 
 def _lay_out_comment(comment: str, font: QFont, room: int, theme: Theme) -> QTextDocument:
