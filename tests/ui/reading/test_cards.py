@@ -7,7 +7,7 @@ from PySide6.QtGui import QCursor, QFont, QGuiApplication
 from desktop.domain.annotation import NewAnnotation, TextTarget
 from desktop.domain.selector import TextPositionSelector, TextQuoteSelector
 from desktop.services import annotate, browse, history
-from desktop.ui.reading.annotation_card import _lay_out_quote
+from desktop.ui.reading.quote_layout import lay_out_quote
 from tests.ui.reading.desk import HTML, LEFT, NO_BUTTON, TEXT, Desk, add_article, mark
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -31,7 +31,7 @@ def _click(desk: Desk, id_: int, modifier=Qt.KeyboardModifier.NoModifier) -> Non
 @pytest.mark.parametrize("room", range(120, 260, 7))
 @pytest.mark.parametrize("words", [TEXT * 5, "雨の日の図書室😀" * 40, "unbroken" * 60])
 def test_a_long_quotation_ends_in_an_ellipsis_that_is_seen(qapp, words: str, room: int) -> None:
-    layout = _lay_out_quote(words, QFont(), room, 3)
+    layout = lay_out_quote(words, QFont(), room, 3)
     last = layout.lineAt(layout.lineCount() - 1)
     assert layout.lineCount() == 3
     assert layout.text().endswith("…")
