@@ -5,7 +5,7 @@ Inside a phrase two quotation marks stand for one. Offsets are places in the tex
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from rapidfuzz import fuzz, process

@@ -30,10 +30,28 @@ class ExportArticle:
     color_names: ColorNames = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Paper with its margins, in points."""
+
+    width: float
+    height: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+_MM = 72 / 25.4
+A4 = Sheet(210 * _MM, 297 * _MM, 20 * _MM, 20 * _MM, 20 * _MM, 22 * _MM)
+
+
 class HtmlPrinter(Protocol):
     """Prints HTML to PDF. The web engine does it; whoever composes the program hands it in."""
 
-    def print_html(self, html: str, resource: Callable[[str], tuple[str, bytes] | None]) -> bytes:
+    def print_html(
+        self, html: str, resource: Callable[[str], tuple[str, bytes] | None], sheet: Sheet = A4
+    ) -> bytes:
         """The PDF. ``html`` names its images by the relative paths that ``resource`` knows. Blocks; may be
         called from any thread. Raises ``UserError`` when the engine cannot print it."""
 

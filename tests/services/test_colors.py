@@ -10,8 +10,8 @@ from desktop.domain.selector import Rectangle
 from desktop.exporters.base import ExportOptions
 from desktop.exporters.json import JsonExporter
 from desktop.exporters.markdown import MarkdownExporter
-from desktop.exporters.pdf_marks import About, MarkWriter
-from desktop.exporters.pdf_update import PdfUpdate
+from desktop.exporters.pdf.marks import About, MarkWriter
+from desktop.exporters.pdf.update import PdfUpdate
 from desktop.importers.base import Source
 from desktop.importers.gathered.own import OwnMarkdownImporter
 from desktop.services import browse, colors, history

@@ -6,7 +6,9 @@ from collections.abc import Callable
 import pikepdf
 import pypdfium2 as pdfium
 
+from desktop.domain.selector import Rectangle
 from desktop.formats.pdf.document import PdfDocument
+from desktop.formats.pdf.geometry import PageFrame
 
 
 def open_objects(data: bytes, document: PdfDocument) -> pikepdf.Pdf:
@@ -34,3 +36,22 @@ def _opened(data: bytes, pages: int) -> tuple[pikepdf.Pdf, bytes]:
     if len(pdf.pages) != pages:
         raise pikepdf.PdfError("pages are missing")
     return pdf, data
+
+
+def frame_of(page: pikepdf.Page) -> PageFrame:
+    """What is seen of a page, and how it is turned."""
+    crop, media = ([float(edge) for edge in box] for box in (page.cropbox, page.mediabox))
+    left, right = sorted((crop[0], crop[2]))
+    bottom, top = sorted((crop[1], crop[3]))
+    whole = sorted((media[0], media[2])), sorted((media[1], media[3]))
+    seen = Rectangle(
+        max(left, whole[0][0]), max(bottom, whole[1][0]), min(right, whole[0][1]), min(top, whole[1][1])
+    )
+    if seen.left >= seen.right or seen.bottom >= seen.top:
+        seen = Rectangle(whole[0][0], whole[1][0], whole[0][1], whole[1][1])
+    return PageFrame(seen, int(page.rotation) // 90 % 4)
+
+
+def reopened(data: bytes) -> pikepdf.Pdf:
+    """Of a file that pikepdf wrote."""
+    return pikepdf.open(io.BytesIO(data))

@@ -4,28 +4,24 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QByteArray, QEventLoop, QMarginsF, QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEventLoop, QMarginsF, QObject, QSizeF, Qt, QThread, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineSettings
 
 from desktop.domain.errors import UserError
+from desktop.exporters.base import A4, Sheet
 from desktop.reader.web.profile import ReaderProfile, reader_profile
 from desktop.reader.web.scheme import ServedPage
 from desktop.reader.web.webpage import shut_off
 
 _PATIENCE = 120
 """Seconds until a page counts as not printable."""
-_LAYOUT = QPageLayout(
-    QPageSize(QPageSize.PageSizeId.A4),
-    QPageLayout.Orientation.Portrait,
-    QMarginsF(20, 20, 20, 22),
-    QPageLayout.Unit.Millimeter,
-)
 
 
 @dataclass(slots=True, eq=False)
 class _Job:
     page: ServedPage
+    sheet: Sheet
     done: threading.Event = field(default_factory=threading.Event)
     pdf: bytes = b""
 
@@ -68,7 +64,7 @@ class _Press(QObject):
 
     def _print(self, complete: bool) -> None:
         if complete:
-            self._page.printToPdf(self._take, _LAYOUT)
+            self._page.printToPdf(self._take, _layout(self._job.sheet))
         else:
             self._end(b"")
 
@@ -86,8 +82,17 @@ class _Press(QObject):
         self.deleteLater()
 
 
+def _layout(sheet: Sheet) -> QPageLayout:
+    """The engine takes the size of a page from its style, but never the margins."""
+    size = QPageSize(
+        QSizeF(sheet.width, sheet.height), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch
+    )
+    margins = QMarginsF(sheet.left, sheet.top, sheet.right, sheet.bottom)
+    return QPageLayout(size, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Point)
+
+
 class WebPrinter(QObject):
-    """Prints on A4 with backgrounds; scripts never run. Make it on the GUI thread, call it from any."""
+    """Prints with backgrounds; scripts never run. Make it on the GUI thread, call it from any."""
 
     _wanted = Signal(object)
 
@@ -95,9 +100,11 @@ class WebPrinter(QObject):
         super().__init__(parent)
         self._wanted.connect(self._start, Qt.ConnectionType.QueuedConnection)
 
-    def print_html(self, html: str, resource: Callable[[str], tuple[str, bytes] | None]) -> bytes:
+    def print_html(
+        self, html: str, resource: Callable[[str], tuple[str, bytes] | None], sheet: Sheet = A4
+    ) -> bytes:
         """The PDF. Blocks; on the GUI thread events go on meanwhile. Raises ``UserError``."""
-        job = _Job(ServedPage(html, resource))
+        job = _Job(ServedPage(html, resource), sheet)
         if QThread.currentThread() is self.thread():
             loop = QEventLoop()
             self._start(job).finished.connect(loop.quit)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from desktop.domain.annotation import Annotation, AnnotationKind, AreaTarget, HighlightColor
 from desktop.domain.organize import Note
 from desktop.domain.selector import Rectangle
-from desktop.exporters.pdf_marks import About, MarkWriter
+from desktop.exporters.pdf.marks import MarkWriter
+from desktop.exporters.pdf.places import Placed
 from desktop.formats.pdf.geometry import PageFrame
 
 _SIDE, _GAP = 18.0, 6.0
@@ -30,15 +31,14 @@ def as_sticky_note(orphan: Annotation) -> Annotation:
     return replace(orphan, kind=AnnotationKind.NOTE, comment=words, target=_NOWHERE)
 
 
-def stick_to_first_page(
-    writer: MarkWriter, frame: PageFrame, notes: Sequence[Annotation], creator: str
-) -> None:
+def stick_to_first_page(writer: MarkWriter, frame: PageFrame, notes: Sequence[Placed]) -> None:
     """Below each other from the top left corner of the page as it is shown, in as many columns as that takes."""
-    left, bottom, right, top = frame.shown(frame.visible)
+    left, top, right, bottom = frame.shown(frame.visible)
+    height = abs(bottom - top)
     step = _SIDE + _GAP
-    rows = max(1, int((abs(bottom - top) - _GAP) // step))
+    rows = max(1, int((height - _GAP) // step))
     for number, note in enumerate(notes):
         column, row = divmod(number, rows)
         x, y = min(left, right) + _GAP + column * step, min(top, bottom) + _GAP + row * step
         place = frame.stored((x, y, x + _SIDE, y + _SIDE))
-        writer.write(0, note, [place], About(note.uid, creator))
+        writer.write(0, note.annotation, [place], note.about)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop.domain.annotation import Annotation, AnnotationKind
 from desktop.domain.selector import Rectangle
-from desktop.exporters.pdf_update import PdfUpdate
+from desktop.exporters.pdf.update import PdfUpdate
 from desktop.formats.pdf.annotations import KIND_KEY, RANGE_KEY, TAGS_KEY, contents_of
 
 _SUBTYPES = {

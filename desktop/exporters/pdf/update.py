@@ -81,12 +81,12 @@ class PdfUpdate:
     def _list_marks(self, page_index: int, marks: list[bytes]) -> None:
         page = self._pages[page_index]
         there = page.get("/Annots")
-        listed = [mark.unparse() for mark in there] if isinstance(there, pikepdf.Array) else []
+        listed = there.unparse(resolved=True).strip()[1:-1] if isinstance(there, pikepdf.Array) else b""
         copy = Dictionary(dict(page.items()))
         if "/Annots" in copy:
             del copy["/Annots"]
         entries = copy.unparse().rstrip().removesuffix(b">>")
-        self._objects[page.objgen] = entries + b"/Annots [ " + b" ".join([*listed, *marks]) + b" ] >>"
+        self._objects[page.objgen] = entries + b"/Annots [ " + b" ".join([listed, *marks]) + b" ] >>"
 
 
 def _last_reference(data: bytes) -> int | None:

@@ -1,0 +1,193 @@
+"""An article of the HTML family as a page to print, each highlight a link that names its annotations."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+
+from desktop import paths
+from desktop.domain.anchoring import anchor
+from desktop.domain.annotation import Annotation, TextTarget
+from desktop.domain.errors import UserError
+from desktop.domain.item import OutlineEntry
+from desktop.exporters.base import ExportArticle
+from desktop.exporters.pdf.links import PASSAGE
+from desktop.exporters.pdf.paper import PaperSize
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_PIECE = re.compile(r'<(?:[^>"]|"[^"]*")*>|[^<]+')
+_LINK = re.compile(r"<(/?)a(?=[\s>])", re.IGNORECASE)
+_HREF = re.compile(r'\shref="([^"]*)"', re.IGNORECASE)
+_PICTURE = re.compile(r"<img\s", re.IGNORECASE)
+_LIVE = ("http://", "https://", "mailto:", "#")
+_LETTER = re.compile("[^\\W\\d_]")
+_LONGEST_HEADER = 80
+"""Code points of a running header."""
+
+Range = tuple[int, int, str]
+"""Of the canonical text, with the name of what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPlan:
+    """What the pages are to be beside the article's own."""
+
+    size: PaperSize = PaperSize.A4
+    first_number: int = 1
+    """Of the first page, as printed."""
+    numbered: bool = True
+
+
+def comment_html(markdown: str) -> str:
+    rendered: str = _MARKDOWN.render(markdown)
+    return rendered
+
+
+def styled_page(title: str, language: str, style: str, body: str) -> str:
+    sheet = (paths.resources() / "web" / "print.css").read_text("utf-8")
+    return (
+        f'<!doctype html><html lang="{escape(language, quote=True)}"><head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title><style>{sheet}{style}</style></head>"
+        f'<body dir="{"rtl" if is_right_to_left(title) else "ltr"}">{body}</body></html>'
+    )
+
+
+def printable_page(article: ExportArticle, plan: PrintPlan) -> str:
+    """The whole page: title block, then the article with its highlights and headings as links."""
+    item = article.item
+    published = f"<time>{escape(item.published)}</time>" if item.published else ""
+    about = " · ".join(part for part in (*map(escape, item.creators), escape(item.site), published) if part)
+    address = (
+        f'<p class="address"><a href="{escape(item.url)}">{escape(item.url)}</a></p>' if item.url else ""
+    )
+    saved = f'<p class="saved">Saved {escape(article.document.archived[:10])}</p>' if item.url else ""
+    body = (
+        f'<header><h1 dir="auto">{escape(item.title)}</h1><p class="about" dir="auto">{about}</p>{address}{saved}'
+        f'</header><article dir="auto">{marked_html(article)}</article>{_aside(article)}'
+    )
+    return styled_page(
+        item.title, item.language or article.document.language,
+        running_style(item.title, " · ".join(filter(None, (item.site, item.published))), plan), body,
+    )  # fmt: skip
+
+
+def running_style(title: str, about: str, plan: PrintPlan) -> str:
+    """Header and page number in the margins; the first page has its title block instead of a header."""
+    right_to_left = is_right_to_left(title)
+    sides = ("right", "left") if right_to_left else ("left", "right")
+    flow = "direction: rtl;" if right_to_left else ""
+    number = "counter(page)" if plan.numbered else '""'
+    return (
+        f"@page {{ size: {plan.size};"
+        f" @top-{sides[0]} {{ content: {_css_text(title)}; {flow} width: 70%; text-align: {sides[0]}; }}"
+        f" @top-{sides[1]} {{ content: {_css_text(about, _LONGEST_HEADER // 2)}; {flow} text-align: {sides[1]}; }}"
+        f" @bottom-center {{ content: {number}; }} }}"
+        f" @page :first {{ counter-set: page {plan.first_number};"
+        f' @top-{sides[0]} {{ content: ""; }} @top-{sides[1]} {{ content: ""; }} }}'
+    )
+
+
+def is_right_to_left(words: str) -> bool:
+    """By the first letter."""
+    first = _LETTER.search(words)
+    return bool(first and unicodedata.bidirectional(first[0]) in ("R", "AL"))
+
+
+def _css_text(words: str, longest: int = _LONGEST_HEADER) -> str:
+    """A string of a style sheet that cannot end it, nor its page."""
+    line = " ".join(words.split())
+    short = line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+    return '"' + re.sub(r'[\\"<\x00-\x1f\x7f]', lambda found: f"\\{ord(found[0]):x} ", short) + '"'
+
+
+def _aside(article: ExportArticle) -> str:
+    """What belongs to no passage: notes on the article, and highlights whose passage is not in it."""
+    placed = {name for _, _, name in passages(article.document.text, article.annotations)}
+    orphans = [one for one in article.annotations if str(one.id) not in placed]
+    parts = []
+    if article.notes:
+        parts += ["<h2>Notes</h2>", *(comment_html(note.text) for note in article.notes)]
+    if orphans:
+        parts.append("<h2>Highlights whose passage is not in this text</h2>")
+    for one in orphans:
+        quote = f'<blockquote dir="auto">{escape(one.quote)}</blockquote>' if one.quote else ""
+        parts.append(quote + comment_html(one.comment))
+    return f'<section dir="auto">{"".join(parts)}</section>' if parts else ""
+
+
+def marked_html(article: ExportArticle) -> str:
+    """The stored HTML, passages and headings wrapped; what overlaps shares a link. Its own links stay live."""
+    text = article.document.text
+    ranges = [*passages(text, article.annotations), *headings(text, article.document.outline)]
+    cuts = sorted({edge for start, end, _ in ranges for edge in (start, end)})
+    parts, at, address = [], 0, ""
+    for piece in _PIECE.findall(article.document.html):
+        if piece.startswith("<"):
+            if link := _LINK.match(piece):
+                address = "" if link[1] else _live_address(piece)
+            elif address and _PICTURE.match(piece):
+                parts.append(_linked(piece, address))
+            else:
+                parts.append(piece)
+            continue
+        words = unescape(piece)
+        if text[at : at + len(words)] != words:
+            words = words.removeprefix("\n")  # the parser drops a newline at the start of pre
+        if text[at : at + len(words)] != words:
+            raise UserError("The stored page and its text differ, so it was not exported as PDF.")
+        edges = [at, *(cut for cut in cuts if at < cut < at + len(words)), at + len(words)]
+        parts += [_wrapped(text, start, end, ranges, address) for start, end in pairwise(edges)]
+        at += len(words)
+    return "".join(parts)
+
+
+def passages(text: str, annotations: Sequence[Annotation]) -> list[Range]:
+    """Of the annotations that have a place, by their id."""
+    found = []
+    for annotation in annotations:
+        target = annotation.target
+        place = anchor(text, target.quote, target.position) if isinstance(target, TextTarget) else None
+        if place:
+            found.append((place.start, place.end, str(annotation.id)))
+    return found
+
+
+def headings(text: str, outline: Sequence[OutlineEntry]) -> list[Range]:
+    """The lines of the headings, by ``heading_name``."""
+    found = []
+    for number, entry in enumerate(outline):
+        start = entry.offset
+        while start < len(text) and text[start].isspace():
+            start += 1
+        end = text.find("\n", start)
+        found.append((start, len(text) if end < 0 else end, heading_name(number)))
+    return [one for one in found if one[0] < one[1]]
+
+
+def heading_name(number: int) -> str:
+    return f"h{number}"
+
+
+def _live_address(tag: str) -> str:
+    href = _HREF.search(tag)
+    address = unescape(href[1]).strip() if href else ""
+    return address if address.lower().startswith(_LIVE) else ""
+
+
+def _linked(markup: str, address: str) -> str:
+    return f'<a class="own" href="{escape(address, quote=True)}">{markup}</a>'
+
+
+def _wrapped(text: str, start: int, end: int, ranges: Sequence[Range], address: str) -> str:
+    words = escape(text[start:end], quote=False)
+    names = ",".join(name for low, high, name in ranges if low <= start and end <= high)
+    if not words.strip():
+        return words
+    if not names:
+        return _linked(words, address) if address else words
+    link = escape(f"{PASSAGE}{names}|{address}" if address else f"{PASSAGE}{names}", quote=True)
+    return f'<a class="{"own" if address else "here"}" href="{link}">{words}</a>'

@@ -1,0 +1,99 @@
+"""An article of the HTML family as a PDF: printed by the web engine, its passages found by links, then annotated."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pikepdf import Dictionary, OutlineItem, Pdf, String
+
+from desktop.domain.errors import UserError
+from desktop.domain.item import OutlineEntry
+from desktop.exporters.base import ExportArticle, ExportOptions, Sheet
+from desktop.exporters.pdf.appendix import append_annotations
+from desktop.exporters.pdf.finish import saved, with_marks
+from desktop.exporters.pdf.links import Passages, destination, take_passages
+from desktop.exporters.pdf.margin import MarginColumn, add_margin_notes
+from desktop.exporters.pdf.original import about_mark
+from desktop.exporters.pdf.page import PrintPlan, heading_name, printable_page
+from desktop.exporters.pdf.paper import SHEETS, paper_of
+from desktop.exporters.pdf.places import Placed
+from desktop.formats.pdf.document import PdfDocument
+from desktop.formats.pdf.objects import reopened
+
+_COLUMNS = 0.31
+"""Of the width of the paper: the column of margin notes."""
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def printed_article(article: ExportArticle, options: ExportOptions, first_number: int = 1) -> bytes:
+    """``first_number``: of the first page, as printed."""
+    if options.printer is None:
+        raise UserError("Printing web and text articles needs the web engine, which is not running here.")
+    paper = paper_of(options)
+    sheet = SHEETS[paper.size]
+    commented = paper.margin_notes and any(one.comment or one.tags for one in article.annotations)
+    column = MarginColumn(_COLUMNS * sheet.width, reserved=True)
+    page = printable_page(article, PrintPlan(paper.size, first_number))
+    printed = options.printer.print_html(
+        page, article.resource, _with_room(sheet, column) if commented else sheet
+    )
+    pdf = reopened(printed)
+    document = PdfDocument(printed)
+    passages = take_passages(pdf, document)
+    document.close()
+    placed = [
+        Placed(one, passages.get(str(one.id), ()), about_mark(article, one, options))
+        for one in article.annotations
+    ]
+    if commented:
+        add_margin_notes(pdf, placed, options, column)
+    pages = len(pdf.pages)
+    listed = paper.appendix and append_annotations(pdf, article, placed, options, first_number)
+    _describe(pdf, article)
+    _outline(pdf, article.document.outline, passages, pages if listed else None)
+    data = saved(pdf)
+    return saved(reopened(with_marks(data, reopened(data), placed, ())))
+
+
+def _with_room(sheet: Sheet, column: MarginColumn) -> Sheet:
+    return replace(sheet, right=column.width + 4)
+
+
+def _describe(pdf: Pdf, article: ExportArticle) -> None:
+    item = article.item
+    language = item.language or article.document.language
+    if language:
+        pdf.Root.Lang = String(language)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    said = {
+        "/Title": item.title, "/Author": ", ".join(item.creators), "/Subject": item.site,
+        "/Keywords": ", ".join(article.tags),
+    }  # fmt: skip
+    for key, value in said.items():
+        if words := _CONTROLS.sub("", value):
+            pdf.docinfo[key] = words
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata.load_from_docinfo(pdf.docinfo)
+        if language:
+            metadata["dc:language"] = {language}
+        if item.url:
+            metadata["dc:source"] = _CONTROLS.sub("", item.url)
+
+
+def _outline(pdf: Pdf, entries: Sequence[OutlineEntry], passages: Passages, appendix: int | None) -> None:
+    """The headings as bookmarks of the file, each below the last one of a higher level."""
+    with pdf.open_outline() as outline:
+        above: list[tuple[int, list[OutlineItem]]] = [(0, outline.root)]
+        for number, entry in enumerate(entries):
+            places = passages.get(heading_name(number))
+            if not places:
+                continue
+            page = pdf.pages[places[0].page]
+            made = OutlineItem(_CONTROLS.sub(" ", entry.title), destination(page, places[0].boxes[0].top + 6))
+            while above[-1][0] >= entry.level:
+                above.pop()
+            above[-1][1].append(made)
+            above.append((entry.level, made.children))
+        if appendix is not None:
+            page = pdf.pages[appendix]
+            outline.root.append(OutlineItem("Annotations", destination(page, float(page.mediabox[3]))))
