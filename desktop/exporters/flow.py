@@ -85,13 +85,19 @@ def flow_of(article: ExportArticle) -> Flow:
     """The article in blocks, without its title. Every character of its text is in one run of one block, but for
     the white space between them."""
     text = article.document.text
-    placed = [(one, place) for one in article.annotations if (place := _place(text, one))]
-    apart = [one for one in article.annotations if not any(one is other for other, _ in placed)]
-    marks = _Marks([(start, end, number) for number, (_, (start, end)) in enumerate(placed)])
+    placed = placed_ranges(article)
+    apart = [one for one in article.annotations if not any(one is other for _, _, other in placed)]
+    marks = _Marks([(start, end, number) for number, (start, end, _) in enumerate(placed)])
     blocks = _of_html(article.document.html, text, marks) if article.document.html else None
     if blocks is None:
         blocks = _of_text(article, marks)
-    return Flow(blocks, [one for one, _ in placed], apart)
+    return Flow(blocks, [one for _, _, one in placed], apart)
+
+
+def placed_ranges(article: ExportArticle) -> list[tuple[int, int, Annotation]]:
+    """Where annotations lie on words of the canonical text, in the order they have in the article."""
+    text = article.document.text
+    return [(*place, one) for one in article.annotations if (place := _place(text, one))]
 
 
 def _place(text: str, annotation: Annotation) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 from desktop.exporters.base import Exporter
 from desktop.exporters.bibliography import BibtexExporter, CslJsonExporter, RisExporter
 from desktop.exporters.docx import DocxExporter
+from desktop.exporters.html import HtmlExporter
 from desktop.exporters.json import JsonExporter
 from desktop.exporters.markdown import MarkdownExporter
 from desktop.exporters.pdf import PdfExporter
@@ -10,7 +11,7 @@ from desktop.exporters.table import CsvExporter, XlsxExporter
 from desktop.exporters.web_annotation import WebAnnotationExporter
 
 _ALL: tuple[Exporter, ...] = (
-    MarkdownExporter(), PdfExporter(), DocxExporter(), CsvExporter(), XlsxExporter(), JsonExporter(),
+    MarkdownExporter(), PdfExporter(), HtmlExporter(), DocxExporter(), CsvExporter(), XlsxExporter(), JsonExporter(),
     WebAnnotationExporter(), BibtexExporter(), RisExporter(), CslJsonExporter(),
 )  # fmt: skip
 
