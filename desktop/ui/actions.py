@@ -77,6 +77,7 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("delete_place", "Delete from the library panel…", "Del"),
     ),
     "View": (
+        _Entry("palette", "Go to anything…", "Ctrl+K", "caret-double-right"),
         _Entry("search", "Search the library", "Ctrl+Shift+F", "magnifying-glass"),
         _Entry("sidebar", "Library panels", "F9", "columns", checkable=True),
         _Entry("annotations", "Annotations panel", "F10", "note", checkable=True),

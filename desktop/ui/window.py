@@ -30,6 +30,7 @@ from desktop.ui.looks import Looks
 from desktop.ui.models.places import Place, Shelves
 from desktop.ui.notebook.notebook import Notebook
 from desktop.ui.outside_links import OutsideLinks
+from desktop.ui.palette import Palette
 from desktop.ui.panels.item_list import ItemList
 from desktop.ui.panels.search_bar import SearchBar
 from desktop.ui.panels.sidebar import Sidebar
@@ -256,6 +257,7 @@ class MainWindow(Workplace):
         act["empty_trash"].triggered.connect(self.shelving.empty_trash)
         self.notebook = Notebook(self, act)
         self._appearance.changed.connect(self.notebook.set_theme)
+        Palette(self, act, self.notebook)
         self._helpers = (commands,)  # kept alive: signals do not
 
         def settings() -> Settings:
@@ -347,6 +349,12 @@ class MainWindow(Workplace):
 
     def open_article(self, item_id: int, annotation_id: int = 0) -> None:
         self.reading.open_item(item_id, annotation_id=annotation_id or None)
+
+    def go_to(self, place: Place, query: str = "") -> None:
+        self.search_bar.field.setText(query)
+        self.sidebar.choose(place)
+        self._list()
+        self.item_list.view.setFocus()
 
     def say(self, text: str) -> None:
         self.status.say(text)

@@ -40,6 +40,10 @@ class Workplace(QMainWindow):
         """Show an article, and an annotation of it."""
         raise NotImplementedError
 
+    def go_to(self, place: Place, query: str = "") -> None:
+        """List the articles of a place, or what a query finds there."""
+        raise NotImplementedError
+
     def say(self, text: str) -> None:
         """Tell something in passing."""
         raise NotImplementedError

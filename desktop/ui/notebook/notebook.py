@@ -44,6 +44,11 @@ class Notebook(QObject):
         window.raise_()
         window.activateWindow()
 
+    def open_outline(self, outline_id: int) -> None:
+        self._wanted_outline = outline_id
+        self._stale = True
+        self.open()
+
     def window(self) -> NotebookWindow:
         if self._window is None:
             self._window = self._make()
