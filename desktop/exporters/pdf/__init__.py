@@ -2,28 +2,26 @@
 
 from collections.abc import Sequence
 
-import pikepdf
-
-from desktop.domain.errors import UserError
-from desktop.domain.item import ItemType
-from desktop.exporters.base import ExportArticle, Exporter, ExportOptions
-from desktop.exporters.pdf.original import annotated_original
+from desktop.exporters.base import ExportArticle, Exporter, ExportOptions, Grouping, Preview
+from desktop.exporters.pdf.article import one_article
+from desktop.exporters.pdf.collection import collected
 from desktop.exporters.pdf.paper import OPTIONS
-from desktop.exporters.pdf.printed import printed_article
+from desktop.formats.pdf.picture import first_page
 
 
 class PdfExporter(Exporter):
     name = "pdf"
     title = "Annotated PDF"
     suffix = ".pdf"
+    grouping = Grouping.EITHER
     options = OPTIONS
     prints = True
 
     def render(self, articles: Sequence[ExportArticle], options: ExportOptions) -> bytes:
-        [article] = articles
-        try:
-            if article.item.type is ItemType.PDF:
-                return annotated_original(article, options)
-            return printed_article(article, options)
-        except (pikepdf.PdfError, pikepdf.PasswordError) as problem:
-            raise UserError("The PDF could not be annotated: {reason}", reason=str(problem)) from problem
+        if len(articles) == 1:
+            [article] = articles
+            return one_article(article, options)
+        return collected(articles, options)
+
+    def preview(self, article: ExportArticle, options: ExportOptions) -> Preview:
+        return Preview(picture=first_page(one_article(article, options)))

@@ -36,7 +36,7 @@ def append_annotations(
         _page(article, labels, options.creator, plan), lambda _: None, SHEETS[paper_of(options).size]
     )
     with pikepdf.open(io.BytesIO(printed)) as listed:
-        pdf.pages.extend(listed.pages)
+        pdf.add_pages_from(listed)
     turn_to(pdf, {
         str(number): (place.page, place.boxes[0].top if not frame_of(pdf.pages[place.page]).quarters else 0)
         for number, place in places.items()

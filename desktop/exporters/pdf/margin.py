@@ -41,8 +41,6 @@ class _Note:
     annotation: Annotation
     wanted: float
     """Points from the top of the page as shown to the middle of the passage's first line."""
-    edge: float
-    """Points from the left of the page as shown to the end of that line."""
 
 
 def add_margin_notes(
@@ -55,8 +53,8 @@ def add_margin_notes(
         if one.places and (one.annotation.comment or one.annotation.tags):
             place = one.places[0]
             frame = frames.setdefault(place.page, frame_of(pdf.pages[place.page]))
-            left, top, right, bottom = frame.shown(place.boxes[0])
-            notes[place.page].append(_Note(one.annotation, (top + bottom) / 2, max(left, right)))
+            _, top, _, bottom = frame.shown(place.boxes[0])
+            notes[place.page].append(_Note(one.annotation, (top + bottom) / 2))
     if not notes or options.printer is None:
         return False
     for on_page in notes.values():
@@ -194,7 +192,7 @@ def _join(
     )  # fmt: skip
     drawn = page.add_resource(form, Name.XObject, prefix="FLMargin")
     at = " ".join(f"{number:.4f}" for number in matrix)
-    lines = _leaders(sheet, column, frame)
+    lines = _leaders(sheet)
     page.contents_add(f"q\n{clip}".encode(), prepend=True)
     page.contents_add(f"\nQ\nq {at} cm\n{lines}{drawn} Do\nQ\n".encode())
 
@@ -214,15 +212,12 @@ def _beside(frame: PageFrame, width: float) -> tuple[tuple[float, ...], list[flo
             return (1.0, 0.0, 0.0, 1.0, box.right, box.bottom), [*edges[:2], box.right + width, box.top]
 
 
-def _leaders(sheet: _Column, column: MarginColumn, frame: PageFrame) -> str:
-    """A hair line from a passage to a note that had to move away from it; in a page of others, from its edge."""
-    box = frame.visible
-    start = box.right - box.left - column.width
+def _leaders(sheet: _Column) -> str:
+    """A hair line from the height of a passage to a note that had to move away from it."""
     lines = []
     for note, top in zip(sheet.notes, sheet.tops, strict=True):
         begin = top + 6 * sheet.scale
         if abs(begin - note.wanted) > 8:
             high, low = sheet.height - note.wanted, sheet.height - begin
-            edge = min(note.edge - start, 0) + 2 if column.reserved else 0
-            lines.append(f"{edge:.2f} {high:.2f} m 3 {high:.2f} l 12 {low:.2f} l S")
+            lines.append(f"0 {high:.2f} m 3 {high:.2f} l 12 {low:.2f} l S")
     return "q 0.6 G 0.4 w\n" + "\n".join(lines) + "\nQ\n" if lines else ""
