@@ -153,7 +153,7 @@ class _Writer:
             if picture.alt.strip():
                 self._run(paragraph, f"[{picture.alt.strip()}]").italic = True
             return
-        data, width, _ = found
+        data, width, _, _ = found
         shape = paragraph.add_run().add_picture(io.BytesIO(data), min(Pt(width * 0.75), _WIDEST))
         shape._inline.docPr.set("descr", xml_words(picture.alt))
 

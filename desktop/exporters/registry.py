@@ -6,14 +6,15 @@ from desktop.exporters.docx import DocxExporter
 from desktop.exporters.html import HtmlExporter
 from desktop.exporters.json import JsonExporter
 from desktop.exporters.markdown import MarkdownExporter
+from desktop.exporters.odt import OdtExporter
 from desktop.exporters.pdf import PdfExporter
 from desktop.exporters.qdpx import QdpxExporter
 from desktop.exporters.table import CsvExporter, XlsxExporter
 from desktop.exporters.web_annotation import WebAnnotationExporter
 
 _ALL: tuple[Exporter, ...] = (
-    MarkdownExporter(), PdfExporter(), HtmlExporter(), DocxExporter(), CsvExporter(), XlsxExporter(), JsonExporter(),
-    WebAnnotationExporter(), QdpxExporter(), BibtexExporter(), RisExporter(), CslJsonExporter(),
+    MarkdownExporter(), PdfExporter(), HtmlExporter(), DocxExporter(), OdtExporter(), CsvExporter(), XlsxExporter(),
+    JsonExporter(), WebAnnotationExporter(), QdpxExporter(), BibtexExporter(), RisExporter(), CslJsonExporter(),
 )  # fmt: skip
 
 EXPORTERS: dict[str, Exporter] = {exporter.name: exporter for exporter in _ALL}
