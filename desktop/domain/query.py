@@ -30,7 +30,7 @@ NEAR = 10
 
 def _place() -> int:
     """Where a part of a query stands is no part of what it means."""
-    return field(default=0, compare=False)  # type: ignore[no-any-return]
+    return field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

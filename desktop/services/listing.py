@@ -2,10 +2,10 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.domain.item import ItemSummary
-from desktop.services.search import Passage, looks_for_words, search
+from desktop.services.search import Passage, looks_for_words, passages, ranked
 from desktop.storage import listing as stored
 from desktop.storage.library import Library
 
@@ -16,6 +16,10 @@ NEWEST: Order = (("added", True),)
 
 MOST_FOUND = 200
 """Articles that a search for words lists, the best first."""
+
+
+_PASSAGES = 4
+"""That a line shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,17 @@ def listing(
     """What the query finds among what another one (``within``) finds, with the ``first`` lines. A search for words
     is ranked, and has but the best ``MOST_FOUND``. Raises ``QueryError``."""
     if looks_for_words(query):
-        hits = search(library, query, limit=MOST_FOUND, within=within, typing=True)
-        rows = tuple(Row(hit.item, hit.passages[:3]) for hit in hits)
-        return Listing(array("q", (row.summary.item.id for row in rows)), query, rows)
-    found = Listing(stored.ids(library, query, within, order))
-    return Listing(found.ids, "", tuple(rows_of(library, found, found.ids[:first])))
+        hits = ranked(library, query, MOST_FOUND, within=within, typing=True)
+        found = Listing(array("q", (id_ for id_, _ in hits)), query)
+    else:
+        found = Listing(stored.ids(library, query, within, order))
+    return replace(found, first=tuple(rows_of(library, found, found.ids[:first])))
 
 
 def rows_of(library: Library, among: Listing, ids: Sequence[int]) -> list[Row]:
-    """Lines of a list, in the order asked for; without those that are not there any more."""
-    del among
-    return [Row(summary) for summary in stored.summaries(library, ids)]
+    """Lines of a list, in the order asked for, with what its search found in them; without those that are not there
+    any more."""
+    found = passages(library, ids, among.query, typing=True) if among.query else {}
+    return [
+        Row(summary, found.get(summary.item.id, ())[:_PASSAGES]) for summary in stored.summaries(library, ids)
+    ]

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from desktop.domain.changes import Changes, HistoryStep
 from desktop.storage import tracking
 from desktop.storage.library import Library
+from desktop.storage.schema import TRACKED, image
 
 _GROUP = "CASE batch WHEN '' THEN CAST(id AS TEXT) ELSE batch END"
 
@@ -61,13 +62,15 @@ def _move(library: Library, *, back: bool) -> Changes | None:
         step_id, label_, batch = row
         group = (not back, *_together(db, step_id, batch, back=back))
         rows = db.conn.execute(
-            'SELECT "table", row_id, "before", "after" FROM change WHERE step_id IN'
+            'SELECT id, "table", row_id, "before", "after" FROM change WHERE step_id IN'
             f" (SELECT id FROM step WHERE undone = ? AND id BETWEEN ? AND ?) ORDER BY id {order}", group
         ).fetchall()  # fmt: skip
-        for table, row_id, before, after in rows:
+        for change_id, table, row_id, before, after in rows:
+            if back and before is None:
+                _keep(db, change_id, table, row_id)
             _restore(db, table, row_id, (after, before) if back else (before, after))
         db.conn.execute("UPDATE step SET undone = ? WHERE undone = ? AND id BETWEEN ? AND ?", (back, *group))
-        return tracking.changes_of(label_, rows)
+        return tracking.changes_of(label_, [row[1:] for row in rows])
 
 
 def _together(db: Database, step_id: int, batch: str, *, back: bool) -> tuple[int, int]:
@@ -79,6 +82,14 @@ def _together(db: Database, step_id: int, batch: str, *, back: bool) -> tuple[in
     )
     ids = [id_ for id_, _ in takewhile(lambda row: row[1] == batch, rows)]
     return min(ids), max(ids)
+
+
+def _keep(db: Database, change_id: int, table: str, row_id: int) -> None:
+    """The whole of a row that the step had made, so that it can be made again."""
+    whole = image(TRACKED[table], table)
+    db.conn.execute(
+        f'UPDATE change SET "after" = (SELECT {whole} FROM {table} WHERE id = ?) WHERE id = ?', (row_id, change_id)
+    )  # fmt: skip
 
 
 def _restore(db: Database, table: str, row_id: int, images: tuple[str | None, str | None]) -> None:

@@ -7,33 +7,38 @@ from sqlite_utils import Database
 from desktop.domain.resemblance import fingerprints
 from desktop.storage.words import segmented
 
+_SAID = """(SELECT group_concat(words, char(10)) FROM (
+  SELECT comment AS words FROM annotation WHERE item_id = item.id AND trashed = '' AND comment <> ''
+  UNION ALL SELECT quote FROM annotation WHERE item_id = item.id AND trashed = '' AND orphan
+  UNION ALL SELECT text FROM note WHERE item_id = item.id AND trashed = ''))"""
+"""What a person said of an article, and what they quoted that its text has no more."""
+
 _ROWS = {
-    "item": "SELECT title, creators, site FROM item WHERE id = ?",
-    "annotation": "SELECT quote, comment FROM annotation WHERE id = ?",
-    "note": "SELECT text FROM note WHERE id = ?",
+    "item": ("title, creators, site, said", f"SELECT title, creators, site, {_SAID} FROM item WHERE id = ?"),
+    "annotation": ("quote, comment", "SELECT quote, comment FROM annotation WHERE id = ?"),
+    "note": ("text", "SELECT text FROM note WHERE id = ?"),
+    "tag": ("name", "SELECT name FROM tag WHERE id = ?"),
 }
+"""The columns of an index, and where its words stand."""
 
 
 def flush(db: Database) -> None:
     """Index what the triggers queued."""
     queued = db.conn.execute('SELECT "table", row_id FROM index_queue').fetchall()
     for table, row_id in queued:
+        columns, words = _ROWS[table]
         db.conn.execute(f"DELETE FROM {table}_fts WHERE rowid = ?", (row_id,))
-        row = db.conn.execute(_ROWS[table], (row_id,)).fetchone()
+        row = db.conn.execute(words, (row_id,)).fetchone()
         if row is None:
             continue
-        values = list(row)
+        values = [value or "" for value in row]
         if table == "item":
             values[1] = "\n".join(json.loads(values[1]))
         places = ", ".join("?" * (len(values) + 1))
-        db.conn.execute(f"INSERT INTO {table}_fts(rowid, {_columns(table)}) VALUES ({places})",
+        db.conn.execute(f"INSERT INTO {table}_fts(rowid, {columns}) VALUES ({places})",
                         (row_id, *map(segmented, values)))  # fmt: skip
     if queued:
         db.conn.execute("DELETE FROM index_queue")
-
-
-def _columns(table: str) -> str:
-    return {"item": "title, creators, site", "annotation": "quote, comment", "note": "text"}[table]
 
 
 def add_body(db: Database, version_id: int, text: str) -> None:

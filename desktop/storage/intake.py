@@ -10,7 +10,7 @@ from dataclasses import asdict
 from desktop.domain.address import same_page_key
 from desktop.domain.changes import Changes
 from desktop.domain.item import ImportedItem, language_is_guessed
-from desktop.storage import annotations, index, items, resemblances, words
+from desktop.storage import annotations, index, items, packing, resemblances, words
 from desktop.storage import tags as tag_rows
 from desktop.storage.library import Library, Step, now
 
@@ -103,7 +103,8 @@ def store_version(step: Step, imported: ImportedItem, moment: str) -> int:
     text = imported.text
     archived = min(imported.archived or moment, moment)
     version_id = step.insert(
-        "version", sha256=_attach(step, imported.original), html=zlib.compress(imported.html.encode()), text=text,
+        "version", sha256=_attach(step, imported.original), html=packing.pack_page(imported.html, text),
+        text=packing.pack(text),
         text_hash=_text_hash(imported), pages=json.dumps([asdict(page) for page in imported.pages]),
         outline=json.dumps([asdict(entry) for entry in imported.outline]), words=words.count(text),
         media_type=imported.media_type, file_name=imported.file_name, archived=archived, language=imported.language,

@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.domain.address import same_page_key
 from desktop.domain.item import Document, Item, ItemSummary, ItemType, OutlineEntry, PageSpan, ReadingStatus
+from desktop.storage import packing
 from desktop.storage.library import Library
 
 SUMMARY = """SELECT item.*, version.words AS words, coalesce(reading_position.progress, 0) AS progress,
@@ -75,8 +76,9 @@ def document(library: Library, item_id: int) -> Document | None:
     row = next(iter(rows), None)
     if row is None:
         return None
+    text = packing.unpack(row["text"])
     return Document(
-        item_id, row["id"], ItemType(row["type"]), zlib.decompress(row["html"]).decode(), row["text"],
+        item_id, row["id"], ItemType(row["type"]), packing.unpack_page(row["html"], text), text,
         tuple(PageSpan(**page) for page in json.loads(row["pages"])),
         tuple(OutlineEntry(**entry) for entry in json.loads(row["outline"])), row["words"], row["media_type"],
         row["file_name"], row["sha256"], row["archived"], row["language"],

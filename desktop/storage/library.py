@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import LibraryDamaged, LibraryUnavailable, UserError
-from desktop.storage import backups, index, tracking
+from desktop.storage import backups, index, packing, tracking
 from desktop.storage.lock import WindowLock
 from desktop.storage.schema import APPLICATION_ID, INDEXES, SCHEMA_VERSION, migrations
 
@@ -184,6 +184,7 @@ def _database(path: Path, mode: str) -> Database:
         timeout=10,
     )
     conn.execute("PRAGMA foreign_keys = ON")
+    packing.teach(conn)
     return Database(conn, execute_plugins=False)
 
 
@@ -229,6 +230,8 @@ def _prepare(db: Database, path: Path, fresh: bool, backup: bool) -> None:
         backups.rotate(path, at_once=bool(pending))
     if pending:
         migrations.apply(db)
+        with db.atomic():
+            index.flush(db)
 
 
 def _damaged(path: Path) -> LibraryDamaged:

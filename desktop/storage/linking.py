@@ -51,7 +51,7 @@ def find(library: Library, words: Sequence[Words], limit: int) -> list[Found]:
     titled = " AND id IN (SELECT rowid FROM item_fts WHERE item_fts MATCH ?)" * len(words)
     items = conn.execute(
         f"SELECT uid, title, site FROM item WHERE trashed = ''{titled} ORDER BY id DESC LIMIT ?",
-        (*map(match_of, words), limit),
+        (*(f"title : {match_of(one)}" for one in words), limit),
     )
     found = [Found(*row) for row in items]
     sql, values = annotation_condition(And(tuple(words)))

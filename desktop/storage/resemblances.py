@@ -71,4 +71,4 @@ def _compare(conn: Connection, one: int, other: int, shared: int) -> None:
 
 
 def _text(conn: Connection, version_id: int) -> str:
-    return str(conn.execute("SELECT text FROM version WHERE id = ?", (version_id,)).fetchone()[0])
+    return str(conn.execute("SELECT unpacked(text) FROM version WHERE id = ?", (version_id,)).fetchone()[0])

@@ -10,7 +10,7 @@ from desktop.storage import index, resemblances
 APPLICATION_ID = 0x464C4F52
 """``FLOR``, in the header of every library file."""
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 _TRACKED_AT_FIRST: dict[str, tuple[str, ...]] = {
     "item": ("id", "uid", "type", "title", "creators", "site", "published", "language", "url", "page_key",
@@ -110,21 +110,22 @@ CREATE VIRTUAL TABLE annotation_fts USING fts5(quote, comment, {_TOKENS});
 CREATE VIRTUAL TABLE note_fts USING fts5(text, {_TOKENS});
 """
 
-INDEXED = ("item", "annotation", "note")
-INDEXES = ("body_fts", *(f"{table}_fts" for table in INDEXED))
+_INDEXED_AT_FIRST = ("item", "annotation", "note")
+INDEXES = ("body_fts", "item_fts", "annotation_fts", "note_fts", "tag_fts")
 
 migrations = Migrations("florilegium")
 
 
-def _image(columns: tuple[str, ...], row: str) -> str:
+def image(columns: tuple[str, ...], row: str) -> str:
+    """A row as JSON, in SQL."""
     return "json_object(" + ", ".join(f"'{column}', {row}.\"{column}\"" for column in columns) + ")"
 
 
 def _triggers(table: str, columns: tuple[str, ...]) -> str:
     statements = []
     for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
-        before = "NULL" if event == "INSERT" else _image(columns, "OLD")
-        after = "NULL" if event == "DELETE" else _image(columns, "NEW")
+        before = "NULL" if event == "INSERT" else image(columns, "OLD")
+        after = "NULL" if event == "DELETE" else image(columns, "NEW")
         name = f"{table}_{event.lower()}"
         statements.append(
             f"CREATE TRIGGER {name}_recorded AFTER {event} ON {table}"
@@ -132,7 +133,7 @@ def _triggers(table: str, columns: tuple[str, ...]) -> str:
             ' INSERT INTO change(step_id, "table", row_id, "before", "after")'
             f" SELECT step_id, '{table}', {row}.id, {before}, {after} FROM recording; END;"
         )
-        if table in INDEXED:
+        if table in _INDEXED_AT_FIRST:
             statements.append(
                 f"CREATE TRIGGER {name}_queued AFTER {event} ON {table} BEGIN"
                 f" INSERT OR IGNORE INTO index_queue VALUES ('{table}', {row}.id); END;"
@@ -232,6 +233,82 @@ CREATE TABLE resemblance(version_id INTEGER NOT NULL REFERENCES version(id),
 CREATE INDEX annotation_trash ON annotation(item_id) WHERE trashed <> '';
 CREATE INDEX annotation_orphan ON annotation(item_id) WHERE orphan AND trashed = '';
 """
+
+
+@migrations(name="0006")
+def _search(db: Database) -> None:
+    for table in _INDEXED_AT_FIRST:
+        for event in ("insert", "update", "delete"):
+            _run(db, f"DROP TRIGGER {table}_{event}_queued;\n")
+    _run(db, _SEARCH + _QUEUED)
+    for recorded in (*_TRACKED_AT_FIRST, "former_version", "color_name", "outline", "outline_point"):
+        _run(db, _smaller_images(recorded, TRACKED[recorded]))
+    for table in ("item", "annotation", "note", "tag"):
+        db.conn.execute(f"INSERT OR IGNORE INTO index_queue SELECT '{table}', id FROM {table}")
+    db.conn.execute("PRAGMA user_version = 6")
+
+
+_SEARCH = f"""
+DROP TABLE item_fts;
+CREATE VIRTUAL TABLE item_fts USING fts5(title, creators, site, said, {_TOKENS});
+CREATE VIRTUAL TABLE tag_fts USING fts5(name, {_TOKENS});
+CREATE VIRTUAL TABLE body_vocabulary USING fts5vocab('body_fts', 'row');
+CREATE VIRTUAL TABLE item_vocabulary USING fts5vocab('item_fts', 'row');
+CREATE TABLE term(term TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX term_common ON term(articles) WHERE articles > 50;
+CREATE TABLE vocabulary(id INTEGER PRIMARY KEY CHECK (id = 1), versions INTEGER NOT NULL);
+INSERT INTO vocabulary VALUES (1, 0);
+CREATE INDEX item_added ON item(trashed, added, id, status, starred);
+DROP INDEX item_version;
+CREATE INDEX item_version ON item(version_id, trashed);
+"""
+
+_QUEUED = """
+CREATE TRIGGER item_insert_queued AFTER INSERT ON item BEGIN
+  INSERT OR IGNORE INTO index_queue VALUES ('item', NEW.id); END;
+CREATE TRIGGER item_update_queued AFTER UPDATE OF title, creators, site ON item BEGIN
+  INSERT OR IGNORE INTO index_queue VALUES ('item', NEW.id); END;
+CREATE TRIGGER item_delete_queued AFTER DELETE ON item BEGIN
+  INSERT OR IGNORE INTO index_queue VALUES ('item', OLD.id); END;
+CREATE TRIGGER annotation_insert_queued AFTER INSERT ON annotation BEGIN
+  INSERT OR IGNORE INTO index_queue VALUES ('annotation', NEW.id);
+  INSERT OR IGNORE INTO index_queue SELECT 'item', NEW.item_id WHERE NEW.comment <> '' OR NEW.orphan; END;
+CREATE TRIGGER annotation_update_queued AFTER UPDATE OF item_id, quote, comment, orphan, trashed ON annotation BEGIN
+  INSERT OR IGNORE INTO index_queue VALUES ('annotation', NEW.id);
+  INSERT OR IGNORE INTO index_queue SELECT 'item', OLD.item_id WHERE OLD.comment <> '' OR OLD.orphan;
+  INSERT OR IGNORE INTO index_queue SELECT 'item', NEW.item_id WHERE NEW.comment <> '' OR NEW.orphan; END;
+CREATE TRIGGER annotation_delete_queued AFTER DELETE ON annotation BEGIN
+  INSERT OR IGNORE INTO index_queue VALUES ('annotation', OLD.id);
+  INSERT OR IGNORE INTO index_queue SELECT 'item', OLD.item_id WHERE OLD.comment <> '' OR OLD.orphan; END;
+CREATE TRIGGER note_insert_queued AFTER INSERT ON note BEGIN
+  INSERT OR IGNORE INTO index_queue VALUES ('note', NEW.id);
+  INSERT OR IGNORE INTO index_queue VALUES ('item', NEW.item_id); END;
+CREATE TRIGGER note_update_queued AFTER UPDATE OF item_id, text, trashed ON note BEGIN
+  INSERT OR IGNORE INTO index_queue VALUES ('note', NEW.id);
+  INSERT OR IGNORE INTO index_queue VALUES ('item', OLD.item_id);
+  INSERT OR IGNORE INTO index_queue VALUES ('item', NEW.item_id); END;
+CREATE TRIGGER note_delete_queued AFTER DELETE ON note BEGIN
+  INSERT OR IGNORE INTO index_queue VALUES ('note', OLD.id);
+  INSERT OR IGNORE INTO index_queue VALUES ('item', OLD.item_id); END;
+CREATE TRIGGER tag_insert_queued AFTER INSERT ON tag BEGIN
+  INSERT OR IGNORE INTO index_queue VALUES ('tag', NEW.id); END;
+CREATE TRIGGER tag_update_queued AFTER UPDATE OF name ON tag BEGIN
+  INSERT OR IGNORE INTO index_queue VALUES ('tag', NEW.id); END;
+CREATE TRIGGER tag_delete_queued AFTER DELETE ON tag BEGIN
+  INSERT OR IGNORE INTO index_queue VALUES ('tag', OLD.id); END;
+"""
+
+
+def _smaller_images(table: str, columns: tuple[str, ...]) -> str:
+    """Of a new row only what it points to is kept: the row itself is there until the step is undone."""
+    pointers = tuple(column for column in columns if column == "id" or column.endswith("_id"))
+    return (
+        f"DROP TRIGGER {table}_insert_recorded;\n"
+        f"CREATE TRIGGER {table}_insert_recorded AFTER INSERT ON {table}"
+        " WHEN (SELECT step_id FROM recording) IS NOT NULL BEGIN"
+        ' INSERT INTO change(step_id, "table", row_id, "before", "after")'
+        f" SELECT step_id, '{table}', NEW.id, NULL, {image(pointers, 'NEW')} FROM recording; END;\n"
+    )
 
 
 def _run(db: Database, script: str) -> None:

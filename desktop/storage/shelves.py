@@ -7,10 +7,10 @@ from desktop.domain.annotation import Annotation
 from desktop.domain.changes import Changes
 from desktop.domain.item import ItemSummary, ReadingPosition
 from desktop.domain.organize import Note
-from desktop.domain.query import And, Field, Not, Or, Query, parse, words
+from desktop.domain.query import And, Field, Not, Or, Query, Words, parse
 from desktop.storage import annotations as annotation_rows
 from desktop.storage import items as item_rows
-from desktop.storage import search
+from desktop.storage import ranking, search
 from desktop.storage.library import Library
 
 _ORDER = {
@@ -31,7 +31,7 @@ def _asks_for_trash(tree: Query) -> bool:
         return any(map(_asks_for_trash, tree.parts))
     if isinstance(tree, Not):
         return _asks_for_trash(tree.part)
-    return isinstance(tree, Field) and (tree.name, tree.value) == ("is", "trashed")
+    return isinstance(tree, Field) and (tree.name, tree.value.lower()) == ("is", "trashed")
 
 
 def items(library: Library, query: str, within: str, sort: str, descending: bool) -> list[ItemSummary]:
@@ -95,21 +95,46 @@ def set_position(library: Library, item_id: int, position: ReadingPosition) -> C
     return Changes(items=frozenset({item_id}))
 
 
-def ranked(
-    library: Library, query: str, within: str, limit: int, *, prefix: bool
-) -> list[tuple[ItemSummary, float]]:
-    """The best first: words in titles weigh more than words in texts."""
-    sql, values = where(query, within=within, prefix=prefix)
-    match = " OR ".join(map(search.match_of, words(parse(query, prefix=prefix)))) or '""'
-    paths = item_rows.collection_paths(library)
+def ranked(library: Library, query: str, within: str, limit: int, *, prefix: bool) -> list[tuple[int, float]]:
+    """Ids and scores, the best first. ``within`` narrows it, and does not rank."""
+    sought, narrowing = parse(query, prefix=prefix), parse(within)
+    held = And((sought, Not(Not(narrowing)))) if narrowing != And(()) else sought
+    return ranking.best(library, held, _asks_for_trash(And((sought, narrowing))), limit)
+
+
+def texts(library: Library, ids: Sequence[int]) -> dict[int, str]:
+    """The text of each article, by its id."""
+    rows = library.reader().conn.execute(
+        "SELECT item.id, unpacked(text) FROM item JOIN version ON version.id = version_id"
+        " WHERE item.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+    )  # fmt: skip
+    return dict(rows.fetchall())
+
+
+def notes_of(library: Library, ids: Sequence[int]) -> dict[int, list[Note]]:
+    """Notes of articles, by the articles' ids."""
     rows = library.reader().query(
-        f"""WITH title AS MATERIALIZED (SELECT rowid AS id, bm25(item_fts) AS rank FROM item_fts WHERE item_fts MATCH ?),
-        body AS MATERIALIZED (SELECT rowid AS id, bm25(body_fts) AS rank FROM body_fts WHERE body_fts MATCH ?),
-        best AS MATERIALIZED (SELECT item.id AS best_id, -4 * coalesce(title.rank, 0) - coalesce(body.rank, 0) AS score
-          FROM item LEFT JOIN title ON title.id = item.id LEFT JOIN body ON body.id = item.version_id
-          WHERE {sql} ORDER BY score DESC, item.id DESC LIMIT ?)
-        {item_rows.SUMMARY.replace("SELECT item.*", "SELECT best.score AS score, item.*", 1)}
-        JOIN best ON best_id = item.id ORDER BY score DESC, item.id DESC""",
-        [match, match, *values, limit],
+        "SELECT * FROM note WHERE item_id IN (SELECT value FROM json_each(?)) AND trashed = '' ORDER BY id",
+        (json.dumps(list(ids)),),
     )
-    return [(item_rows.summary_from_row(row, paths), float(row["score"])) for row in rows]
+    found: dict[int, list[Note]] = {}
+    for row in rows:
+        found.setdefault(row["item_id"], []).append(Note(**row))
+    return found
+
+
+def annotations_of(library: Library, ids: Sequence[int]) -> list[Annotation]:
+    """Of several articles, without the trash."""
+    wanted = "item_id IN (SELECT value FROM json_each(?)) AND trashed = ''"
+    return annotations(library, wanted, [json.dumps(list(ids))])
+
+
+def is_anywhere(library: Library, word: Words) -> bool:
+    """Whether any article has it."""
+    match = search.match_of(word)
+    return any(
+        library.reader()
+        .conn.execute(f"SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT 1", (match,))
+        .fetchone()
+        for index in ("body_fts", "item_fts", "tag_fts")
+    )

@@ -62,7 +62,7 @@ def changes_of(label: str, rows: Iterable[tuple[str, int, str | None, str | None
 def purge(db: Database) -> None:
     """Remove content that no item has and no step can bring back."""
     unused = db.conn.execute(
-        """SELECT id, text FROM version WHERE id NOT IN (SELECT version_id FROM item)
+        """SELECT id, unpacked(text) FROM version WHERE id NOT IN (SELECT version_id FROM item)
            AND id NOT IN (SELECT version_id FROM former_version) AND id NOT IN (
              SELECT json_extract(image, '$.version_id') FROM (SELECT "before" AS image, "table" FROM change
                UNION ALL SELECT "after", "table" FROM change)

@@ -102,7 +102,7 @@ def versions(library: Library, item_id: int) -> list[Version]:
 def present(library: Library, item_id: int) -> tuple[int, str]:
     """Id and text of the version that is read."""
     row = library.reader().conn.execute(
-        "SELECT version.id, text FROM item JOIN version ON version.id = version_id WHERE item.id = ?", (item_id,)
+        "SELECT version.id, unpacked(text) FROM item JOIN version ON version.id = version_id WHERE item.id = ?", (item_id,)
     ).fetchone()  # fmt: skip
     return (int(row[0]), str(row[1])) if row else (0, "")
 
@@ -116,7 +116,11 @@ def archived(library: Library, item_id: int) -> str:
 
 
 def text(library: Library, version_id: int) -> str:
-    row = library.reader().conn.execute("SELECT text FROM version WHERE id = ?", (version_id,)).fetchone()
+    row = (
+        library.reader()
+        .conn.execute("SELECT unpacked(text) FROM version WHERE id = ?", (version_id,))
+        .fetchone()
+    )
     return str(row[0]) if row else ""
 
 

@@ -46,7 +46,7 @@ from desktop.ui.workplace import Workplace
 _NARROW = 1150
 """Pixels of width below which the sidebar gives way."""
 
-_FIRST = 40
+_FIRST = 16
 """Lines that come with a list."""
 
 _MOST_TABS = 12
