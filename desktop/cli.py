@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -22,7 +23,7 @@ from desktop.exporters.base import Exporter, ExportOptions
 from desktop.exporters.options import Choice, Flag, Value
 from desktop.exporters.records import annotation_record, annotation_records, article_record, summary_record
 from desktop.services import annotate as annotating
-from desktop.services import browse, colors, exports, history, imports, organize
+from desktop.services import browse, colors, exports, history, imports, merging, organize
 from desktop.services import library as libraries
 from desktop.services import search as searching
 
@@ -353,6 +354,16 @@ def check(desk: Desk) -> None:
     desk.answer({"ok": not problems, "problems": problems}, "\n".join(problems) or "The library is sound.")
     if problems:
         sys.exit(_PARTLY_FAILED)
+
+
+@florilegium.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@common_options
+@pass_desk
+def merge(desk: Desk, file: Path) -> None:
+    """Take in all articles of another library, with their annotations, notes, tags, collections."""
+    merged = merging.merge_from(desk.library, file)
+    desk.answer(asdict(merged), "\n".join(f"{name}: {number}" for name, number in asdict(merged).items()))
 
 
 @florilegium.command()

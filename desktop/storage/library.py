@@ -82,6 +82,13 @@ class Library:
                 lock.release()
             raise
 
+    @staticmethod
+    def is_older(path: Path) -> bool:
+        """Whether a library has the schema of an earlier version, which opening it for writing brings up to date."""
+        with Library.open(path, read_only=True) as library:
+            version: int = library.reader().conn.execute("PRAGMA user_version").fetchone()[0]
+        return version < SCHEMA_VERSION
+
     def close(self) -> None:
         with self._write_lock:
             for reader in self._readers:
