@@ -31,3 +31,13 @@ class Rectangle:
     bottom: float
     right: float
     top: float
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlace:
+    """What of a passage or area is on one page of a PDF: a box a line, in the page's own points. ``span``: its range in
+    the text of that page, where that is known."""
+
+    page_index: int
+    boxes: tuple[Rectangle, ...]
+    span: tuple[int, int] | None = None

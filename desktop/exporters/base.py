@@ -9,6 +9,7 @@ from typing import BinaryIO, Protocol
 from desktop.domain.annotation import Annotation, ColorNames
 from desktop.domain.item import Document, Item
 from desktop.domain.organize import Note
+from desktop.domain.selector import PagePlace
 from desktop.exporters.options import Choice, Flag, Option, Value, Words
 
 
@@ -28,6 +29,8 @@ class ExportArticle:
     original: Callable[[], bytes]
     resource: Callable[[str], tuple[str, bytes] | None]
     color_names: ColorNames = field(default_factory=dict)
+    places: Mapping[tuple[int, int], Sequence[PagePlace]] = field(default_factory=dict)
+    """Of a PDF: where ranges of its text stand, as far as that was found before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from desktop.domain.annotation import Annotation
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
-from desktop.domain.item import Document, Item, ItemSummary, ReadingPosition
+from desktop.domain.item import Document, Item, ItemSummary, ItemType, ReadingPosition
 from desktop.domain.organize import Collection, LibraryCounts, Note, SavedSearch, Tag
 from desktop.exporters.base import ExportArticle
 from desktop.services import colors
 from desktop.storage import items as item_rows
-from desktop.storage import places, shelves
+from desktop.storage import passages, places, shelves
 from desktop.storage import tags as tag_rows
 from desktop.storage.library import Library
 
@@ -145,7 +145,7 @@ def export_article(library: Library, item_id: int) -> ExportArticle:
     return ExportArticle(
         about.item, whole, annotations(library, item_id), notes(library, item_id), about.tags, about.collections,
         lambda: original(library, whole.version_id), lambda path: resource(library, whole.version_id, path),
-        colors.names(library),
+        colors.names(library), passages.places(library, whole.version_id) if whole.type is ItemType.PDF else {},
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Export articles with their annotations to files."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import overload
@@ -10,7 +11,7 @@ from desktop.domain.progress import Progress, Silent, check
 from desktop.exporters.base import ExportArticle, Exporter, ExportOptions, Grouping, Preview
 from desktop.exporters.options import settled
 from desktop.exporters.registry import EXPORTERS
-from desktop.services import browse
+from desktop.services import browse, passages
 from desktop.services.export_folder import ExportFolder, taken
 from desktop.storage.library import Library
 
@@ -60,7 +61,7 @@ def export(
     watch = progress or Silent()
     folder = ExportFolder(destination, exporter.suffix, options.existing)
     if is_one_file(exporter, options):
-        return _export_together(_Articles(library, item_ids, watch), exporter, folder, options)
+        return _export_together(_Articles(library, item_ids, watch, exporter), exporter, folder, options)
     if destination.suffix.lower() == exporter.suffix and len(item_ids) > 1:
         raise UserError(
             "{path} names one file, but there are {count} articles. Name a folder, or ask for one file.",
@@ -88,7 +89,7 @@ def in_the_way(
 ) -> list[Path]:
     """Files that an export would find at its places and that are not its own, to be asked about."""
     exporter = exporter_of(format_name)
-    articles = _Articles(library, item_ids, Silent())
+    articles = _Articles(library, item_ids, Silent(), exporter)
     if is_one_file(exporter, options):
         return taken(
             destination,
@@ -124,12 +125,20 @@ def _export_one(
     library: Library, item_id: int, exporter: Exporter, folder: ExportFolder, options: ExportOptions
 ) -> ExportEntry:
     try:
-        article = browse.export_article(library, item_id)
+        article = _article(library, item_id, exporter)
         path, spot = folder.spot(article.item.title, lambda data: exporter.knows(data, [article]))
         folder.write(path, exporter.files([article], options, spot))
     except UserError as problem:
         return ExportEntry(item_id, None, str(problem))
     return ExportEntry(item_id, path)
+
+
+def _article(library: Library, item_id: int, exporter: Exporter) -> ExportArticle:
+    """An article with the places of its passages, where the format shows them on pages."""
+    if exporter.suffix == ".pdf":
+        with suppress(UserError):  # an export does without what cannot be kept
+            passages.settle(library, item_id)
+    return browse.export_article(library, item_id)
 
 
 def _export_together(
@@ -145,9 +154,9 @@ def _export_together(
 class _Articles(Sequence[ExportArticle]):
     """Loads each article when it is reached, tells how far the work is, and stops it where the person wants that."""
 
-    def __init__(self, library: Library, ids: Sequence[int], progress: Progress) -> None:
+    def __init__(self, library: Library, ids: Sequence[int], progress: Progress, exporter: Exporter) -> None:
         self.ids = list(ids)
-        self._library, self._progress = library, progress
+        self._library, self._progress, self._exporter = library, progress, exporter
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -158,12 +167,12 @@ class _Articles(Sequence[ExportArticle]):
     def __getitem__(self, place: slice) -> Sequence[ExportArticle]: ...
     def __getitem__(self, place: int | slice) -> ExportArticle | Sequence[ExportArticle]:
         if isinstance(place, slice):
-            return _Articles(self._library, self.ids[place], self._progress)
-        return browse.export_article(self._library, self.ids[place])
+            return _Articles(self._library, self.ids[place], self._progress, self._exporter)
+        return _article(self._library, self.ids[place], self._exporter)
 
     def __iter__(self) -> Iterator[ExportArticle]:
         for number, item_id in enumerate(self.ids, 1):
             check(self._progress)
-            article = browse.export_article(self._library, item_id)
+            article = _article(self._library, item_id, self._exporter)
             self._progress.report(number, len(self.ids), article.item.title)
             yield article

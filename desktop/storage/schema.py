@@ -10,7 +10,7 @@ from desktop.storage import index, resemblances
 APPLICATION_ID = 0x464C4F52
 """``FLOR``, in the header of every library file."""
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 _TRACKED_AT_FIRST: dict[str, tuple[str, ...]] = {
     "item": ("id", "uid", "type", "title", "creators", "site", "published", "language", "url", "page_key",
@@ -309,6 +309,18 @@ def _smaller_images(table: str, columns: tuple[str, ...]) -> str:
         ' INSERT INTO change(step_id, "table", row_id, "before", "after")'
         f" SELECT step_id, '{table}', NEW.id, NULL, {image(pointers, 'NEW')} FROM recording; END;\n"
     )
+
+
+@migrations(name="0007")
+def _passages(db: Database) -> None:
+    _run(db, _PASSAGES)
+    db.conn.execute("PRAGMA user_version = 7")
+
+
+_PASSAGES = """
+CREATE TABLE passage(version_id INTEGER NOT NULL REFERENCES version(id), start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL, places TEXT NOT NULL, PRIMARY KEY(version_id, start, "end")) WITHOUT ROWID;
+"""
 
 
 def _run(db: Database, script: str) -> None:

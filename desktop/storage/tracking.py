@@ -71,7 +71,7 @@ def purge(db: Database) -> None:
     for version_id, text in unused:
         index.remove_body(db, version_id, text)
         resemblances.remove(db, version_id)
-        for table in ("resource", "fingerprint"):
+        for table in ("resource", "fingerprint", "passage"):
             db.conn.execute(f"DELETE FROM {table} WHERE version_id = ?", (version_id,))
         db.conn.execute("DELETE FROM version WHERE id = ?", (version_id,))
     db.conn.execute(

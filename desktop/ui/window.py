@@ -35,6 +35,7 @@ from desktop.ui.panels.item_list import ItemList
 from desktop.ui.panels.search_bar import SearchBar
 from desktop.ui.panels.sidebar import Sidebar
 from desktop.ui.panels.status_line import StatusLine
+from desktop.ui.passage_finder import PassageFinder
 from desktop.ui.reading.annotations_panel import AnnotationsPanel
 from desktop.ui.reading.pane import ReadingPane
 from desktop.ui.shelving import Shelving
@@ -82,6 +83,7 @@ class MainWindow(Workplace):
         self.status = StatusLine(library.path.stem, self)
         self.importing = Importing(self, appearance.theme)
         self._watch = FolderWatch(library, tasks, self)
+        PassageFinder(library, tasks, self)
         self._arrange()
         self._drops = DropTarget(self, self.sidebar)
         self._connect()

@@ -109,11 +109,18 @@ def main() -> None:
             lambda: papers.bare_text(long),
         )
         book = papers.paper(500)
-        article = papers.annotated(book, 1000)
+        fresh = papers.annotated(book, 1000)
+        article = papers.with_places(fresh)
         ratio(
             "1,000 annotations into 500 PDF pages / pikepdf open and save",
             lambda: papers.write_annotations(article),
             lambda: papers.open_and_save(book),
+            runs=9,
+        )
+        ratio(
+            "... their places looked up for the first time / PDFium's text",
+            lambda: papers.write_annotations(fresh),
+            lambda: papers.bare_text(book),
         )
         with reading.Readers(reading.long_article(), 500) as readers:
             ratio(

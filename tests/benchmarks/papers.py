@@ -11,6 +11,7 @@ from desktop.domain.anchoring import describe
 from desktop.domain.annotation import TextTarget
 from desktop.exporters.base import ExportArticle, ExportOptions
 from desktop.exporters.pdf import PdfExporter
+from desktop.formats.pdf.document import PdfDocument
 from desktop.importers.base import Source
 from desktop.importers.pdf import PdfImporter
 from tests.exporters.articles import highlight
@@ -56,6 +57,16 @@ def annotated(data: bytes, count: int) -> ExportArticle:
         target = TextTarget(found.quote, found.position)
         marks.append(replace(highlight(""), id=number + 1, uid=f"uid{number}", target=target))
     return replace(article, annotations=tuple(marks))
+
+
+def with_places(article: ExportArticle) -> ExportArticle:
+    """With the places of its passages, as the library keeps them once they were looked up."""
+    pdf = PdfDocument(article.original(), article.document.pages)
+    spans = [(one.target.position.start, one.target.position.end)
+             for one in article.annotations if isinstance(one.target, TextTarget)]  # fmt: skip
+    places = {span: pdf.places(*span) for span in spans}
+    pdf.close()
+    return replace(article, places=places)
 
 
 def write_annotations(article: ExportArticle) -> None:

@@ -30,7 +30,7 @@ def append_annotations(
     if not (article.annotations or article.notes) or options.printer is None:
         return False
     places = {one.annotation.id: one.places[0] for one in placed if one.places}
-    labels = {number: _label(article, place.page, first_number) for number, place in places.items()}
+    labels = {number: _label(article, place.page_index, first_number) for number, place in places.items()}
     plan = PrintPlan(paper_of(options).size, len(pdf.pages) + max(first_number, 1), bool(first_number))
     printed = options.printer.print_html(
         _page(article, labels, options.creator, plan), lambda _: None, SHEETS[paper_of(options).size]
@@ -38,7 +38,7 @@ def append_annotations(
     with pikepdf.open(io.BytesIO(printed)) as listed:
         pdf.add_pages_from(listed)
     turn_to(pdf, {
-        str(number): (place.page, place.boxes[0].top if not frame_of(pdf.pages[place.page]).quarters else 0)
+        str(number): (place.page_index, place.boxes[0].top if not frame_of(pdf.pages[place.page_index]).quarters else 0)
         for number, place in places.items()
     })  # fmt: skip
     return True

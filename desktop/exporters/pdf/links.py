@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from desktop.domain.selector import Rectangle
-from desktop.exporters.pdf.places import Place
+from desktop.domain.selector import PagePlace, Rectangle
 from desktop.formats.pdf.document import PdfDocument
 
 PASSAGE = "passage:"
@@ -15,7 +14,7 @@ PASSAGE = "passage:"
 TURN_TO = "turn-to:"
 """``turn-to:NAME``: a link to the place of that name."""
 
-Passages = Mapping[str, list[Place]]
+Passages = Mapping[str, list[PagePlace]]
 """By the name of a passage, in the order of the pages."""
 
 
@@ -38,7 +37,8 @@ def take_passages(pdf: Pdf, document: PdfDocument) -> Passages:
         if "/Annots" in page.obj:
             page.obj.Annots = kept
     return {
-        name: [Place(page, boxes) for page, boxes in sorted(pages.items())] for name, pages in found.items()
+        name: [PagePlace(page, tuple(boxes)) for page, boxes in sorted(pages.items())]
+        for name, pages in found.items()
     }
 
 

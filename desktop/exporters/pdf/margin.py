@@ -52,9 +52,9 @@ def add_margin_notes(
     for one in placed:
         if one.places and (one.annotation.comment or one.annotation.tags):
             place = one.places[0]
-            frame = frames.setdefault(place.page, frame_of(pdf.pages[place.page]))
+            frame = frames.setdefault(place.page_index, frame_of(pdf.pages[place.page_index]))
             _, top, _, bottom = frame.shown(place.boxes[0])
-            notes[place.page].append(_Note(one.annotation, (top + bottom) / 2))
+            notes[place.page_index].append(_Note(one.annotation, (top + bottom) / 2))
     if not notes or options.printer is None:
         return False
     for on_page in notes.values():

@@ -24,7 +24,9 @@ def annotated_original(article: ExportArticle, options: ExportOptions) -> bytes:
         everything = paper_of(options).margin_notes or paper_of(options).appendix
         placed = [
             Placed(
-                one, places_in(document, text, one), about_mark(article, one, options, one.id in settled.wavy)
+                one,
+                places_in(document, article, one),
+                about_mark(article, one, options, one.id in settled.wavy),
             )
             for one in article.annotations
             if everything or one.id not in settled.there

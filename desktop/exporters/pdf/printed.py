@@ -88,7 +88,7 @@ def _outline(pdf: Pdf, entries: Sequence[OutlineEntry], passages: Passages, appe
             places = passages.get(heading_name(number))
             if not places:
                 continue
-            page = pdf.pages[places[0].page]
+            page = pdf.pages[places[0].page_index]
             made = OutlineItem(_CONTROLS.sub(" ", entry.title), destination(page, places[0].boxes[0].top + 6))
             while above[-1][0] >= entry.level:
                 above.pop()

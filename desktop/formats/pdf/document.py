@@ -11,7 +11,7 @@ from pypdfium2 import raw
 
 from desktop.domain.errors import ImportFailed, PasswordNeeded
 from desktop.domain.item import OutlineEntry, PageSpan
-from desktop.domain.selector import Rectangle
+from desktop.domain.selector import PagePlace, Rectangle
 from desktop.formats.pdf.geometry import Box, PageFrame
 from desktop.formats.pdf.lines import PageLines
 from desktop.formats.pdf.links import Link, read_links
@@ -150,6 +150,16 @@ class PdfDocument:
             if page is None:
                 return ()
             return tuple(page.frame.stored(box) for box in page.lines.fragments(first, last))
+
+    def places(self, start: int, end: int) -> tuple[PagePlace, ...]:
+        """Where ``text[start:end]`` is, page by page, as far as it is drawn."""
+        found = []
+        for page in range(self.page_index(start), self.page_index(end - 1) + 1):
+            if boxes := self.line_boxes(page, start, end):
+                span = self.spans[page]
+                inside = max(start, span.start) - span.start, min(end, span.end) - span.start
+                found.append(PagePlace(page, boxes, inside))
+        return tuple(found)
 
     def fitted(self, page_index: int, area: Rectangle) -> Rectangle:
         """The area drawn in or out at its sides to the characters whose middle it holds; its height stays."""
