@@ -116,6 +116,10 @@ class Tasks(QObject):
 
         self._run(self._readers, work, newest(then), newest(failed) if failed else None)
 
+    def forget(self, key: str) -> None:
+        """What is being read under this key will be out of date: its outcome is not to arrive."""
+        self._newest.pop(key, None)
+
     def long(
         self,
         title: str,

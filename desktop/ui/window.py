@@ -236,9 +236,9 @@ class MainWindow(Workplace):
 
     def _panels(self) -> list[tuple[QWidget, QWidget]]:
         """In the order of the window, each with what takes the focus in it."""
-        view = self.reading.article_view() or self.reading
         return [
-            (self.sidebar, self.sidebar), (self.item_list, self.item_list.view), (self.reading, view),
+            (self.sidebar, self.sidebar), (self.item_list, self.item_list.view),
+            (self.reading, self.reading.entrance()),
             (self.annotations, self.annotations.entrance()),
         ]  # fmt: skip
 
@@ -301,6 +301,7 @@ class MainWindow(Workplace):
 
     def _step(self, move: Callable[[Library], Changes | None], back: str) -> None:
         """Undo or redo. The way back is open at once: keys come faster than labels."""
+        self.tasks.forget("steps")
         self.actions_by_name[back].setEnabled(True)
         self.tasks.write(lambda: move(self.library))
 

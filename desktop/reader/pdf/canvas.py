@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Q
 from PySide6.QtGui import (
     QContextMenuEvent,
     QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
@@ -211,6 +212,21 @@ class PageCanvas(KeyedPages):
     def _link_at(self, at: QPointF) -> Link | None:
         assert self.pages is not None
         return self.pages.link_at(*self.page_and_point(at))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter follows the link at the caret."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.caret_mode and not self._tool and (link := self._link_at_caret()):
+            self._follow(link)
+        else:
+            super().keyPressEvent(event)
+
+    def _link_at_caret(self) -> Link | None:
+        place = self._caret_place(range(len(self.pages or ())))
+        sides = (QPointF(2, 0), QPointF(-2, 0))
+        return next(
+            (link for side in sides if place and (link := self._link_at(place.center() + side))), None
+        )
 
     def _follow(self, link: Link) -> None:
         if link.address:

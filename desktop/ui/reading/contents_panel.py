@@ -88,7 +88,9 @@ class ContentsPanel(QWidget):
         self.without.setVisible(not outline)
 
     def follow(self, offset: int) -> None:
-        """Mark the heading of what is read."""
+        """Mark the heading of what is read, unless the person is choosing one."""
+        if self.tree.hasFocus():
+            return
         at = section_at(self._outline, offset)
         if at < 0:
             self.tree.clearSelection()

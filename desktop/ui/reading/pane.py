@@ -262,8 +262,17 @@ class ReadingPane(QWidget):
         return self._columns.on_screen()
 
     def focus_article(self) -> None:
-        if view := self.article_view():
-            view.setFocus()
+        if target := self.article_view() or self.tab():  # a tab hands the focus on once its article is there
+            target.setFocus()
+
+    def _take_lost_focus(self) -> None:
+        """What had the focus may have gone with the article before."""
+        if self.window().focusWidget() in (None, self.tab()):
+            self.focus_article()
+
+    def entrance(self) -> QWidget:
+        """What takes the focus where a person comes by key: the article, else what helps to one."""
+        return self.article_view() or (self._welcome.first if self._first else self._empty.button)
 
     def article_view(self) -> QWidget | None:
         """The reader on screen, which takes the keys."""
@@ -352,6 +361,7 @@ class ReadingPane(QWidget):
             self._columns.name(tab)
             if tab is self.tab():
                 self._tab_changed()
+                self._take_lost_focus()
                 if tab.active_id:
                     self.annotation_activated.emit(tab.active_id)
 

@@ -52,7 +52,7 @@ class Welcome(QWidget):
             step.setWordWrap(True)
             steps.addWidget(drawn, row, 0, Qt.AlignmentFlag.AlignTop)
             steps.addWidget(step, row, 1)
-        samples = QPushButton(tr("Try the sample articles"), self)
+        samples = self.first = QPushButton(tr("Try the sample articles"), self)
         samples.setObjectName("importSamples")
         samples.setProperty("main", True)
         samples.clicked.connect(self.samples_wanted)
