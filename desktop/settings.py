@@ -39,6 +39,13 @@ class Settings:
     """Whose pages open in the browser without a question, parted by spaces."""
     keys: dict[str, str] = field(default_factory=dict)
     """By the name of a command: the keys that the person gave it, as Qt writes them; empty: none."""
+    list_look: str = "lines"
+    """How articles are listed: lines, table or covers."""
+    list_order: str = ""
+    """What the list is ordered by, such as ``site+ published-``; empty: as the place has it."""
+    list_group: str = ""
+    list_columns: str = ""
+    """Columns of the table with their widths, such as ``title:300 site:130``; empty: as they are at first."""
     window_state: str = ""
     """Geometry and panels as the window encoded them (Base64)."""
 

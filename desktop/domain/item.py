@@ -97,6 +97,11 @@ class ItemSummary:
     """Colour names of its annotations in document order, at most 40, for the thin bar of marks."""
     progress: float
     """How far it was read, 0 to 1."""
+    opened: str = ""
+    """When it was opened last; empty where it was not."""
+    version_id: int = 0
+    lead_image: str = ""
+    """Path of one of the resources of its version; empty where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,11 @@ from desktop.domain.item import ItemSummary
 from desktop.services.search import Passage, looks_for_words, passages, ranked
 from desktop.storage import listing as stored
 from desktop.storage.library import Library
+from desktop.storage.listing import GROUPS, ORDERS, Group
+
+__all__ = [
+    "GROUPS", "MOST_FOUND", "NEWEST", "ORDERS", "Group", "Listing", "Order", "Row", "listing", "rows_of", "titled",
+]  # fmt: skip
 
 Order = Sequence[tuple[str, bool]]
 """Names of ``storage.listing.ORDERS``, the first the most important, each with whether the last comes first."""
@@ -35,20 +40,33 @@ class Listing:
     """The articles of a list in its order."""
 
     ids: "array[int]" = field(default_factory=lambda: array("q"))
+    """A number below zero stands for a group that begins there: -1 for the first of ``groups``."""
     query: str = ""
     """The search that ranked it; empty where it is in another order."""
     first: tuple[Row, ...] = ()
     """The first lines, so that they can be shown at once."""
+    groups: tuple[Group, ...] = ()
+    grouped_by: str = ""
 
 
 def listing(
-    library: Library, query: str = "", *, within: str = "", order: Order = NEWEST, first: int = 0
+    library: Library,
+    query: str = "",
+    *,
+    within: str = "",
+    order: Order = NEWEST,
+    group: str = "",
+    first: int = 0,
 ) -> Listing:
-    """What the query finds among what another one (``within``) finds, with the ``first`` lines. A search for words
-    is ranked, and has but the best ``MOST_FOUND``. Raises ``QueryError``."""
+    """What the query finds among what another one (``within``) finds, with the ``first`` lines, grouped by one of
+    ``GROUPS`` where that is asked for. A search for words is ranked, and has but the best ``MOST_FOUND``. Raises
+    ``QueryError``."""
     if looks_for_words(query):
         hits = ranked(library, query, MOST_FOUND, within=within, typing=True)
         found = Listing(array("q", (id_ for id_, _ in hits)), query)
+    elif group:
+        ids, groups = stored.grouped(library, query, within, order, group)
+        found = Listing(ids, groups=groups, grouped_by=group)
     else:
         found = Listing(stored.ids(library, query, within, order))
     return replace(found, first=tuple(rows_of(library, found, found.ids[:first])))
@@ -61,3 +79,8 @@ def rows_of(library: Library, among: Listing, ids: Sequence[int]) -> list[Row]:
     return [
         Row(summary, found.get(summary.item.id, ())[:_PASSAGES]) for summary in stored.summaries(library, ids)
     ]
+
+
+def titled(library: Library, query: str, within: str, start: str) -> set[int]:
+    """Ids of what the query finds whose title begins so."""
+    return stored.titled(library, query, within, start)

@@ -11,6 +11,7 @@ from desktop.storage import packing
 from desktop.storage.library import Library
 
 SUMMARY = """SELECT item.*, version.words AS words, coalesce(reading_position.progress, 0) AS progress,
+ version.lead_image AS lead_image, coalesce(opening.opened, '') AS opened,
  (SELECT group_concat(name, char(31)) FROM (SELECT name FROM item_tag JOIN tag ON tag.id = tag_id
    WHERE item_id = item.id ORDER BY name)) AS tags,
  (SELECT group_concat(collection_id) FROM collection_item WHERE item_id = item.id) AS collection_ids,
@@ -18,7 +19,8 @@ SUMMARY = """SELECT item.*, version.words AS words, coalesce(reading_position.pr
  (SELECT group_concat(color) FROM (SELECT color FROM annotation WHERE item_id = item.id AND trashed = ''
    ORDER BY start, "end", id LIMIT 40)) AS colors
  FROM item JOIN version ON version.id = item.version_id
- LEFT JOIN reading_position ON reading_position.item_id = item.id """
+ LEFT JOIN reading_position ON reading_position.item_id = item.id
+ LEFT JOIN opening ON opening.item_id = item.id """
 
 
 def from_row(row: dict[str, Any]) -> Item:
@@ -54,7 +56,8 @@ def summary_from_row(row: dict[str, Any], paths: dict[int, str]) -> ItemSummary:
     return ItemSummary(
         from_row(row), row["words"], tuple(row["tags"].split("\x1f")) if row["tags"] else (),
         tuple(sorted(paths[id_] for id_ in ids)), row["annotations"],
-        tuple(row["colors"].split(",")) if row["colors"] else (), row["progress"],
+        tuple(row["colors"].split(",")) if row["colors"] else (), row["progress"], row["opened"],
+        row["version_id"], row["lead_image"],
     )  # fmt: skip
 
 

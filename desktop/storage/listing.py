@@ -3,34 +3,103 @@
 import json
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from desktop.domain.item import ItemSummary
 from desktop.storage import items as item_rows
 from desktop.storage import shelves
 from desktop.storage.library import Library
 
+_TAGS = "(SELECT min(name COLLATE NOCASE) FROM item_tag JOIN tag ON tag.id = tag_id WHERE item_id = item.id)"
+
 ORDERS = {
-    "added": "item.added", "title": "item.title COLLATE NOCASE", "published": "item.published",
-    "site": "item.site COLLATE NOCASE", "modified": "item.modified", "creators": "item.creators COLLATE NOCASE",
-    "type": "item.type", "language": "item.language", "status": "item.status", "starred": "item.starred",
+    "added": "item.added", "title": "item.title COLLATE NOCASE", "published": "nullif(item.published, '')",
+    "site": "nullif(item.site, '') COLLATE NOCASE", "modified": "item.modified",
+    "creators": "nullif(item.creators, '[]') COLLATE NOCASE", "type": "item.type",
+    "language": "nullif(item.language, '')", "starred": "item.starred", "tags": _TAGS,
+    "status": "CASE item.status WHEN 'unread' THEN 0 WHEN 'reading' THEN 1 ELSE 2 END",
     "words": "(SELECT words FROM version WHERE id = item.version_id)",
     "annotations": "(SELECT count(*) FROM annotation WHERE item_id = item.id AND trashed = '')",
-    "opened": "coalesce((SELECT opened FROM opening WHERE item_id = item.id), '')",
+    "opened": "(SELECT opened FROM opening WHERE item_id = item.id)",
     "progress": "coalesce((SELECT progress FROM reading_position WHERE item_id = item.id), 0)",
 }  # fmt: skip
-"""What a list can be ordered by, as SQL on ``item``."""
+"""What a list can be ordered by, as SQL on ``item``; NULL, which comes last, where there is nothing to order by."""
+
+_EMPTY = frozenset({"published", "site", "creators", "language", "tags", "opened"})
+"""Orders that may be NULL."""
+
+GROUPS = {
+    "added": "substr(item.added, 1, 7)", "published": "substr(item.published, 1, 4)", "site": "item.site",
+    "type": "item.type", "status": ORDERS["status"], "collection": "place.path",
+}  # fmt: skip
+"""What a list can be grouped by: the month it was added in, the year it was published in, and so on."""
+_DATES = frozenset({"added", "published"})
+"""Groups that begin with the newest."""
+
+_COLLECTED = """LEFT JOIN collection_item ON collection_item.item_id = item.id LEFT JOIN (
+  WITH RECURSIVE tree(id, path) AS (SELECT id, name FROM collection WHERE parent_id IS NULL
+  UNION ALL SELECT collection.id, path || '/' || name FROM collection JOIN tree ON parent_id = tree.id)
+  SELECT id, path FROM tree) AS place ON place.id = collection_id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """``value`` is what its articles have in common: a month, a year, a site; empty where they have none."""
+
+    value: str
+    articles: int
 
 
 def ids(library: Library, query: str, within: str, order: Sequence[tuple[str, bool]]) -> "array[int]":
     """``order``: names of ``ORDERS``, each with whether the last comes first; ties by the order of arrival."""
     sql, values = shelves.where(query, within=within)
-    last = bool(order) and order[-1][1]
-    terms = [f"{ORDERS[name]} {'DESC' if down else 'ASC'}" for name, down in order]
-    terms.append(f"item.id {'DESC' if last else 'ASC'}")
     found = library.reader().conn.execute(
-        f"SELECT item.id FROM item WHERE {sql} ORDER BY {', '.join(terms)}", values
+        f"SELECT item.id FROM item WHERE {sql} ORDER BY {_terms(order)}", values
     )
     return array("q", (id_ for (id_,) in found))
+
+
+def grouped(
+    library: Library, query: str, within: str, order: Sequence[tuple[str, bool]], by: str
+) -> tuple["array[int]", tuple[Group, ...]]:
+    """Before the articles of each group its number as ``-1``, ``-2`` ...; an article in several collections
+    stands in each of them."""
+    sql, values = shelves.where(query, within=within)
+    joined = _COLLECTED if by == "collection" else ""
+    value = f"coalesce({GROUPS[by]}, '')"
+    found = library.reader().conn.execute(
+        f"SELECT item.id, {value} FROM item {joined} WHERE {sql}"
+        f" ORDER BY {value} = '', {value} COLLATE NOCASE {'DESC' if by in _DATES else 'ASC'}, {_terms(order)}",
+        values,
+    )
+    made, groups = array("q"), list[Group]()
+    for value, rows in groupby(found, lambda row: str(row[1]).casefold()):
+        members = list(rows)
+        groups.append(Group(str(members[0][1]) if value else "", len(members)))
+        made.append(-len(groups))
+        made.extend(id_ for id_, _ in members)
+    return made, tuple(groups)
+
+
+def _terms(order: Sequence[tuple[str, bool]]) -> str:
+    terms = []
+    for name, down in order:
+        if name in _EMPTY:
+            terms.append(f"{ORDERS[name]} IS NULL")
+        terms.append(f"{ORDERS[name]} {'DESC' if down else 'ASC'}")
+    terms.append(f"item.id {'DESC' if order and order[-1][1] else 'ASC'}")
+    return ", ".join(terms)
+
+
+def titled(library: Library, query: str, within: str, start: str) -> set[int]:
+    """Ids of what the query finds whose title begins so; upper or lower case is the same."""
+    sql, values = shelves.where(query, within=within)
+    found = library.reader().conn.execute(
+        f"SELECT item.id FROM item WHERE substr(lower(item.title), 1, ?) = lower(?) AND {sql}",
+        (len(start), start, *values),
+    )
+    return {id_ for (id_,) in found}
 
 
 def summaries(library: Library, wanted: Sequence[int]) -> list[ItemSummary]:

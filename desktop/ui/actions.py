@@ -53,6 +53,7 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("collect", "Add to a collection…", "Ctrl+D", "folder-plus"),
         _Entry("take_out", "Take out of this collection or tag", "Ctrl+Shift+D", "folder-minus"),
         _Entry("tag", "Add a tag…", "T", "tag"),
+        _Entry("rename_item", "Change the title in its place", "F2", "pencil-simple"),
         _SEPARATOR,
         _Entry("unread", "Mark as unread", "Shift+U"),
         _Entry("reading", "Mark as reading", "Shift+I"),
@@ -78,6 +79,7 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
     ),
     "View": (
         _Entry("palette", "Go to anything…", "Ctrl+K", "caret-double-right"),
+        _Entry("find_title", "Go to a title in the list", "'"),
         _Entry("search", "Search the library", "Ctrl+Shift+F", "magnifying-glass"),
         _Entry("sidebar", "Library panels", "F9", "columns", checkable=True),
         _Entry("annotations", "Annotations panel", "F10", "note", checkable=True),
@@ -143,6 +145,7 @@ class Actions(QObject):
             menu = bar.addMenu(tr(title))
             self._fill(menu, entries)
             if title == "View":
+                menu.addActions(reading.get("view", []))
                 menu.addMenu(self._theme_menu(menu))
             elif title == "Article":
                 menu.addActions(reading.get("article", []))

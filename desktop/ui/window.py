@@ -13,11 +13,12 @@ from desktop.domain.changes import Changes
 from desktop.reader.theme import Theme
 from desktop.reader.web.printing import WebPrinter
 from desktop.services import browse, history, organize
-from desktop.services.listing import MOST_FOUND, Listing, listing, rows_of
+from desktop.services.listing import listing
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui import panel_focus
 from desktop.ui.actions import Actions
+from desktop.ui.article_list import ArticleList
 from desktop.ui.commands import Commands
 from desktop.ui.dialogs.export import ExportDialog
 from desktop.ui.focus_mode import FocusMode
@@ -41,7 +42,7 @@ from desktop.ui.reading.pane import ReadingPane
 from desktop.ui.shelving import Shelving
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
-from desktop.ui.words import number, tr
+from desktop.ui.words import tr
 from desktop.ui.workplace import Workplace
 
 _NARROW = 1150
@@ -84,6 +85,7 @@ class MainWindow(Workplace):
         self.importing = Importing(self, appearance.theme)
         self._watch = FolderWatch(library, tasks, self)
         PassageFinder(library, tasks, self)
+        self.articles = ArticleList(self, self.item_list, self.search_bar, self._keep_settings)
         self._arrange()
         self._drops = DropTarget(self, self.sidebar)
         self._connect()
@@ -113,42 +115,19 @@ class MainWindow(Workplace):
 
     def _refresh_lists(self, changes: Changes = Changes()) -> None:  # noqa: B008 - frozen
         self.shelving.refresh(changes)
-        self._list()
+        self.articles.refresh()
 
     def _show_shelves(self, shelves: Shelves) -> None:
         without = shelves.counts.all + shelves.counts.trash == 0
         if without != self._without_articles:
             self._without_articles = without
             self.reading.welcome(without)
-            self._list()
-
-    def _list(self) -> None:
-        words, place = self.search_bar.query(), self.sidebar.place()
-        self.tasks.read(
-            lambda: listing(self.library, words, within=place.query, order=place.order, first=_FIRST),
-            self._show_listing,
-            self.search_bar.explain,
-            key="list",
-        )
-
-    def _fetch(self, among: Listing, ids: list[int]) -> None:
-        """The lines of the list that are looked at."""
-        items = self.item_list.view.items
-        self.tasks.read(lambda: rows_of(self.library, among, ids), lambda rows: items.fill(among, rows))
+            self.articles.empty_library = without
+            self.articles.refresh()
 
     def _go_to(self, place: Place) -> None:
         self.search_bar.scope("" if place.kind == "all" else str(self.sidebar.currentIndex().data()))
-        self._list()
-
-    def _show_listing(self, found: Listing) -> None:
-        self.search_bar.explain("")
-        if len(found.ids) == MOST_FOUND and found.query:
-            self.say(tr("The best {n} are shown. More words narrow the search.", n=number(MOST_FOUND)))
-        searched = bool(self.search_bar.query())
-        without = (
-            tr("Nothing was found.") if searched else tr("Drop articles here: files, folders, pages or text.")
-        )
-        self.item_list.show_listing(found, without, importing=not (searched or self._without_articles))
+        self.articles.refresh()
 
     def _arrange(self) -> None:
         self.panels = QSplitter(self)
@@ -166,18 +145,21 @@ class MainWindow(Workplace):
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
         reading = self.reading.menu_actions()
+        reading["view"] = [
+            menu.menuAction() for menu in (self.articles.menus.order, self.articles.menus.looks)
+        ]
         reading["annotate"] += self.annotations.orphan.actions_for_menu()
         self.actions_by_name.fill(self.menuBar(), reading)
 
     def _connect(self) -> None:
-        view, act = self.item_list.view, self.actions_by_name
+        items, act = self.item_list, self.actions_by_name
         self.annotations.attend(self.reading)
         self._appearance.changed.connect(self._set_theme)
         self.tasks.changed.connect(self.refresh)
         self.tasks.failed.connect(self.status.say)
         self.tasks.task_started.connect(self.status.watch)
         self.reading.status_changed.connect(self.status.position.setText)
-        self.search_bar.query_changed.connect(lambda _query: self._list())
+        self.search_bar.query_changed.connect(lambda _query: self.articles.refresh())
         self.sidebar.place_chosen.connect(self._go_to)
         self._drops.dropped.connect(self.import_sources)
         self.importing.arrived.connect(self._look_again)
@@ -189,13 +171,12 @@ class MainWindow(Workplace):
             lambda: self.import_sources([paths.resources() / "samples"], tr("Samples"))
         )
         self.reading.import_requested.connect(act["import_files"].trigger)
-        view.items.rows_wanted.connect(self._fetch)
         self.reading.current_item_changed.connect(self._note_opened)
-        view.opened.connect(self.reading.open_item)
-        view.opened_in_tab.connect(lambda item_id: self.reading.open_item(item_id, new_tab=True))
+        items.opened.connect(self.reading.open_item)
+        items.opened_in_tab.connect(lambda item_id: self.reading.open_item(item_id, new_tab=True))
         act["open_tab"].triggered.connect(self._open_tabs)
         act["open_beside"].triggered.connect(self._open_beside)
-        view.passage_chosen.connect(
+        items.passage_chosen.connect(
             lambda item_id, found: self.reading.open_item(item_id, range=(found.start, found.end))
         )
         self.item_list.import_wanted.connect(act["import_files"].trigger)
@@ -204,6 +185,8 @@ class MainWindow(Workplace):
             "open_tab",
             "open_beside",
             "trash",
+            "rename_item",
+            "find_title",
             "star",
             "paste",
             "tag",
@@ -226,10 +209,12 @@ class MainWindow(Workplace):
         act["search"].triggered.connect(self.search_bar.field.setFocus)
         act["export"].triggered.connect(self._export)
         act["export_list"].triggered.connect(self._export_list)
-        self.sidebar.entered.connect(view.setFocus)
+        self.sidebar.entered.connect(items.focus)
         act["new_note"].triggered.connect(self.annotations.write_note)
         act["quit"].triggered.connect(self.close)
         act["trash"].triggered.connect(self._trash)
+        act["rename_item"].triggered.connect(items.rename)
+        act["find_title"].triggered.connect(self.articles.ask_title)
         for name, panel in (("sidebar", self.sidebar), ("annotations", self.annotations)):
             act[name].setChecked(True)
             act[name].toggled.connect(panel.setVisible)
@@ -306,15 +291,15 @@ class MainWindow(Workplace):
         self.tasks.write(lambda: move(self.library))
 
     def _open_tabs(self) -> None:
-        for item_id in self.item_list.view.chosen()[:_MOST_TABS]:
+        for item_id in self.item_list.chosen()[:_MOST_TABS]:
             self.reading.open_item(item_id, new_tab=True)
 
     def _open_beside(self) -> None:
-        for item_id in self.item_list.view.chosen()[:1]:
+        for item_id in self.item_list.chosen()[:1]:
             self.reading.open_item(item_id, beside=True)
 
     def _star(self) -> None:
-        ids = self.item_list.view.chosen()
+        ids = self.item_list.chosen()
         self.tasks.write(lambda: self._turn_star(ids))
 
     def _turn_star(self, ids: list[int]) -> Changes:
@@ -322,7 +307,7 @@ class MainWindow(Workplace):
         return organize.star(self.library, ids, not starred)
 
     def _restore(self) -> None:
-        ids = self.item_list.view.chosen()
+        ids = self.item_list.chosen()
         self.tasks.write(lambda: organize.restore_items(self.library, ids))
 
     def _take(self, data: QMimeData) -> None:
@@ -333,12 +318,12 @@ class MainWindow(Workplace):
             self.tasks.keep(lambda: browse.set_opened(self.library, item_id))
 
     def _trash(self) -> None:
-        ids = self.item_list.view.chosen()
+        ids = self.item_list.chosen()
         self.tasks.write(lambda: organize.trash_items(self.library, ids))
 
     def subject(self) -> list[int]:
         open_item = self.reading.current_item_id()
-        return self.item_list.view.chosen() or ([open_item] if open_item else [])
+        return self.item_list.chosen() or ([open_item] if open_item else [])
 
     def place(self) -> Place:
         return self.sidebar.place()
@@ -356,7 +341,7 @@ class MainWindow(Workplace):
     def go_to(self, place: Place, query: str = "") -> None:
         self.search_bar.field.setText(query)
         self.sidebar.choose(place)
-        self._list()
+        self.articles.refresh()
         self.item_list.view.setFocus()
 
     def say(self, text: str) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.reader.theme import Theme
+from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.keyboard import Keyboard
 from desktop.ui.models.places import Place
@@ -13,6 +14,7 @@ class Workplace(QMainWindow):
     """The window as its commands know it."""
 
     library: Library
+    settings: Settings
     tasks: Tasks
     keyboard: Keyboard
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
+    QAbstractTableModel,
     QMimeData,
     QModelIndex,
     QObject,
@@ -15,20 +15,27 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
+from PySide6.QtGui import QFont
 
-from desktop.services.listing import Listing, Row
+from desktop.domain.item import ItemSummary, ReadingStatus
+from desktop.services.listing import Group, Listing, Row
+from desktop.ui.models.columns import COLUMNS, group_title
+from desktop.ui.words import tr
 
-__all__ = ["ID", "ITEMS", "ROW", "Index", "ItemsModel", "Row", "dragged_items"]
+__all__ = ["GROUP", "ID", "ITEMS", "ROW", "Index", "ItemsModel", "Row", "dragged_items"]
 
 ITEMS = "application/x-florilegium-items"
 """MIME type of dragged articles: their ids as JSON."""
 ROW = Qt.ItemDataRole.UserRole
 """``Row``, or None while it is on its way."""
 ID = Qt.ItemDataRole.UserRole + 1
-"""The article's id: always there."""
+"""The article's id: always there. Below zero: a group begins there."""
+GROUP = Qt.ItemDataRole.UserRole + 2
+"""The title of the group that begins there, and how many are in it; None for an article."""
 
 Index = QModelIndex | QPersistentModelIndex
 
+_DISPLAY = Qt.ItemDataRole.DisplayRole
 _KEPT = 2000
 """Lines that are kept in memory."""
 _BLOCK = 32
@@ -37,12 +44,14 @@ _ASKED = 4
 """Blocks at a time: of those that were scrolled past in a hurry only the last matter."""
 
 
-class ItemsModel(QAbstractListModel):
+class ItemsModel(QAbstractTableModel):
     """``show`` gives it the ids. Lines that a view asks for are wished for in ``rows_wanted``, to be answered with
     ``fill``; until then ``ROW`` is None, or what the line was before."""
 
     rows_wanted = Signal(object, list)
     """``Listing``, and ids of it."""
+    edited = Signal(int, str, str)
+    """Id of an article, the name of a column, and what a person wrote there."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,7 +83,7 @@ class ItemsModel(QAbstractListModel):
             self.endResetModel()
         self.fill(listing, listing.first)
         if same and listing.ids:
-            self.dataChanged.emit(self.index(0), self.index(len(listing.ids) - 1))
+            self._tell(0, len(listing.ids) - 1)
 
     def fill(self, listing: Listing, rows: Iterable[Row]) -> None:
         """The lines that were wished for. Those of a former list come too late and are not taken."""
@@ -92,13 +101,15 @@ class ItemsModel(QAbstractListModel):
             self._old.discard(self._rows.popitem(last=False)[0])
         places = [place for place in map(self.row_of, arrived) if place >= 0]
         if places:
-            self.dataChanged.emit(self.index(min(places)), self.index(max(places)))
+            self._tell(min(places), max(places))
         if self._wanted:
             self._asking.start()
 
     def row(self, place: int) -> Row | None:
         """A line; wished for where it is not in memory."""
         id_ = self.listing.ids[place]
+        if id_ < 0:
+            return None
         row = self._rows.get(id_)
         if (row is None or id_ in self._old) and id_ not in self._asked:
             block = place // _BLOCK
@@ -106,6 +117,15 @@ class ItemsModel(QAbstractListModel):
             self._wanted.move_to_end(block)
             self._asking.start()
         return row
+
+    def group_at(self, place: int) -> Group | None:
+        id_ = self.listing.ids[place]
+        return self.listing.groups[-id_ - 1] if id_ < 0 else None
+
+    def articles(self) -> list[int]:
+        """The ids without those that stand for groups; an article that is in several stands there once."""
+        ids = self.listing.ids
+        return list(dict.fromkeys(id_ for id_ in ids if id_ > 0)) if self.listing.groups else list(ids)
 
     def id_at(self, place: int) -> int:
         return self.listing.ids[place]
@@ -120,30 +140,67 @@ class ItemsModel(QAbstractListModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self.listing.ids)
 
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def index(self, row: int, column: int = 0, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's own default
+        return self.createIndex(row, column) if self.hasIndex(row, column, parent) else QModelIndex()
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == ROW:
             return self.row(index.row())
         if role == ID:
             return self.id_at(index.row())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            row = self.row(index.row())
-            return row.summary.item.title if row else ""
-        return None
+        if (group := self.group_at(index.row())) is not None:
+            return self._of_group(group, index.column(), role)
+        row = self.row(index.row())
+        return _of_article(row.summary, index.column(), role) if row else None
+
+    def _of_group(self, group: Group, column: int, role: int) -> Any:
+        if role == GROUP:
+            return group_title(self.listing.grouped_by, group), group.articles
+        return group_title(self.listing.grouped_by, group) if role == _DISPLAY and column == 0 else None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """States the wish; what is shown changes when it is written."""
+        if role != Qt.ItemDataRole.EditRole or value == index.data(Qt.ItemDataRole.EditRole):
+            return False
+        self.edited.emit(index.data(ID), COLUMNS[index.column()].name, str(value).strip())
+        return True
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return tr(COLUMNS[section].text) if role == _DISPLAY else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         usual = super().flags(index)
-        return usual | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else usual
+        if not index.isValid():
+            return usual
+        if self.id_at(index.row()) < 0:
+            return Qt.ItemFlag.ItemIsEnabled
+        if COLUMNS[index.column()].editable:
+            usual |= Qt.ItemFlag.ItemIsEditable
+        return usual | Qt.ItemFlag.ItemIsDragEnabled
 
     def mimeTypes(self) -> list[str]:
         return [ITEMS, "text/plain"]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        ids = [self.id_at(index.row()) for index in indexes]
+        places = dict.fromkeys(index.row() for index in indexes)  # a table drags every column of a line
+        ids = list(dict.fromkeys(id_ for id_ in map(self.id_at, places) if id_ > 0))
         items = [self._rows[id_].summary.item for id_ in ids if id_ in self._rows]
         data = QMimeData()
         data.setData(ITEMS, json.dumps(ids).encode())
         data.setText("\n".join(f"{item.title} {item.url}".strip() for item in items))
         return data
+
+    def _tell(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first), self.index(last, len(COLUMNS) - 1))
 
     def _ask(self) -> None:
         """For the blocks that were looked at last; one answer is awaited at a time."""
@@ -151,9 +208,35 @@ class ItemsModel(QAbstractListModel):
             return
         blocks = sorted(list(self._wanted)[-_ASKED:])
         self._wanted.clear()
-        ids = [id_ for block in blocks for id_ in self.listing.ids[block * _BLOCK : (block + 1) * _BLOCK]]
+        ids = [
+            id_
+            for block in blocks
+            for id_ in self.listing.ids[block * _BLOCK : (block + 1) * _BLOCK]
+            if id_ > 0
+        ]
         self._asked = set(ids)
         self.rows_wanted.emit(self.listing, ids)
+
+
+def _of_article(summary: ItemSummary, column: int, role: int) -> Any:
+    about = COLUMNS[column]
+    if role in (_DISPLAY, Qt.ItemDataRole.ToolTipRole):
+        return about.shown(summary)
+    if role == Qt.ItemDataRole.EditRole:
+        item = summary.item
+        return "; ".join(item.creators) if about.name == "creators" else getattr(item, about.name, "")
+    if role == Qt.ItemDataRole.TextAlignmentRole:
+        return _alignment(column)
+    if role == Qt.ItemDataRole.FontRole and column == 0 and summary.item.status != ReadingStatus.READ:
+        font = QFont()
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+    return None
+
+
+def _alignment(column: int) -> int:
+    side = Qt.AlignmentFlag.AlignTrailing if COLUMNS[column].number else Qt.AlignmentFlag.AlignLeading
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 def dragged_items(data: QMimeData) -> list[int]:

@@ -11,14 +11,15 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.domain.address import host_of
 from desktop.domain.item import Item, ItemSummary, ReadingStatus
 from desktop.reader.theme import Theme
 from desktop.services.listing import Row
 from desktop.services.search import Passage
-from desktop.ui.models.items import ROW, Index
+from desktop.ui.models.items import GROUP, ID, ROW, Index
+from desktop.ui.panels.group_title import group_size, paint_group
 from desktop.ui.words import apart, counted, direction, short_date
 
 _PAD, _BAR = 12, 3
@@ -32,6 +33,8 @@ class ItemDelegate(QStyledItemDelegate):
     theme: Theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        if index.data(ID) < 0:
+            return group_size()
         row: Row | None = index.data(ROW)
         passages = len(row.passages) if row else 0
         return QSize(160, self._head(option.font) + passages * self._line(option.font) + _BAR + 14)
@@ -43,6 +46,9 @@ class ItemDelegate(QStyledItemDelegate):
         return row.passages[place] if 0 <= place < len(row.passages) else None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if (told := index.data(GROUP)) is not None:
+            paint_group(painter, option.rect, told, self.theme, option.font, option.direction)
+            return
         row: Row | None = index.data(ROW)
         painter.save()
         self._ground(painter, option)
@@ -76,6 +82,13 @@ class ItemDelegate(QStyledItemDelegate):
             painter, option, QRect(inside.left(), option.rect.bottom() - 7, inside.width(), _BAR), row.summary
         )
         painter.restore()
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+        """Over the title."""
+        height = max(editor.sizeHint().height(), QFontMetrics(option.font).lineSpacing() + 10)
+        editor.setGeometry(
+            QRect(option.rect.left() + 4, option.rect.top() + 4, option.rect.width() - 8, height)
+        )
 
     def _outline(self, painter: QPainter, option: QStyleOptionViewItem, inside: QRect) -> None:
         """Where the words of a line on its way will stand."""

@@ -1,34 +1,22 @@
-"""The list of articles in the middle of the window, or what to do where it is empty."""
+"""The list of articles in the middle of the window: as lines, as a table, as covers, or what to do where it is empty."""
 
-from collections.abc import Iterable
-
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QMenu,
-    QStackedLayout,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.reader.theme import Theme
-from desktop.services.listing import Listing, Row
+from desktop.services.listing import Listing
 from desktop.ui.actions import Actions
-from desktop.ui.models.items import ID, ROW, ItemsModel
-from desktop.ui.panels.item_delegate import ItemDelegate
+from desktop.ui.models.items import ItemsModel
+from desktop.ui.panels.item_covers import CoversView
+from desktop.ui.panels.item_lines import LinesView
+from desktop.ui.panels.item_table import TableView
+from desktop.ui.panels.list_bar import ListBar
 from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.words import tr
 
-_MENU = (
-    "open_tab", "open_beside", "details", "collect", "take_out", "tag", "unread", "reading", "read", "star",
-    "export", "trash", "restore"
-)  # fmt: skip
 
-
-class ItemView(QListView):
-    """The lines themselves; J and K walk, Enter opens."""
+class ItemList(QWidget):
+    """The looks share one model and one selection: what is chosen in one is chosen in all."""
 
     opened = Signal(int)
     opened_in_tab = Signal(int)
@@ -36,135 +24,90 @@ class ItemView(QListView):
     passage_chosen = Signal(int, object)
     """Item id and ``Passage`` that was clicked."""
     selection_moved = Signal()
-
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("itemList")
-        self.setAccessibleName(tr("Articles"))
-        self._actions = actions
-        self.items = ItemsModel(self)
-        self.lines = ItemDelegate(self)
-        self.setModel(self.items)
-        self.setItemDelegate(self.lines)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.activated.connect(lambda index: self.opened.emit(index.data(ID)))
-        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_moved.emit())
-
-    def show_listing(self, listing: Listing) -> None:
-        """Show another list; what was chosen stays chosen where it is still there."""
-        if listing.ids == self.items.listing.ids and listing.query == self.items.listing.query:
-            self.items.show(listing)
-            return
-        chosen, current = set(self.chosen()), self.current_id()
-        above = self.verticalScrollBar().value()
-        self.setUniformItemSizes(not listing.query)
-        self.items.show(listing)
-        flag = QItemSelectionModel.SelectionFlag
-        self.selectionModel().select(self._span(listing.ids, chosen), flag.Select)
-        if current and (row := self.items.row_of(current)) >= 0:
-            self.selectionModel().setCurrentIndex(self.items.index(row), flag.NoUpdate)
-        self.doItemsLayout()
-        self.verticalScrollBar().setValue(above)
-        self.selection_moved.emit()
-
-    def _span(self, ids: Iterable[int], chosen: set[int]) -> QItemSelection:
-        """The lines of these articles: neighbours as one range, so that very many cost little."""
-        span, start = QItemSelection(), -1
-        for place, id_ in enumerate(ids if chosen else ()):
-            if id_ in chosen:
-                start = place if start < 0 else start
-            elif start >= 0:
-                span.select(self.items.index(start), self.items.index(place - 1))
-                start = -1
-        if start >= 0:
-            span.select(self.items.index(start), self.items.index(self.items.rowCount() - 1))
-        return span
-
-    def chosen(self) -> list[int]:
-        """Ids of the chosen articles in the order of the list."""
-        ranges = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection().toList())
-        return [id_ for top, bottom in ranges for id_ in self.items.listing.ids[top : bottom + 1]]
-
-    def listed(self) -> list[int]:
-        """Ids of all articles of the list."""
-        return list(self.items.listing.ids)
-
-    def current_id(self) -> int:
-        index = self.currentIndex()
-        return index.data(ID) if index.isValid() else 0
-
-    def choose(self, item_id: int) -> None:
-        row = self.items.row_of(item_id)
-        if row >= 0:
-            self.selectionModel().setCurrentIndex(
-                self.items.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {"j": 1, "k": -1}.get(event.text(), 0)
-        if step:
-            row = min(max(self.currentIndex().row() + step, 0), self.items.rowCount() - 1)
-            self.setCurrentIndex(self.items.index(row))
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.MiddleButton and index.isValid():
-            self.opened_in_tab.emit(index.data(ID))
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if event.button() != Qt.MouseButton.LeftButton or not index.isValid() or not plain:
-            return
-        row: Row | None = index.data(ROW)
-        passage = self._passage_at(index, row, event.position().toPoint()) if row else None
-        if passage:
-            self.passage_chosen.emit(index.data(ID), passage)
-        elif self.chosen() == [index.data(ID)]:
-            self.opened.emit(index.data(ID))
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self.chosen():
-            menu = QMenu(self)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addActions([self._actions[name] for name in _MENU if self._actions[name].isEnabled()])
-            menu.popup(event.globalPos())
-
-    def _passage_at(self, index: QModelIndex, row: Row, point: QPoint) -> object:
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        option.rect = self.visualRect(index)
-        return self.lines.passage_at(option, row, point)
-
-
-class ItemList(QWidget):
-    """The view, and in its place the words of an empty one."""
-
     import_wanted = Signal()
+    edited = Signal(int, str, str)
+    """Id of an article, the name of a column, and what a person wrote there."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("List of articles"))
         self.setMinimumWidth(220)
-        self.view = ItemView(actions, self)
+        self.items = ItemsModel(self)
+        self.items.edited.connect(self.edited)
+        self.selection = QItemSelectionModel(self.items, self)
+        self.selection.selectionChanged.connect(lambda *_: self.selection_moved.emit())
+        self.lines, self.table, self.covers = LinesView(self), TableView(self), CoversView(self)
+        self.views: dict[str, LinesView | TableView | CoversView] = {
+            "lines": self.lines, "table": self.table, "covers": self.covers,
+        }  # fmt: skip
+        self.bar = ListBar(self)
         self.empty = EmptyPlace("books", "", self, action=tr("Import articles"))
         self.empty.button.clicked.connect(self.import_wanted)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self.view)
+        self._stack = QStackedWidget(self)
+        for view in self.views.values():
+            view.take(self.items, self.selection, actions)
+            view.opened.connect(self.opened)
+            view.opened_in_tab.connect(self.opened_in_tab)
+            view.passage_chosen.connect(self.passage_chosen)
+            view.typed.connect(self.bar.ask_title)
+            self._stack.addWidget(view)
         self._stack.addWidget(self.empty)
+        self._look = "lines"
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+
+    @property
+    def view(self) -> LinesView | TableView | CoversView:
+        """The one that is on screen."""
+        return self.views[self._look]
+
+    @property
+    def look(self) -> str:
+        """lines, table or covers."""
+        return self._look
+
+    def set_look(self, look: str) -> None:
+        """Show the same list otherwise; what was chosen stays so, and in sight."""
+        if look == self._look or look not in self.views:
+            return
+        focused, empty = self.view.hasFocus(), self._stack.currentWidget() is self.empty
+        self._look = look
+        if not empty:
+            self._stack.setCurrentWidget(self.view)
+        current = self.selection.currentIndex()
+        if current.isValid():
+            self.selection.setCurrentIndex(
+                self.items.index(current.row()), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+            self.view.scrollTo(self.items.index(current.row()), self.view.ScrollHint.PositionAtCenter)
+        if focused:
+            self.view.setFocus()
+
+    def focus(self) -> None:
+        self.view.setFocus()
+
+    def rename(self) -> None:
+        """Let the current title be changed in its place."""
+        self.view.rename()
+
+    def chosen(self) -> list[int]:
+        """Ids of the chosen articles in the order of the list."""
+        return self.view.chosen()
 
     def show_listing(self, listing: Listing, without: str, *, importing: bool) -> None:
         """``without``: what an empty list says; ``importing``: whether it offers to import."""
+        self.lines.prepare(listing)
         self.view.show_listing(listing)
         self.empty.text.setText(without)
         self.empty.button.setVisible(importing)
         self._stack.setCurrentWidget(self.view if listing.ids else self.empty)
+        self.selection_moved.emit()
 
     def set_theme(self, theme: Theme) -> None:
-        self.view.lines.theme = theme
-        self.empty.set_theme(theme)
-        self.view.viewport().update()
+        self.lines.lines.theme = theme
+        self.lines.viewport().update()
+        for part in (self.table, self.covers, self.bar, self.empty):
+            part.set_theme(theme)
