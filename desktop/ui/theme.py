@@ -155,6 +155,9 @@ QStatusBar::item {{ border: none; }}
 #topBar {{ border-bottom: 1px solid {theme.border}; }}
 #sidebar, #itemList {{ background: {theme.window}; border: none; outline: none; }}
 #sidebar:focus, #itemList:focus {{ border: 1px solid {theme.accent}; }}
+QAbstractScrollArea::corner {{ background: {theme.window}; border: none; }}
+#listBar {{ border-bottom: 1px solid {theme.border}; }}
+#listBar QToolButton::menu-indicator {{ image: none; }}
 #muted {{ color: {theme.muted}; }}
 #warning {{ color: {theme.warning}; }}
 #heading {{ font-size: 20px; }}

@@ -3,9 +3,9 @@
 from collections import OrderedDict
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen, QTextOption
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from desktop.domain.address import host_of
 from desktop.domain.item import ItemSummary
@@ -15,6 +15,7 @@ from desktop.services.covers import Cover
 from desktop.services.listing import Row
 from desktop.ui.models.items import ROW, Index
 from desktop.ui.panels.article_view import ArticleView
+from desktop.ui.panels.in_place import InPlaceDelegate
 from desktop.ui.words import apart, direction
 
 COVER = QSize(140, 150)
@@ -82,7 +83,7 @@ class Covers(QObject):
             self.wanted.emit(summary)
 
 
-class CoverDelegate(QStyledItemDelegate):
+class CoverDelegate(InPlaceDelegate):
     theme: Theme = themes.load("paper")
 
     def __init__(
@@ -146,9 +147,10 @@ class CoverDelegate(QStyledItemDelegate):
         serif.setPixelSize(15)
         painter.setFont(serif)
         painter.setPen(QColor(self.theme.text))
-        flags = Qt.TextFlag.TextWordWrap | side | Qt.AlignmentFlag.AlignTop
+        wrapped = QTextOption(side | Qt.AlignmentFlag.AlignTop)
+        wrapped.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         painter.setClipRect(inside)
-        painter.drawText(inside.adjusted(0, 20, 0, 0), flags, item.title)
+        painter.drawText(QRectF(inside.adjusted(0, 20, 0, 0)), item.title, wrapped)
         painter.setClipping(False)
 
     def _name(

@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from desktop.domain.address import host_of
 from desktop.domain.item import Item, ItemSummary, ReadingStatus
@@ -20,6 +20,7 @@ from desktop.services.listing import Row
 from desktop.services.search import Passage
 from desktop.ui.models.items import GROUP, ID, ROW, Index
 from desktop.ui.panels.group_title import group_size, paint_group
+from desktop.ui.panels.in_place import InPlaceDelegate
 from desktop.ui.words import apart, counted, direction, short_date
 
 _PAD, _BAR = 12, 3
@@ -27,7 +28,7 @@ _BEFORE = 24
 """Characters of a passage shown before its first match."""
 
 
-class ItemDelegate(QStyledItemDelegate):
+class ItemDelegate(InPlaceDelegate):
     """Lines all have the height of a two-line title, so that a long list is laid out at once."""
 
     theme: Theme

@@ -53,6 +53,7 @@ class ItemList(QWidget):
             self._stack.addWidget(view)
         self._stack.addWidget(self.empty)
         self._look = "lines"
+        self._sought = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -77,14 +78,19 @@ class ItemList(QWidget):
         self._look = look
         if not empty:
             self._stack.setCurrentWidget(self.view)
-        current = self.selection.currentIndex()
-        if current.isValid():
-            self.selection.setCurrentIndex(
-                self.items.index(current.row()), QItemSelectionModel.SelectionFlag.NoUpdate
-            )
-            self.view.scrollTo(self.items.index(current.row()), self.view.ScrollHint.PositionAtCenter)
+        self._sought = True
+        self._seek()
         if focused:
             self.view.setFocus()
+
+    def _seek(self) -> None:
+        """Bring what is current into sight."""
+        current = self.selection.currentIndex()
+        if current.isValid():
+            first = self.items.index(current.row())
+            self.selection.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.view.scrollTo(first, self.view.ScrollHint.PositionAtCenter)
+        self.view.horizontalScrollBar().setValue(0)
 
     def focus(self) -> None:
         self.view.setFocus()
@@ -104,6 +110,9 @@ class ItemList(QWidget):
         self.empty.text.setText(without)
         self.empty.button.setVisible(importing)
         self._stack.setCurrentWidget(self.view if listing.ids else self.empty)
+        if self._sought:
+            self._sought = False
+            self._seek()
         self.selection_moved.emit()
 
     def set_theme(self, theme: Theme) -> None:

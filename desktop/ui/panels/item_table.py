@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -22,13 +21,14 @@ from desktop.ui.models.columns import COLUMNS, NAMES
 from desktop.ui.models.items import GROUP, Index
 from desktop.ui.panels.article_view import ArticleView
 from desktop.ui.panels.group_title import paint_group
+from desktop.ui.panels.in_place import InPlaceDelegate
 from desktop.ui.theme import icon
 from desktop.ui.words import direction, tr
 
 _ROW = 30
 
 
-class _CellDelegate(QStyledItemDelegate):
+class _CellDelegate(InPlaceDelegate):
     """Quiet cells: no grid, the line that is chosen in the theme's colour."""
 
     theme: Theme

@@ -73,8 +73,8 @@ class ListBar(QWidget):
         self._draw()
 
     def ask_title(self, begun: str = "") -> None:
-        self.title.setText(begun)
         self.title.show()
+        self.title.setText(begun)
         self.title.setFocus()
 
     def set_theme(self, theme: Theme) -> None:

@@ -1,0 +1,248 @@
+"""The list: how it is shown, ordered, grouped; walking, renaming and finding in it, in the real window."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop import app
+from desktop.domain.item import ImportedItem, ItemType
+from desktop.services import browse, history, organize
+from desktop.settings import Settings
+from desktop.storage import intake
+from desktop.storage.library import Library
+from desktop.ui.models.columns import NAMES
+from desktop.ui.window import MainWindow
+
+LEFT, SHIFT, ALT = (
+    Qt.MouseButton.LeftButton,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+NONE = Qt.KeyboardModifier.NoModifier
+SHELF = (
+    ("Banks of the Alder", "The Post", "2020-05-01"), ("Arches", "The Times", "2020-03-01"),
+    ("Cattle and carts", "The Post", "1999"), ("Dykes", "", ""), ("Alder", "The Times", "2021"),
+)  # fmt: skip
+Open = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library.florilegium", backup=False) as library:
+        for title, site, published in SHELF:
+            intake.store(library, ImportedItem(
+                ItemType.TEXT, title, f"Words about {title}.\n", title.encode(), "text/plain", "a.txt",
+                html=f"<p>Words about {title}.</p>\n", site=site, published=published,
+            ))  # fmt: skip
+        yield library
+
+
+@pytest.fixture
+def open_window(qapp: QApplication, qtbot: QtBot, library: Library) -> Iterator[Open]:
+    opened: list[MainWindow] = []
+
+    def show(settings: Settings = Settings()) -> MainWindow:  # noqa: B008 - frozen
+        window = app.build_window(library, settings=settings)
+        opened.append(window)
+        window.resize(1280, 800)
+        window.show()
+        qtbot.waitUntil(window.isActiveWindow)
+        qtbot.waitUntil(lambda: len(window.item_list.items.rows) == len(SHELF))
+        window.item_list.view.setFocus()
+        return window
+
+    yield show
+    for window in opened:
+        window.close()
+        window.release()
+        window.deleteLater()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def window(open_window: Open) -> MainWindow:
+    return open_window()
+
+
+def titles(window: MainWindow) -> list[str]:
+    """What stands in the list, titles of groups in brackets."""
+    items = window.item_list.items
+    return [
+        items.index(place).data() if items.id_at(place) > 0 else f"[{items.index(place).data()}]"
+        for place in range(items.rowCount())
+    ]
+
+
+def key(qtbot: QtBot, window: MainWindow, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    qtbot.keyClick(window.item_list.view, key, modifiers)
+
+
+def click_header(qtbot: QtBot, window: MainWindow, name: str, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    head = window.item_list.table.head
+    place = QPoint(head.sectionViewportPosition(NAMES.index(name)) + 20, head.height() // 2)
+    qtbot.mouseClick(head.viewport(), LEFT, modifiers, place)
+
+
+def choose(window: MainWindow, name: str) -> None:
+    """A choice of the menus of the list."""
+    [action] = [
+        one for one in window.findChildren(type(window.actions_by_name["undo"])) if one.objectName() == name
+    ]
+    action.trigger()
+
+
+def test_keys_change_the_look_and_keep_what_is_chosen(qtbot: QtBot, window: MainWindow) -> None:
+    items = window.item_list
+    items.view.choose(3)
+    for name, look in (
+        (Qt.Key.Key_2, items.table),
+        (Qt.Key.Key_3, items.covers),
+        (Qt.Key.Key_1, items.lines),
+    ):
+        key(qtbot, window, name, ALT)
+        qtbot.waitUntil(look.isVisible)
+        qtbot.waitUntil(look.hasFocus)
+        assert items.chosen() == [3]
+        key(qtbot, window, "j")
+        assert items.chosen() == [2]
+        key(qtbot, window, "k")
+        assert items.chosen() == [3]
+
+
+def test_a_click_orders_the_table_and_one_with_shift_orders_further(qtbot: QtBot, window: MainWindow) -> None:
+    key(qtbot, window, Qt.Key.Key_2, ALT)
+    qtbot.waitUntil(window.item_list.table.isVisible)
+    window.panels.setSizes([150, 900, 200, 0])
+    click_header(qtbot, window, "site")
+    click_header(qtbot, window, "published", SHIFT)
+    qtbot.waitUntil(
+        lambda: titles(window) == ["Banks of the Alder", "Cattle and carts", "Alder", "Arches", "Dykes"]
+    )
+    click_header(qtbot, window, "published", SHIFT)
+    qtbot.waitUntil(
+        lambda: titles(window) == ["Cattle and carts", "Banks of the Alder", "Arches", "Alder", "Dykes"]
+    )
+    click_header(qtbot, window, "title")
+    qtbot.waitUntil(lambda: titles(window) == sorted(title for title, *_ in SHELF))
+    click_header(qtbot, window, "title")
+    qtbot.waitUntil(lambda: titles(window) == sorted((title for title, *_ in SHELF), reverse=True))
+    assert window.settings.list_order == "title-"
+
+
+def test_groups_have_titles_that_cannot_be_chosen(qtbot: QtBot, window: MainWindow) -> None:
+    choose(window, "list.order.title")
+    choose(window, "list.group.site")
+    grouped = ["[The Post]", "Banks of the Alder", "Cattle and carts", "[The Times]", "Alder", "Arches",
+               "[Without a site]", "Dykes"]  # fmt: skip
+    qtbot.waitUntil(lambda: titles(window) == grouped)
+    key(qtbot, window, Qt.Key.Key_Home)
+    assert window.item_list.chosen() == [1]
+    walked = []
+    for _ in range(4):
+        key(qtbot, window, "j")
+        walked += window.item_list.chosen()
+    assert walked == [3, 5, 2, 4]
+    key(qtbot, window, "k")
+    assert window.item_list.chosen() == [2]
+    key(qtbot, window, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert sorted(window.item_list.chosen()) == [1, 2, 3, 4, 5]
+    assert window.item_list.bar.count.text() == "5 articles"
+    key(qtbot, window, Qt.Key.Key_3, ALT)
+    qtbot.waitUntil(lambda: not any(title.startswith("[") for title in titles(window)))
+    key(qtbot, window, Qt.Key.Key_2, ALT)
+    qtbot.waitUntil(lambda: titles(window) == grouped)
+
+
+def test_how_the_list_was_is_remembered(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window()
+    choose(window, "list.look.table")
+    choose(window, "list.order.site")
+    choose(window, "list.then.title")
+    choose(window, "list.group.published")
+    choose(window, "list.column.creators")
+    choose(window, "list.column.language")
+    window.item_list.table.setColumnWidth(NAMES.index("site"), 222)
+    qtbot.waitUntil(lambda: "site:222" in window.settings.list_columns)
+    settings = window.settings
+    window.close()
+    again = open_window(settings)
+    assert again.item_list.table.isVisible()
+    assert again.articles.order() == (("site", False), ("title", False))
+    columns = again.item_list.table.layout_of()
+    assert columns["site"] == 222
+    assert "language" in columns
+    assert "creators" not in columns
+    qtbot.waitUntil(lambda: titles(again)[0] == "[2021]")
+    choose(again, "list.column.reset")
+    assert "creators" in again.item_list.table.layout_of()
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        Settings(
+            list_look="cube", list_order="nothing+ title", list_group="moon", list_columns="x:1 title:z"
+        ),
+        Settings(list_order="+ - title*", list_columns=":::"),
+    ],
+)
+def test_what_is_remembered_wrongly_is_left_out(broken: Settings, open_window: Open) -> None:
+    window = open_window(broken)
+    assert window.item_list.lines.isVisible()
+    assert titles(window) == [title for title, *_ in reversed(SHELF)]
+
+
+def test_a_title_is_changed_in_its_place(qtbot: QtBot, window: MainWindow, library: Library) -> None:
+    for look in ("lines", "covers", "table"):
+        choose(window, f"list.look.{look}")
+        qtbot.waitUntil(window.item_list.views[look].isVisible)
+        window.item_list.view.choose(2)
+        window.item_list.view.setFocus()
+        key(qtbot, window, Qt.Key.Key_F2)
+        editor = window.item_list.view.findChild(QLineEdit)
+        qtbot.waitUntil(editor.hasFocus)
+        qtbot.keyClicks(editor, f"Arches in {look}")
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: browse.item(library, 2).title == f"Arches in {look}")  # noqa: B023
+        qtbot.waitUntil(lambda: f"Arches in {look}" in titles(window))  # noqa: B023
+        qtbot.waitUntil(window.item_list.view.hasFocus)
+    key(qtbot, window, Qt.Key.Key_F2)
+    editor = window.item_list.view.findChild(QLineEdit)
+    qtbot.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(editor, Qt.Key.Key_Delete)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert browse.item(library, 2).title == "Arches in table"  # none is not a title
+    for _ in range(3):
+        history.undo(library)
+    assert browse.item(library, 2).title == "Arches"
+
+
+def test_a_title_is_gone_to_by_its_first_letters(qtbot: QtBot, window: MainWindow) -> None:
+    choose(window, "list.order.title")
+    qtbot.waitUntil(lambda: titles(window)[0] == "Alder")
+    key(qtbot, window, "'")
+    field = window.item_list.bar.title
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "CA")
+    qtbot.waitUntil(lambda: window.item_list.chosen() == [3])
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.item_list.view.hasFocus)
+    assert not field.isVisible()
+    key(qtbot, window, "b")  # a letter that means nothing else
+    qtbot.waitUntil(field.hasFocus)
+    assert field.text() == "b"
+    qtbot.waitUntil(lambda: window.item_list.chosen() == [1])
+
+
+def test_an_empty_place_says_what_it_is_for(qtbot: QtBot, window: MainWindow, library: Library) -> None:
+    window.tasks.write(lambda: organize.create_collection(library, "Rivers"))
+    qtbot.waitUntil(lambda: any(index.data() == "Rivers" for index in window.sidebar.places.places()))
+    window.sidebar.choose(next(
+        index.data(Qt.ItemDataRole.UserRole) for index in window.sidebar.places.places() if index.data() == "Rivers"
+    ))  # fmt: skip
+    qtbot.waitUntil(window.item_list.empty.isVisible)
+    assert "Drag articles here" in window.item_list.empty.text.text()
