@@ -19,6 +19,7 @@ CONTEXT = 32
 """Code points of prefix and suffix, as Hypothesis and the W3C examples have it."""
 
 _INSIDE = re.compile(rf"[^\W{UNSPACED}]{{2}}")
+_SOURCE_SPACE = re.compile(r"\s{3}")
 _SHORT = 24
 """Below this many code points words alone prove little: the context must agree as well."""
 
@@ -103,13 +104,21 @@ def _exact_places(text: str, words: str) -> Iterator[int]:
 
 
 def _surroundings(text: str, quote: TextQuoteSelector, start: int, end: int) -> tuple[float, float]:
-    """How alike (0 to 1) the text before and after a range is to prefix and suffix; 1 where none is given."""
+    """How alike (0 to 1) the text before and after a range is to prefix and suffix; 1 where none is given.
+
+    Where a browser's prefix is mostly the white space of a page's source, only its words can be compared.
+    """
     before = text[max(0, start - len(quote.prefix)) : start]
     after = text[end : end + len(quote.suffix)]
-    return (
-        Indel.normalized_similarity(before, quote.prefix),
-        Indel.normalized_similarity(after, quote.suffix),
-    )
+    return _likeness(before, quote.prefix, from_end=True), _likeness(after, quote.suffix)
+
+
+def _likeness(there: str, context: str, *, from_end: bool = False) -> float:
+    if not _SOURCE_SPACE.search(context):
+        return Indel.normalized_similarity(there, context)
+    words, shown = " ".join(context.split()), " ".join(there.split())
+    near = shown[max(0, len(shown) - len(words)) :] if from_end else shown[: len(words)]
+    return Indel.normalized_similarity(near, words)
 
 
 def _best_place(
