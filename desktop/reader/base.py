@@ -125,6 +125,10 @@ class ReaderView(QWidget):
         """Draw exactly these (idempotent)."""
         raise NotImplementedError
 
+    def show_ahead(self, annotation: Annotation) -> None:
+        """Show one that the library does not hold yet, until ``show_annotations``."""
+        raise NotImplementedError
+
     def go_to_annotation(self, annotation_id: int) -> None:
         """Scroll it into view and flash it once."""
         raise NotImplementedError

@@ -1,6 +1,6 @@
 """Look at what the library holds."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 
 from desktop.domain.annotation import Annotation
 from desktop.domain.changes import Changes
@@ -13,6 +13,9 @@ from desktop.storage import items as item_rows
 from desktop.storage import passages, places, shelves
 from desktop.storage import tags as tag_rows
 from desktop.storage.library import Library
+
+_MOST_BY_ID = 200
+"""Where more are unknown, all are read."""
 
 
 def items(
@@ -54,6 +57,20 @@ def version_id(library: Library, item_id: int) -> int:
 def annotations(library: Library, item_id: int) -> list[Annotation]:
     """In document order, without the trash."""
     return shelves.annotations(library, "item_id = ? AND trashed = ''", [item_id])
+
+
+def annotations_renewed(
+    library: Library, item_id: int, known: Sequence[Annotation], changed: Container[int]
+) -> list[Annotation]:
+    """The same as ``annotations`` gives, of which only those that changed are read."""
+    there = {one.id: one for one in known if one.id not in changed}
+    ordered = shelves.annotation_ids(library, item_id)
+    unknown = [id_ for id_ in ordered if id_ not in there]
+    if len(unknown) > _MOST_BY_ID:
+        return annotations(library, item_id)
+    condition = f"id IN ({', '.join('?' * len(unknown))})"
+    there |= {one.id: one for one in shelves.annotations(library, condition, unknown)}
+    return [there[id_] for id_ in ordered if id_ in there]
 
 
 def annotation(library: Library, annotation_id: int) -> Annotation:

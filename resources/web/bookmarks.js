@@ -26,6 +26,7 @@
   }
 
   function place() {
+    if (!bookmarks.length) return;
     const whole = article.getBoundingClientRect();
     const rtl = getComputedStyle(article).direction === "rtl";
     const x = rtl ? whole.right + 8 : whole.left - 8 - WIDTH;
@@ -37,6 +38,7 @@
   }
 
   reader.showBookmarks = (shown) => {
+    if (!shown.length && !bookmarks.length) return;
     bookmarks = shown;
     layer.replaceChildren(...shown.map(make));
     place();

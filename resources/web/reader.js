@@ -229,19 +229,36 @@
     bridge.hovered(id);
   }
 
-  // layers: [[name, css, priority, [[start, end], ...]], ...] replaces the layers of this kind of drawing
+  // layers: [[name, css, priority, [[start, end], ...]], ...] replaces the layers of this kind of drawing. What is
+  // drawn already stays: another rule restyles the whole page, another highlight paints its words.
   const rules = new Map();
-  const drawn = new Map();
+  const drawn = new Map(); // kind -> names
+  const told = new Map(); // name -> what was told of it
   function draw(kind, layers) {
-    for (const name of drawn.get(kind) || []) CSS.highlights.delete(name);
+    const names = new Set(layers.map(([name]) => name));
+    for (const name of drawn.get(kind) || []) {
+      if (names.has(name)) continue;
+      CSS.highlights.delete(name);
+      told.delete(name);
+    }
+    prepare(layers);
     for (const [name, , priority, ranges] of layers) {
+      const said = JSON.stringify([priority, ranges]);
+      if (told.get(name) === said) continue;
       const highlight = new Highlight(...ranges.map(([start, end]) => rangeOf(start, end)));
       highlight.priority = priority;
       CSS.highlights.set(name, highlight);
+      told.set(name, said);
     }
-    drawn.set(kind, layers.map(([name]) => name));
-    rules.set(kind, layers.map(([name, css]) => `::highlight(${name}) { ${css} }`).join("\n"));
-    sheet.replaceSync([...rules.values()].join("\n"));
+    drawn.set(kind, names);
+  }
+
+  // Looks of layers, before they are needed.
+  function prepare(layers) {
+    const fresh = layers.filter(([name, css]) => rules.get(name) !== css);
+    if (!fresh.length) return;
+    for (const [name, css] of fresh) rules.set(name, css);
+    sheet.replaceSync([...rules].map(([name, css]) => `::highlight(${name}) { ${css} }`).join("\n"));
   }
 
   function annotate(known, layers) {
@@ -300,14 +317,14 @@
   }
 
   let due = false;
-  let told = 0;
+  let toldAt = 0;
   function tell(now) {
-    if (now - told < 80) {
+    if (now - toldAt < 80) {
       requestAnimationFrame(tell);
       return;
     }
     due = false;
-    told = now;
+    toldAt = now;
     if (expected < 0) place = firstVisible();
     report();
   }
@@ -386,7 +403,7 @@
     article, box, offsetOf, rangeOf, rectsOf, offsetUnder, draw, reportSelection, bridge: () => bridge, placeOf: () => place ?? 0,
     total: () => total,
   };
-  globalThis.reader = { select, clearSelection, measure, annotate, draw, reveal, restore, theme, chosenParts, under, parts };
+  globalThis.reader = { select, clearSelection, measure, annotate, draw, prepare, reveal, restore, theme, chosenParts, under, parts };
   if (original) {
     loosen();
     const text = walkShown();

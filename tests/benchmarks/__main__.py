@@ -14,8 +14,8 @@ import trafilatura
 from desktop.domain.annotation import NewAnnotation
 from desktop.services import annotate, browse, imports
 from desktop.services.library import open_library
+from tests.benchmarks import marking, papers, reading
 from tests.benchmarks import pages as screen_pages
-from tests.benchmarks import papers, reading
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 CORPORA = Path(os.environ.get("FLORILEGIUM_CORPORA", Path(__file__).parents[2] / "../shared/corpora"))
@@ -93,6 +93,13 @@ def scrolled(data: bytes) -> tuple[float, float]:
     return statistics.quantiles(frames, n=20)[-1], ours - bare
 
 
+def tell_marked(where: str, marked: marking.Marked, bare: float = 0.0) -> None:
+    """``bare``: seconds that a script's own highlight takes to be seen in a bare view of the same page."""
+    sys.stdout.write(f"from key to highlight in {where}: {marked.seen * 1000:.0f} ms (median)")
+    sys.stdout.write(f", in a bare web view {bare * 1000:.0f} ms" if bare else "")
+    sys.stdout.write(f"; told when on disk: {marked.told * 1000:.0f} ms\n")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -122,13 +129,15 @@ def main() -> None:
             lambda: papers.write_annotations(fresh),
             lambda: papers.bare_text(book),
         )
-        with reading.Readers(reading.long_article(), 500) as readers:
-            ratio(
-                "opening 1 MB with 500 highlights / bare web view, same page",
-                readers.open_in_reader,
-                readers.open_bare,
-                runs=15,
-            )
+        page = reading.long_article()
+        for highlights in (0, 500):
+            with reading.Readers(page, highlights) as readers:
+                ratio(
+                    f"opening 1 MB with {highlights} highlights / bare web view, same page",
+                    readers.open_in_reader,
+                    readers.open_bare,
+                    runs=15,
+                )
         for highlights in (0, 500):
             paged = screen_pages.Pages(long, highlights)
             ratio(
@@ -141,6 +150,13 @@ def main() -> None:
         frames, megabytes = scrolled(long)
         sys.stdout.write(f"scrolling 1,000 PDF pages: {frames * 1000:.1f} ms a frame (95th percentile)")
         sys.stdout.write(f", {megabytes:.0f} MB more than a bare process that has the file\n")
+        for there in (0, 500):
+            marked = marking.mark(marking.web_article(page), folder / f"web{there}.florilegium", there)
+            tell_marked(f"1 MB with {there} highlights", marked, marking.mark_bare(page, there))
+        tell_marked(
+            "a PDF with 500 highlights",
+            marking.mark(marking.paper(papers.paper(100)), folder / "pdf.florilegium", 500),
+        )
         taken = seconds(lambda: annotate_one(folder, 100))
         sys.stdout.write(f"100 highlights, each on disk: {taken * 10:.1f} ms each (no bare alternative)\n")
 

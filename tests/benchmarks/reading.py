@@ -34,7 +34,7 @@ class Readers:
     def __init__(self, html: str, highlights: int) -> None:
         self._application = ensure_application()
         self._item, self._document = item(), document(html)
-        step = len(self._document.text) // highlights
+        step = len(self._document.text) // max(1, highlights)
         self._annotations = [
             annotation_at(n, self._document.text, n * step, n * step + 200) for n in range(highlights)
         ]

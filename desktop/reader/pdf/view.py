@@ -83,6 +83,9 @@ class PdfReaderView(ReaderView):
         self._annotations = tuple(annotations)
         self._place_annotations()
 
+    def show_ahead(self, annotation: Annotation) -> None:
+        self._canvas.show_annotations([*self._annotations, annotation])
+
     def _place_annotations(self) -> None:
         if self._canvas.sheets is None:
             return

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop.domain.annotation import Annotation, AnnotationKind
+from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
 from desktop.reader.theme import Theme
 
 Range = tuple[int, int]
@@ -34,6 +34,17 @@ def annotation_layers(placed: Sequence[Placed], theme: Theme) -> list[Layer]:
     return [*_tints(placed, theme), *_lines(placed, theme)]
 
 
+def plain_layers(theme: Theme) -> list[Layer]:
+    """The looks of annotations that overlap no others, of every colour, on no words."""
+    tints = [_tint((color,), (), theme) for color in HighlightColor]
+    lines = [
+        _line(line, color, (), theme)
+        for line in ("underline solid", "line-through solid")
+        for color in HighlightColor
+    ]
+    return [*tints, *lines]
+
+
 def _tints(placed: Sequence[Placed], theme: Theme) -> Iterator[Layer]:
     by_colors: dict[tuple[str, ...], list[Range]] = {}
     for start, end, colors in _segments(
@@ -41,9 +52,13 @@ def _tints(placed: Sequence[Placed], theme: Theme) -> Iterator[Layer]:
     ):
         by_colors.setdefault(colors, []).append((start, end))
     for colors, ranges in by_colors.items():
-        tint = blend([theme.highlights[color] for color in colors], theme)
-        css = f"background-color: {tint}; color: {theme.text}"  # captions and links are paler by themselves
-        yield Layer("tint-" + "-".join(colors), css, 1, tuple(ranges))
+        yield _tint(colors, tuple(ranges), theme)
+
+
+def _tint(colors: tuple[str, ...], ranges: tuple[Range, ...], theme: Theme) -> Layer:
+    tint = blend([theme.highlights[color] for color in colors], theme)
+    css = f"background-color: {tint}; color: {theme.text}"  # captions and links are paler by themselves
+    return Layer("tint-" + "-".join(colors), css, 1, ranges)
 
 
 def _segments(placed: Iterable[Placed]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -74,8 +89,12 @@ def _lines(placed: Sequence[Placed], theme: Theme) -> Iterator[Layer]:
         if note.comment and note.kind is not AnnotationKind.UNDERLINE:
             by_look.setdefault(("underline dotted", color), []).extend(one.pieces)
     for (line, color), ranges in by_look.items():
-        css = f"text-decoration: {line} {theme.underlines[color]} 2px"
-        yield Layer(f"{line.replace(' ', '-')}-{color}", css, 2, tuple(ranges))
+        yield _line(line, color, tuple(ranges), theme)
+
+
+def _line(line: str, color: str, ranges: tuple[Range, ...], theme: Theme) -> Layer:
+    css = f"text-decoration: {line} {theme.underlines[color]} 2px"
+    return Layer(f"{line.replace(' ', '-')}-{color}", css, 2, ranges)
 
 
 def blend(tints: Sequence[str], theme: Theme) -> str:

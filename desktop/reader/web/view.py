@@ -1,6 +1,7 @@
 """The reader of the HTML family: saved pages, text, Markdown."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QColor
@@ -10,13 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.anchoring import anchor
 from desktop.domain.annotation import Annotation, AnnotationKind, TextTarget
 from desktop.domain.item import Document, Item, ReadingPosition
+from desktop.domain.selector import TextPositionSelector
 from desktop.reader import theme as themes
 from desktop.reader.base import DocumentSource, MapMark, MenuSpot, ReaderView, Selection
 from desktop.reader.finding import Finder, FindOptions
 from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
 from desktop.reader.web.following import Following
-from desktop.reader.web.layers import Layer, Placed, annotation_layers
+from desktop.reader.web.layers import Layer, Placed, annotation_layers, plain_layers
 from desktop.reader.web.offsets import Utf16Offsets
 from desktop.reader.web.page import reader_html, variables
 from desktop.reader.web.profile import reader_profile
@@ -25,7 +27,7 @@ from desktop.reader.web.shown_text import SameText, ShownText, Stretch
 from desktop.reader.web.webpage import ArticlePage
 
 _MOST_FINDS_DRAWN = 2000
-_FLASH = 900
+_FLASH, _MAP_PAUSE = 900, 40
 """Milliseconds."""
 
 
@@ -42,6 +44,7 @@ class WebReaderView(ReaderView):
         self._item: Item | None = None
         self._document: Document | None = None
         self._show_text(SameText(""))
+        self._anchors: dict[TextTarget, TextPositionSelector | None] = {}
         self._annotations: Sequence[Annotation] = ()
         self._placed: dict[int, Placed] = {}
         self._marked = 0
@@ -55,6 +58,8 @@ class WebReaderView(ReaderView):
         self._position = ReadingPosition(0, 0.0)
         self._flash = QTimer(self, singleShot=True, interval=_FLASH)
         self._flash.timeout.connect(lambda: self._draw("flash", []))
+        self._map = QTimer(self, singleShot=True, interval=_MAP_PAUSE)
+        self._map.timeout.connect(self._tell_map)
         self._web = QWebEngineView(self)
         self._page = ArticlePage(self._profile, self._web)
         self._web.setPage(self._page)
@@ -80,7 +85,7 @@ class WebReaderView(ReaderView):
         bridge.place_changed.connect(self._move)
         bridge.picture_clicked.connect(self._following.enlarge)
         bridge.place_followed.connect(self._following.follow)
-        bridge.height_changed.connect(self._tell_map)
+        bridge.height_changed.connect(self._map.start)
         bridge.handle_grabbed.connect(self._hold)
         bridge.handle_released.connect(self._let_go)
         self._page.link_followed.connect(self.link_activated)
@@ -93,6 +98,7 @@ class WebReaderView(ReaderView):
         self._loaded = False
         self._item, self._document = item, document
         self._show_text(SameText(document.text))
+        self._anchors = {}
         self._position = position or ReadingPosition(0, 0.0)
         self._web.setZoomFactor(self._position.zoom)
         self._following.served = served = self._served()
@@ -117,6 +123,7 @@ class WebReaderView(ReaderView):
     def _start(self) -> None:
         self._loaded = True
         self._page.call("restore", self._offsets.to_units(self._shown.shown_place(self._position.offset)))
+        self._prepare_looks()
         self._draw_annotations()
         waiting, self._waiting = self._waiting, []
         for command in waiting:
@@ -151,6 +158,13 @@ class WebReaderView(ReaderView):
         if self._loaded:
             self._draw_annotations()
 
+    def show_ahead(self, annotation: Annotation) -> None:
+        """By itself: what is drawn already need not be drawn anew."""
+        target = annotation.target
+        if self._loaded and isinstance(target, TextTarget):
+            pieces = self._shown.shown(target.position.start, target.position.end)
+            self._draw("ahead", [*map(_ahead, annotation_layers([Placed(annotation, pieces)], self._theme))])
+
     def _draw_annotations(self) -> None:
         if self._document is None:
             return
@@ -159,18 +173,24 @@ class WebReaderView(ReaderView):
         self._placed = {}
         for annotation in self._annotations:
             target = annotation.target
-            place = anchor(text, target.quote, target.position) if isinstance(target, TextTarget) else None
+            place = self._anchor(text, target) if isinstance(target, TextTarget) else None
             if place is None:
                 orphans.append(annotation.id)
             elif there := self._shown.shown(place.start, place.end):
                 self._placed[annotation.id] = Placed(annotation, there)
         self._page.call("annotate", self._clickable(), self._drawn(self._layers()))
+        self._draw("ahead", [])
         self._page.call("showBookmarks", self._ribbons())
         if not self._held:
             self._draw_mark()
             self._draw_handles()
-        self._tell_map()
+        self._map.start()
         self.anchored.emit([one.id for one in self._annotations if one.id not in orphans], orphans)
+
+    def _anchor(self, text: str, target: TextTarget) -> TextPositionSelector | None:
+        if target not in self._anchors:
+            self._anchors[target] = anchor(text, target.quote, target.position)
+        return self._anchors[target]
 
     def _layers(self) -> list[Layer]:
         """What the page itself draws while it is dragged is left out."""
@@ -193,17 +213,22 @@ class WebReaderView(ReaderView):
             if one.annotation.kind is AnnotationKind.BOOKMARK
         ]
 
+    def _prepare_looks(self) -> None:
+        """Those that the next annotation may have: the page is restyled for them now, not when it is made."""
+        plain = plain_layers(self._theme)
+        self._page.call("prepare", self._drawn([*plain, *map(_ahead, plain), self._mark_layer(())]))
+
     def mark_annotation(self, annotation_id: int) -> None:
         self._marked = annotation_id
         self._when_loaded(self._draw_mark)
 
     def _draw_mark(self) -> None:
         place = self._placed.get(self._marked)
-        self._draw("mark", [self._mark_layer(place)] if place else [])
+        self._draw("mark", [self._mark_layer(place.pieces)] if place else [])
 
-    def _mark_layer(self, place: Placed) -> Layer:
+    def _mark_layer(self, pieces: tuple[Stretch, ...]) -> Layer:
         css = f"text-decoration: underline solid {self._theme.accent} 2px"
-        return Layer("mark", css, 50, place.pieces)
+        return Layer("mark", css, 50, pieces)
 
     # --- the handles of an annotation
 
@@ -217,7 +242,7 @@ class WebReaderView(ReaderView):
         if place is None or place.annotation.kind is AnnotationKind.BOOKMARK:
             self._page.call("offerHandles", 0, 0, 0, [])
             return
-        layers = [*annotation_layers([place], self._theme), self._mark_layer(place)]
+        layers = [*annotation_layers([place], self._theme), self._mark_layer(place.pieces)]
         looks = [(layer.name, layer.css, layer.priority) for layer in layers]
         ends = self._units(place.pieces[0][0], place.pieces[-1][1])
         self._page.call("offerHandles", self._adjusted, *ends, looks)
@@ -335,7 +360,7 @@ class WebReaderView(ReaderView):
         if current := self._finder.current():
             self._page.call("reveal", *self._units(*current))
         self._draw_found()
-        self._tell_map()
+        self._map.start()
         self.find_changed.emit(result)
 
     def _draw_found(self) -> None:
@@ -378,6 +403,7 @@ class WebReaderView(ReaderView):
         self._page.setBackgroundColor(QColor(theme.page))
         if self._loaded:
             self._page.call("theme", self._variables())
+            self._prepare_looks()
             self._draw_annotations()
             self._draw_found()
 
@@ -434,3 +460,8 @@ class WebReaderView(ReaderView):
         zoom = self._web.zoomFactor()
         left, top, width, height = (round(side * zoom) for side in box)
         return QRect(self._web.pos().x() + left, self._web.pos().y() + top, width, height)
+
+
+def _ahead(layer: Layer) -> Layer:
+    """The same look, over all annotations."""
+    return replace(layer, name=f"ahead-{layer.name}", priority=layer.priority + 2)

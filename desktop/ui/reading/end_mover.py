@@ -87,7 +87,7 @@ class EndMover(QObject):
 
         def not_moved(reason: str) -> None:
             self._moved = (0, 0, 0)
-            tab.reload_annotations()
+            tab.draw_again()
             self._tasks.failed.emit(reason)
 
         self._tasks.write(

@@ -1,7 +1,7 @@
 """From selection or click to the library: what the marking actions mean in the article on screen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QMimeData, QObject, QRect, Signal
 from PySide6.QtGui import QGuiApplication
@@ -22,16 +22,8 @@ from desktop.ui.reading.quotation import (
     quotation_text,
     source_line,
 )
-from desktop.ui.reading.reading_tab import ReadingTab
+from desktop.ui.reading.reading_tab import MarkStyle, ReadingTab
 from desktop.ui.tasks import Tasks
-
-
-@dataclass(frozen=True, slots=True)
-class MarkStyle:
-    """How the next passage is marked."""
-
-    kind: AnnotationKind = AnnotationKind.HIGHLIGHT
-    color: HighlightColor = HighlightColor.YELLOW
 
 
 class Marker(QObject):
@@ -223,7 +215,7 @@ class Marker(QObject):
             self._change(annotate.set_kind, kind)
 
     def _mark(self, style: MarkStyle, then: Callable[[], None] | None = None) -> None:
-        """Mark the selected text; it becomes the active annotation."""
+        """Mark the selected text; it becomes the active annotation. It is seen at once, told when it is on disk."""
         tab = self._tab
         if not (tab and tab.selection and tab.article):
             return
@@ -235,8 +227,9 @@ class Marker(QObject):
             tab.item_id,
         )
 
+        target = annotate.target_of(document, selection.start, selection.end)
+
         def create() -> Changes:
-            target = annotate.target_of(document, selection.start, selection.end)
             return annotate.create(library, item_id, NewAnnotation(target, style.kind, style.color))
 
         wishes: list[Callable[[], None]] = []
@@ -255,21 +248,25 @@ class Marker(QObject):
 
         def failed(problem: str) -> None:
             ended()
+            tab.draw_again()
+            if tab is self._tab and tab.item_id == item_id and tab.view:
+                tab.view.select(selection.start, selection.end)
             self._tasks.failed.emit(problem)
 
         self._popup.hide()
         self._wishes = wishes
-        self.look()
         self._tasks.write(create, made, failed)
+        tab.draw_ahead(target, style)
+        if tab.view:
+            tab.view.clear_selection()
+        self.look()
 
     def _made(
         self, tab: ReadingTab, changes: Changes, then: Callable[[], None] | None, place: QRect | None = None
     ) -> None:
         new = next(iter(changes.annotations), 0)
         if tab.annotation(new) is None:
-            tab.reload_annotations()
-        if tab.view:
-            tab.view.clear_selection()
+            tab.reload_annotations(changes.annotations)
         tab.selection = None
         tab.set_active(new)
         self.activated.emit(new)

@@ -198,7 +198,7 @@ class ReadingPane(QWidget):
         for tab in self._columns.tabs():
             renewed = tab.item_id in changes.items and tab.reload_version()
             if changes.annotations and not renewed:
-                tab.reload_annotations()
+                tab.reload_annotations(changes.annotations)
             if tab.item_id in changes.items:
                 tab.reload_item()
                 self._columns.name(tab)

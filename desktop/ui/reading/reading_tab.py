@@ -1,13 +1,13 @@
 """One tab: an article on screen, its annotations, its place and its trail."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.domain.annotation import Annotation, TextTarget
+from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor, TextTarget
 from desktop.domain.errors import UserError
 from desktop.domain.item import Document, Item, ItemType, OriginalPage, ReadingPosition
 from desktop.domain.reading_time import minutes
@@ -28,8 +28,18 @@ from desktop.ui.words import message
 _VIEW, _ORIGINAL, _ARTICLE = "view", "original", "article"
 """How an article's choice of view is kept."""
 
+_AHEAD = -1
+"""The id of what is no annotation yet."""
 _SAVE_EVERY = 1500
 """Milliseconds between writes of the reading position while scrolling."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkStyle:
+    """How a passage is marked."""
+
+    kind: AnnotationKind = AnnotationKind.HIGHLIGHT
+    color: HighlightColor = HighlightColor.YELLOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,15 +278,30 @@ class ReadingTab(QWidget):
 
     # The library and the reader ----------------------------------------------------------------------
 
-    def reload_annotations(self) -> None:
-        """Draw what the library holds now."""
+    def reload_annotations(self, changed: Container[int]) -> None:
+        """Draw what the library holds now, where only these are others than before."""
         if not (self.article and self.view):
             return
-        annotations = tuple(browse.annotations(self._library, self.item_id))
+        known = self.article.annotations
+        annotations = tuple(browse.annotations_renewed(self._library, self.item_id, known, changed))
         self.article = replace(self.article, annotations=annotations)
         if self.active_id and self.active_annotation() is None:
             self.set_active(0)
         self._draw(annotations)
+
+    def draw_ahead(self, target: TextTarget, style: MarkStyle) -> None:
+        """Show what is about to be an annotation as if it were one, until the library tells, or ``draw_again``."""
+        if self.view:
+            ahead = Annotation(
+                _AHEAD, "", self.item_id, style.kind, style.color, "", (), target,
+                orphan=False, created="", modified="",
+            )  # fmt: skip
+            self.view.show_ahead(ahead)
+
+    def draw_again(self) -> None:
+        """Show what the library was known to hold."""
+        if self.article:
+            self._draw(self.article.annotations)
 
     def _draw(self, annotations: tuple[Annotation, ...]) -> None:
         if self.view:
