@@ -24,7 +24,9 @@ class Narrowing:
     """In the search language."""
     colors: frozenset[HighlightColor] = frozenset()
     tag: str = ""
-    """With the tags inside it."""
+    """Of annotations themselves, with the tags inside it."""
+    tag_alone: bool = False
+    """Without the tags inside it."""
     collection: str = ""
     """Its path, with the collections inside it."""
     since: str = ""

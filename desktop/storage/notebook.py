@@ -57,11 +57,16 @@ def gather(library: Library, narrowing: Narrowing, grouping: Grouping) -> Gather
 
 def _condition(narrowing: Narrowing) -> tuple[str, list[object]]:
     parts: list[Query] = [parse(narrowing.query, prefix=True)]
-    if narrowing.tag:
-        parts.append(Field("tag", narrowing.tag, 0, 0))
     if narrowing.collection:
         parts.append(Field("in", "/" + narrowing.collection, 0, 0))
     sql, values = annotation_condition(And(tuple(parts)))
+    if narrowing.tag:
+        inside = "" if narrowing.tag_alone else " OR substr(name, 1, length(?) + 1) = ? || '/' COLLATE NOCASE"
+        sql += (
+            " AND annotation.id IN (SELECT annotation_id FROM annotation_tag JOIN tag ON tag.id = tag_id"
+            f" WHERE name = ? COLLATE NOCASE{inside})"
+        )
+        values = [*values, narrowing.tag, *([] if narrowing.tag_alone else [narrowing.tag] * 2)]
     if narrowing.colors:
         sql += f" AND annotation.color IN ({', '.join('?' * len(narrowing.colors))})"
         values = [*values, *(color.value for color in narrowing.colors)]

@@ -50,6 +50,7 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("reread", "Read the original again"),
         _Entry("whole_page", "Take in the whole page"),
         _Entry("alike", "Also in the library…", "Ctrl+Alt+L", "copy"),
+        _Entry("related", "Related articles", "Ctrl+Alt+R", "share-network"),
         _Entry("collect", "Add to a collection…", "Ctrl+D", "folder-plus"),
         _Entry("take_out", "Take out of this collection or tag", "Ctrl+Shift+D", "folder-minus"),
         _Entry("tag", "Add a tag…", "T", "tag"),
@@ -78,6 +79,8 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("delete_place", "Delete from the library panel…", "Del"),
     ),
     "View": (
+        _Entry("overview", "Overview", "Ctrl+Alt+W", "chart-bar"),
+        _Entry("statistics", "Statistics", "", "list-numbers"),
         _Entry("palette", "Go to anything…", "Ctrl+K", "caret-double-right"),
         _Entry("find_title", "Go to a title in the list", "'"),
         _Entry("search", "Search the library", "Ctrl+Shift+F", "magnifying-glass"),

@@ -31,6 +31,7 @@ from desktop.ui.looks import Looks
 from desktop.ui.models.places import Place, Shelves
 from desktop.ui.notebook.notebook import Notebook
 from desktop.ui.outside_links import OutsideLinks
+from desktop.ui.overview.overview import Overview
 from desktop.ui.palette import Palette
 from desktop.ui.panels.item_list import ItemList
 from desktop.ui.panels.search_bar import SearchBar
@@ -245,6 +246,8 @@ class MainWindow(Workplace):
         self.notebook = Notebook(self, act)
         self._appearance.changed.connect(self.notebook.set_theme)
         Palette(self, act, self.notebook)
+        self.overview = Overview(self, act, self.notebook)
+        self._appearance.changed.connect(self.overview.set_theme)
         self._helpers = (commands,)  # kept alive: signals do not
 
         def settings() -> Settings:

@@ -56,6 +56,8 @@ class Filters(QWidget):
         self.problem.setObjectName("warning")
         self.problem.setWordWrap(True)
         self.problem.hide()
+        self._alone = False
+        self.tag.activated.connect(lambda _place: self._forget_alone())
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self.changed)
         self.words.textChanged.connect(lambda _words: self._timer.start())
@@ -87,11 +89,15 @@ class Filters(QWidget):
         column.addLayout(second)
         column.addWidget(self.problem)
 
+    def _forget_alone(self) -> None:
+        self._alone = False
+
     def narrowing(self) -> Narrowing:
-        since, before = _bounds(str(self.time.currentData()))
+        time = self.time.currentData()
+        since, before = time if isinstance(time, tuple) else _bounds(str(time))
         return Narrowing(
             self.words.text().strip(), frozenset(dot.color for dot in self.dots if dot.isChecked()),
-            str(self.tag.currentData() or ""), str(self.collection.currentData() or ""), since, before,
+            str(self.tag.currentData() or ""), self._alone, str(self.collection.currentData() or ""), since, before,
         )  # fmt: skip
 
     def grouping(self) -> Grouping:
@@ -101,15 +107,23 @@ class Filters(QWidget):
         self.group.setCurrentIndex(self.group.findData(grouping))
         self.changed.emit()
 
-    def narrow(self, query: str, tag: str = "") -> None:
-        """Show what a query finds, and nothing else narrowed."""
+    def narrow(self, query: str, tag: str = "", since: str = "", before: str = "", span: str = "") -> None:
+        """Show what a query finds, with a tag (without those inside it), made in a span of time that is called so;
+        empty: any."""
         for dot in self.dots:
             dot.blockSignals(True)
             dot.setChecked(False)
             dot.blockSignals(False)
-        self.time.setCurrentIndex(0)
-        self.collection.setCurrentIndex(0)
+        if tag and self.tag.findData(tag) < 0:
+            self.tag.addItem(tag, tag)
         self.tag.setCurrentIndex(max(self.tag.findData(tag), 0))
+        self._alone = bool(tag)
+        self.collection.setCurrentIndex(0)
+        if self.time.count() > len(_TIMES):
+            self.time.removeItem(len(_TIMES))
+        if span:
+            self.time.addItem(span, (since, before))
+        self.time.setCurrentIndex(self.time.count() - 1 if span else 0)
         self.words.setText(query)
         self._timer.stop()
         self.changed.emit()

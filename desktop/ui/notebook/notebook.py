@@ -33,16 +33,22 @@ class Notebook(QObject):
         place.tasks.changed.connect(self._refresh)
         actions["notebook"].triggered.connect(lambda _checked=False: self.open())
 
-    def open(self, query: str | None = None, tag: str = "") -> None:
-        """Show the window; with a query or a tag, what they find."""
+    def open(self) -> None:
+        """Show the window."""
         window = self.window()
-        if query is not None:
-            window.filters.narrow(query, tag)
-        elif self._stale:
+        if self._stale:
             self._show_all()
         window.show()
         window.raise_()
         window.activateWindow()
+
+    def open_narrowed(self, query: str, tag: str, since: str, before: str, span: str) -> None:
+        """Show what a query finds, with a tag, made in a span of time (UTC) that is called so; empty: any."""
+        self._offer_all()
+        self.window().filters.narrow(query, tag, since, before, span)
+        self._stale = False
+        self._show_outlines()
+        self.open()
 
     def open_outline(self, outline_id: int) -> None:
         self._wanted_outline = outline_id
@@ -126,15 +132,18 @@ class Notebook(QObject):
 
     def _show_all(self) -> None:
         self._stale = False
-        window, library = self.window(), self._library
-        window.cards.cards.forget()
+        self.window().cards.cards.forget()
+        self._offer_all()
+        self._gather()
+        self._show_outlines()
+
+    def _offer_all(self) -> None:
+        library = self._library
         self._tasks.read(
-            lambda: ([tag.name for tag in browse.tags(library)], sorted(browse.collection_paths(library).values()),
+            lambda: (browse.tag_names(library), sorted(browse.collection_paths(library).values()),
                      colors.names(library)),
             self._offer, key="notebook filters",
         )  # fmt: skip
-        self._gather()
-        self._show_outlines()
 
     def _offer(self, found: tuple[list[str], list[str], object]) -> None:
         tags, collections, names = found
