@@ -182,6 +182,8 @@ class ImportedItem:
     """As ``Item.origins``."""
     archived: str = ""
     """When it was saved (UTC, ISO 8601), where the file tells."""
+    uid: str = ""
+    """Its lasting name, where an export of this program brings it."""
 
 
 def language_is_guessed(imported: ImportedItem) -> bool:

@@ -28,6 +28,8 @@ class Known:
     doi: str = ""
     files: Sequence[str] = ()
     """Names of its file, with or without folders."""
+    uid: str = ""
+    """Its lasting name in libraries and exports of this program."""
 
 
 class Catalogue:
@@ -38,6 +40,7 @@ class Catalogue:
         self._by_page: dict[str, list[Known]] = defaultdict(list)
         self._by_title: dict[str, list[Known]] = defaultdict(list)
         self._by_surname: dict[str, list[Known]] = defaultdict(list)
+        self._by_uid: dict[str, list[Known]] = defaultdict(list)
         self._by_file: dict[str, list[Known]] = defaultdict(list)
         for article in articles:
             self.add(article)
@@ -47,6 +50,8 @@ class Catalogue:
             self._by_doi[article.doi.casefold()].append(article)
         for file in map(_base, article.files):
             self._by_file[file].append(article)
+        if article.uid:
+            self._by_uid[article.uid].append(article)
         if key := same_page_key(article.url):
             self._by_page[key].append(article)
         if len(title := folded(article.title)) >= _TELLING:
@@ -57,11 +62,12 @@ class Catalogue:
     def match(self, wanted: Known) -> int | None:
         """The id of the one article that is meant; None where there is none, or where it may be one of several.
 
-        The name of its file, an identifier or an address decides; a title only where no creator and no address
-        speaks against it.
+        Its lasting name, the name of its file, an identifier or an address decides; a title only where no creator
+        and no address speaks against it.
         """
         title = folded(wanted.title)
         for found in (
+            self._by_uid.get(wanted.uid, []),
             [one for file in map(_base, wanted.files) for one in self._by_file.get(file, [])],
             self._by_doi.get(wanted.doi.casefold(), []),
             self._by_page.get(same_page_key(wanted.url), []),

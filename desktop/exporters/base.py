@@ -149,6 +149,9 @@ class Exporter:
     """What can be chosen, in the order in which it is shown. ``ExportOptions.flag`` and its like give the values."""
     textual: bool = False
     """Whether the file is text (UTF-8), which a preview shows as it is."""
+    keeps_edits: bool = False
+    """Whether files that are there are renewed with the person's own words in them; ``knows`` and ``subject`` find
+    them."""
     prints: bool = False
     """Whether ``ExportOptions.printer`` is needed."""
 
@@ -166,6 +169,11 @@ class Exporter:
         """Whether a file that is there is an earlier export of these, to be updated rather than numbered."""
         del data, articles
         return False
+
+    def subject(self, data: bytes) -> str:
+        """The uid of the one article that a file is an earlier export of, whatever its name is now; else nothing."""
+        del data
+        return ""
 
     def preview(self, article: ExportArticle, options: ExportOptions) -> Preview:
         """Raises ``UserError`` where it cannot be made."""

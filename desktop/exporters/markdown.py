@@ -1,22 +1,42 @@
-"""Markdown (CommonMark): front matter, quotations in document order, comments, tags, links back."""
+"""Markdown: front matter, quotations in document order, comments, tags, links back; in several flavours."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-from jinja2 import TemplateError
-from jinja2.sandbox import SandboxedEnvironment
+from desktop.exporters.base import (
+    Contents,
+    ExportArticle,
+    Exporter,
+    ExportOptions,
+    Files,
+    Grouping,
+    Spot,
+)
+from desktop.exporters.bibliography import bibtex
+from desktop.exporters.markdown_pictures import area_pictures
+from desktop.exporters.markdown_template import MarkdownTemplate, bundled, read_template
+from desktop.exporters.markdown_text import FullText
+from desktop.exporters.markdown_update import updated, with_sums
+from desktop.exporters.markdown_variables import Extras, citation_key, front_matter, records, variables
+from desktop.exporters.markdown_words import yaml_block
+from desktop.exporters.options import Choice, Flag
+from desktop.formats.markdown_blocks import article_uids, written_data
 
-from desktop import paths
-from desktop.domain.annotation import Annotation, AreaTarget, TextTarget
-from desktop.domain.errors import UserError
-from desktop.domain.item import Document, ItemType
-from desktop.exporters.base import ExportArticle, Exporter, ExportOptions, Grouping
-
-_ANYWHERE = re.compile(r"([\\`*_\[\]<>&~|$])")
-_AT_START = re.compile(r"^(#|[-+=](?=[-+=\s]|$)|:(?=:)|\d+(?=[.)]))(.?)")
+FLAVOUR = Choice(
+    "flavour",
+    "For",
+    {
+        "commonmark": "Any program (CommonMark)",
+        "obsidian": "Obsidian",
+        "logseq": "Logseq",
+        "pandoc": "Zettlr and Pandoc",
+    },
+    "commonmark",
+    hint="How highlights, links and citations are written.",
+)
+TEXT = Flag("text", "The whole text, with highlights in it", hint="Below the annotations.")
+PICTURES = Flag("pictures", "Pictures in a folder beside it", hint="Of the text, and of marked areas.")
 
 
 class MarkdownExporter(Exporter):
@@ -24,106 +44,76 @@ class MarkdownExporter(Exporter):
     title = "Markdown"
     suffix = ".md"
     grouping = Grouping.EITHER
+    options = (FLAVOUR, TEXT, PICTURES)
     textual = True
+    keeps_edits = True
 
     def render(self, articles: Sequence[ExportArticle], options: ExportOptions) -> bytes:
+        contents = self.files(articles, options, Spot("Excerpts")).contents
+        assert isinstance(contents, bytes)
+        return contents
+
+    def files(self, articles: Sequence[ExportArticle], options: ExportOptions, spot: Spot) -> Files:
         """Raises ``UserError`` where the person's own template fails."""
-        file = options.template or paths.resources() / "templates" / "markdown.md.j2"
-        environment = SandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
-        environment.filters |= {"escape": escape, "quoted": _quoted, "yaml": _yaml}
-        try:
-            template = environment.from_string(_read(file))
-            parts = [template.render(_context(article)) for article in articles]
-        except TemplateError as problem:
-            raise UserError(
-                "The template {file} could not be used: {reason}. Nothing was exported.",
-                file=file.name,
-                reason=str(problem),
-            ) from problem
-        return "\n\n".join(parts).encode("utf-8", "replace")
+        flavour = options.choice(FLAVOUR)
+        template = _template(options.template or bundled(flavour))
+        beside: dict[str, Contents] = {}
+        told: dict[str, dict[str, Any]] = {}
+        parts = []
+        listed = list(articles) if flavour == "pandoc" else articles
+        for article in listed:
+            extras = _extras(article, options, spot, beside)
+            parts.append(template.fill(variables(article, extras)))
+            told |= records(article)
+        if flavour == "pandoc":
+            beside[f"{spot.name}.bib"] = bibtex(listed).encode("utf-8", "replace")
+        fronts = _together(options, len(parts), flavour, spot) if options.one_file else ""
+        whole = "\n".join([fronts, *parts] if fronts else parts) + f"\n{written_data(told)}\n"
+        fresh = with_sums(whole)
+        if spot.former:
+            fresh = updated(spot.former.decode("utf-8", "replace"), fresh)
+        return Files(fresh.encode("utf-8", "replace"), beside)
+
+    def knows(self, data: bytes, articles: Sequence[ExportArticle]) -> bool:
+        there = article_uids(data)
+        if len(articles) == 1:
+            return there == [articles[0].item.uid]
+        return len(there) > 1 and not set(there).isdisjoint(article.item.uid for article in articles)
+
+    def subject(self, data: bytes) -> str:
+        there = article_uids(data)
+        return there[0] if len(there) == 1 else ""
 
 
-def escape(text: str) -> str:
-    """Text on one line that CommonMark renders as these very words, runs of white space as one space."""
-    line = _ANYWHERE.sub(r"\\\1", " ".join(text.replace("\0", "\ufffd").split()))
-    return _AT_START.sub(_escape_start, line)
+def _template(file: Path) -> MarkdownTemplate:
+    return MarkdownTemplate(read_template(file), file.name)
 
 
-def _escape_start(found: re.Match[str]) -> str:
-    mark, after = found.groups()
-    return f"{mark}\\{after}" if mark.isdigit() else f"\\{mark}{after}"
+def _extras(
+    article: ExportArticle, options: ExportOptions, spot: Spot, beside: dict[str, Contents]
+) -> Extras:
+    flavour = options.choice(FLAVOUR)
+    pictures: Mapping[str, str] = {}
+    folder = f"{spot.name} pictures" if options.flag(PICTURES) else ""
+    if folder:
+        pictures = area_pictures(article, folder, beside)
+    text = FullText(article, "==" if flavour in ("obsidian", "logseq") else "", folder, beside)
+    paragraphs = text.paragraphs() if options.flag(TEXT) else ()
+    front = None if options.one_file else _front(article, flavour, spot)
+    return Extras(paragraphs, pictures, front)
 
 
-def _quoted(paragraphs: Sequence[str]) -> str:
-    return "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs)
+def _front(article: ExportArticle, flavour: str, spot: Spot) -> Mapping[str, Any]:
+    told = front_matter(article)
+    if flavour == "pandoc":
+        told |= {"author": list(told.get("creators", ())), "date": told.get("published", "")}
+        told |= {"bibliography": f"{spot.name}.bib", "key": citation_key(article)}
+    return {name: value for name, value in told.items() if value}
 
 
-def _yaml(value: object) -> str:
-    """A front-matter block; every text that YAML could take for something else is quoted."""
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10**9)
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text("utf-8")
-    except (OSError, ValueError) as problem:
-        raise UserError(
-            "The template {file} could not be read. Nothing was exported.", file=file.name
-        ) from problem
-
-
-def _context(article: ExportArticle) -> dict[str, Any]:
-    item = article.item
-    meta = {
-        "title": " ".join(item.title.split()),
-        "creators": list(item.creators),
-        "site": item.site,
-        "published": item.published,
-        "url": item.url,
-        "language": item.language,
-        "tags": list(article.tags),
-        "collections": list(article.collections),
-        "archived": article.document.archived,
-        "id": item.uid,
-    }
-    return {
-        "meta": {name: value for name, value in meta.items() if value},
-        "item": item,
-        "annotations": [_annotation(article, one) for one in article.annotations],
-        "notes": [note.text for note in article.notes],
-    }
-
-
-def _annotation(article: ExportArticle, annotation: Annotation) -> dict[str, Any]:
-    document = article.document
-    return {
-        "paragraphs": _paragraphs(document, annotation),
-        "kind": str(annotation.kind),
-        "color": str(annotation.color),
-        "color_name": article.color_names.get(annotation.color, ""),
-        "comment": annotation.comment,
-        "tags": [tag.replace(" ", "-") for tag in annotation.tags],
-        "page": page_label(document, annotation),
-        "orphan": annotation.orphan,
-        "link": f"florilegium://item/{article.item.uid}#annotation={annotation.uid}",
-    }
-
-
-def _paragraphs(document: Document, annotation: Annotation) -> list[str]:
-    """The lines of a PDF are its printer's, those of other texts are paragraphs."""
-    lines = [annotation.quote] if document.type is ItemType.PDF else annotation.quote.splitlines()
-    return [escape(line) for line in lines if line.strip()]
-
-
-def page_label(document: Document, annotation: Annotation) -> str:
-    """The page as printed, where the document has pages."""
-    target = annotation.target
-    if isinstance(target, AreaTarget):
-        inside = target.page_index < len(document.pages)
-        return document.pages[target.page_index].label if inside else ""
-    return _label_at(document, target)
-
-
-def _label_at(document: Document, target: TextTarget) -> str:
-    start = target.position.start
-    return next((page.label for page in document.pages if page.start <= start <= page.end), "")
+def _together(options: ExportOptions, count: int, flavour: str, spot: Spot) -> str:
+    """Front matter of a file of several articles."""
+    told: dict[str, Any] = {"title": " ".join(options.name.split()) or spot.name, "articles": count}
+    if flavour == "pandoc":
+        told["bibliography"] = f"{spot.name}.bib"
+    return f"---\n{yaml_block(told)}---\n"

@@ -9,7 +9,7 @@ from desktop.domain.annotation import Annotation
 from desktop.domain.item import Item, ItemType
 from desktop.domain.outline import PointKind
 from desktop.domain.source import source_line
-from desktop.exporters.markdown import escape
+from desktop.exporters.markdown_words import escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _quotation(quoted: Quoted) -> str:
     words = annotation.quote
     lines = [words] if item.type is ItemType.PDF else words.splitlines()
     paragraphs = [f"> {escape(line)}" for line in lines if line.strip()]
-    link = f"[open](florilegium://item/{item.uid}#annotation={annotation.uid})"
+    link = f"[open](florilegium://item/{item.uid}?annotation={annotation.uid})"
     paragraphs.append(f"> — {_linked(source_line(item, quoted.page))} ({link})")
     return "\n>\n".join(paragraphs) + (f"\n\n{annotation.comment.strip()}" if annotation.comment else "")
 

@@ -20,12 +20,25 @@ class ExportFolder:
         self._file = destination if destination.suffix.lower() == suffix else None
         self._folder = destination.parent if self._file else destination
         self._suffix, self._existing = suffix, existing
+        self._moved: dict[str, Path] = {}
         self._taken: set[str] = set()
         """Names of this export, which some systems hold for the same in capitals."""
 
-    def spot(self, title: str, knows: Callable[[bytes], bool]) -> tuple[Path, Spot]:
+    def look_through(self, subject: Callable[[bytes], str]) -> None:
+        """Find earlier exports whatever they are called now, in folders below as well."""
+        if self._file:
+            return
+        for path in sorted(self._folder.rglob(f"*{self._suffix}")):
+            if (uid := subject(_former(path) or b"")) and not any(
+                part.startswith(".") for part in path.relative_to(self._folder).parts
+            ):
+                self._moved.setdefault(uid, path)
+
+    def spot(self, title: str, knows: Callable[[bytes], bool], uid: str = "") -> tuple[Path, Spot]:
         """Where the next file goes: to the earlier export of the same, which ``knows`` tells by its bytes, else to a
         free name."""
+        if (moved := self._moved.get(uid)) and (former := _former(moved)):
+            return moved, Spot(moved.stem, former)
         for name in numbered(self._file.stem if self._file else file_name(title)):
             path = self._folder / (name + self._suffix)
             if str(path).casefold() in self._taken:

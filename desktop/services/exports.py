@@ -68,6 +68,8 @@ def export(
             path=str(destination),
             count=len(item_ids),
         )
+    if exporter.keeps_edits:
+        folder.look_through(exporter.subject)
     entries = []
     for number, item_id in enumerate(item_ids):
         if watch.cancelled:
@@ -126,7 +128,9 @@ def _export_one(
 ) -> ExportEntry:
     try:
         article = _article(library, item_id, exporter)
-        path, spot = folder.spot(article.item.title, lambda data: exporter.knows(data, [article]))
+        path, spot = folder.spot(
+            article.item.title, lambda data: exporter.knows(data, [article]), article.item.uid
+        )
         folder.write(path, exporter.files([article], options, spot))
     except UserError as problem:
         return ExportEntry(item_id, None, str(problem))

@@ -1,6 +1,7 @@
 """Bring what was marked in other programs to the articles in the library, or keep it as articles of their own."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from desktop.domain.anchoring import anchor, describe
@@ -14,6 +15,7 @@ from desktop.formats.html.fragment import fragment
 from desktop.formats.html.sanitize import reader_html
 from desktop.importers.gathered.base import GatheredAnnotation, GatheredArticle
 from desktop.services import browse
+from desktop.services.exported_edits import Edits, edits_of
 from desktop.services.versions import told_otherwise
 from desktop.storage import gathering, order
 from desktop.storage.library import Library
@@ -28,12 +30,16 @@ class Added:
     annotations: int
     orphans: int
     notes: int
+    edits: Edits = field(default_factory=Edits)
 
     def __str__(self) -> str:
         parts = [counted(self.annotations, "annotation"), counted(self.notes, "note")]
         told = " and ".join(part for part in parts if not part.startswith("0 "))
         if not told:
-            return "Its tags were added."
+            return str(self.edits) or "Its tags were added."
+        return f"{self._added(told)} {self.edits}".strip()
+
+    def _added(self, told: str) -> str:
         verb = "was" if self.annotations + self.notes == 1 else "were"
         lost = f" {counted(self.orphans, 'passage')} found no place in it." if self.orphans else ""
         return f"{told} {verb} added.{lost}"
@@ -46,7 +52,8 @@ def catalogue(library: Library) -> Catalogue:
 
 def known_by(article: GatheredArticle, item_id: int = 0) -> Known:
     item = article.item
-    return Known(item_id, item.title, item.creators, item.url, item.details.get("DOI", ""), article.files)
+    doi = item.details.get("DOI", "")
+    return Known(item_id, item.title, item.creators, item.url, doi, article.files, article.uid)
 
 
 def describe_item(library: Library, item_id: int, article: GatheredArticle, batch: str) -> Changes:
@@ -64,12 +71,13 @@ def add(library: Library, item_id: int, article: GatheredArticle, batch: str, *,
     there = gathering.uids(library, item_id)
     fresh = [one for one in article.annotations if not one.uid or one.uid not in there]
     fresh = [one for one in fresh if one.uid or not _is_there(library, item_id, one)]
-    placed = [one for one in fresh if one.quote.exact.strip() or _has_area(document, one)]
-    marks = [_anchored(document, one, own) for one in placed]
+    placed = [one for one in fresh if one.quote.exact.strip() or _has_area(document, one) or _is_area(one)]
+    marks = list(_in_order(document, placed) if own else (_anchored(document, one) for one in placed))
     notes = [(one.uid, _note(one), one.created) for one in fresh if one not in placed and _note(one)]
-    gathered = gathering.Gathered(marks, notes, article.item.tags)
+    edits = edits_of(library, item_id, article)
+    gathered = gathering.Gathered(marks, notes, edits.item_tags, edits.gone_item_tags, edits.edits)
     changes = gathering.add(library, item_id, gathered, document.pages, batch)
-    return Added(changes, len(marks), sum(orphan for _, orphan in marks), len(notes))
+    return Added(changes, len(marks), sum(orphan for _, orphan in marks), len(notes), edits)
 
 
 def as_article(article: GatheredArticle, export_name: str) -> ImportedItem:
@@ -94,26 +102,47 @@ def _note(one: GatheredAnnotation) -> str:
     return "\n\n".join(filter(None, (one.comment, " ".join(f"#{tag.replace(' ', '-')}" for tag in one.tags))))
 
 
-def _anchored(document: Document, one: GatheredAnnotation, own: bool) -> tuple[NewAnnotation, bool]:
+def _in_order(
+    document: Document, annotations: Sequence[GatheredAnnotation]
+) -> Iterator[tuple[NewAnnotation, bool]]:
+    """In the text that was made of these passages, one after the other."""
+    reached = 0
+    for one in annotations:
+        words = one.quote.exact
+        start = document.text.find(words, reached) if words.strip() else -1
+        if start < 0 and words.strip():
+            start = document.text.find(words)
+        if start < 0:
+            yield _anchored(document, one)
+            continue
+        reached = start + len(words)
+        # The passages around it are not its true company: the quote keeps what it came with.
+        yield _new(one, TextTarget(one.quote, TextPositionSelector(start, reached))), one.orphan
+
+
+def _new(one: GatheredAnnotation, target: Target, kind: AnnotationKind | None = None) -> NewAnnotation:
+    return NewAnnotation(
+        target, kind or one.kind, one.color, one.comment, one.tags, one.uid, one.created, one.creator
+    )
+
+
+def _is_area(one: GatheredAnnotation) -> bool:
+    """Of our own export: it stays an area, though the page is not here."""
+    return one.area is not None and one.exported is not None and not one.quote.exact.strip()
+
+
+def _anchored(document: Document, one: GatheredAnnotation) -> tuple[NewAnnotation, bool]:
     """The annotation where its words stand, and whether it is an orphan."""
-    target: Target
     place = _on_page(document, one) or anchor(document.text, one.quote, one.position)
     place = place or _in_other_white_space(document.text, one.quote.exact)
     if place is None and one.area and _has_area(document, one):
         area = AnnotationKind.NOTE if one.kind is AnnotationKind.NOTE else AnnotationKind.AREA
-        new = NewAnnotation(
-            one.area, area, one.color, one.comment, one.tags, one.uid, one.created, one.creator
-        )
-        return new, False
+        return _new(one, one.area, area), False
+    if place is None and one.area and _is_area(one):
+        return _new(one, one.area), True
     if place is None:
-        target = TextTarget(one.quote, TextPositionSelector(0, 0))
-    else:
-        quote = describe(document.text, place.start, place.end).quote
-        if own and quote.exact == one.quote.exact:
-            quote = one.quote  # the passages around it are not its true company
-        target = TextTarget(quote, place)
-    new = NewAnnotation(target, one.kind, one.color, one.comment, one.tags, one.uid, one.created, one.creator)
-    return new, place is None
+        return _new(one, TextTarget(one.quote, TextPositionSelector(0, 0))), True
+    return _new(one, TextTarget(describe(document.text, place.start, place.end).quote, place)), False
 
 
 def _has_area(document: Document, one: GatheredAnnotation) -> bool:
@@ -152,4 +181,6 @@ def _told(article: GatheredArticle) -> str:
 
 
 def _paragraphs(text: str) -> str:
+    if any(line != " ".join(line.split()) or not line for line in text.split("\n")):
+        return f"<pre>\n{escape(text)}</pre>\n"  # its white space is part of the quotation
     return "".join(f"<p>{escape(line.strip())}</p>\n" for line in text.splitlines() if line.strip())

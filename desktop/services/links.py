@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
 from desktop.domain.address import same_page_key
 from desktop.domain.query import Words
 from desktop.storage import linking
 from desktop.storage.library import Library
 
-_LINK = re.compile(r"florilegium://(item|annotation)/([0-9A-Za-z][\w.-]*)(?:#annotation=([\w.-]+))?")
+_LINK = re.compile(r"florilegium://(item|annotation)/([\w.~%-]+)(?:[?#]annotation=([\w.~%-]+))?")
 _WRITTEN = re.compile(r"\[(?P<text>(?:[^\]\\]|\\.)*)\]\(<?(?P<address>[a-z]+:[^\s)>]+)>?\)")
 _SIGNS = re.compile(r"([\\`*_\[\]<>])")
 _LONGEST = 60
@@ -34,11 +35,11 @@ class Linkable:
 
 
 def annotation_link(uid: str) -> str:
-    return f"florilegium://annotation/{uid}"
+    return f"florilegium://annotation/{quote(uid, safe='')}"
 
 
 def item_link(uid: str) -> str:
-    return f"florilegium://item/{uid}"
+    return f"florilegium://item/{quote(uid, safe='')}"
 
 
 def is_link(address: str) -> bool:
@@ -51,7 +52,7 @@ def aim(library: Library, address: str) -> Aimed | None:
     found = _LINK.fullmatch(address)
     if found is None:
         return None
-    kind, uid, inside = found.groups()
+    kind, uid, inside = found[1], unquote(found[2]), unquote(found[3] or "")
     if kind == "annotation":
         place = linking.annotation(library, uid)
         return Aimed(*place) if place else None

@@ -10,18 +10,27 @@ from desktop.domain.item import PageSpan
 from desktop.domain.matching import Known
 from desktop.storage import annotations, tags
 from desktop.storage.library import Library, now
+from desktop.storage.marks import set_row
 
 
 def known(library: Library) -> list[Known]:
     """Every article outside the trash."""
     rows = library.reader().conn.execute(
-        "SELECT item.id, item.title, (SELECT group_concat(value, char(31)) FROM json_each(creators)), url,"
+        "SELECT item.id, item.uid, item.title, (SELECT group_concat(value, char(31)) FROM json_each(creators)), url,"
         " coalesce(json_extract(details, '$.DOI'), ''), file_name"
         " FROM item JOIN version ON version.id = version_id WHERE trashed = ''"
     )
     return [
-        Known(id_, title, tuple(creators.split("\x1f")) if creators else (), url, doi, [file] if file else ())
-        for id_, title, creators, url, doi, file in rows
+        Known(
+            id_,
+            title,
+            tuple(creators.split("\x1f")) if creators else (),
+            url,
+            doi,
+            [file] if file else (),
+            uid,
+        )
+        for id_, uid, title, creators, url, doi, file in rows
     ]
 
 
@@ -35,12 +44,26 @@ def uids(library: Library, item_id: int) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """An annotation's or a note's new words; None: as they are. ``table`` is ``annotation`` or ``note``."""
+
+    table: str
+    id: int
+    text: str | None = None
+    added_tags: Sequence[str] = ()
+    gone_tags: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
-    """``marks``: annotations, each with whether it is an orphan; ``notes``: lasting name, text, moment."""
+    """``marks``: annotations, each with whether it is an orphan; ``notes``: lasting name, text, moment; ``edits``: what
+    was changed of annotations and notes that are there."""
 
     marks: Sequence[tuple[NewAnnotation, bool]]
     notes: Sequence[tuple[str, str, str]]
     tags: Sequence[str]
+    gone_tags: Sequence[str] = ()
+    edits: Sequence[Edit] = ()
 
 
 def add(
@@ -57,4 +80,14 @@ def add(
             step.insert("note", uid=name, item_id=item_id, text=text, created=moment, modified=moment)
         for tag in gathered.tags:
             tags.attach(step, "item", item_id, tag)
+        for tag in gathered.gone_tags:
+            tags.detach(step, "item", item_id, tag)
+        for edit in gathered.edits:
+            if edit.text is not None:
+                column = "comment" if edit.table == "annotation" else "text"
+                set_row(step, edit.table, edit.id, **{column: edit.text})
+            for tag in edit.added_tags:
+                tags.attach(step, edit.table, edit.id, tag)
+            for tag in edit.gone_tags:
+                tags.detach(step, edit.table, edit.id, tag)
     return step.changes()

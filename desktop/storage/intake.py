@@ -35,7 +35,7 @@ def add(
     moment = now()
     version_id = store_version(step, imported, moment)
     item_id = step.insert(
-        "item", uid=uuid.uuid4().hex, type=imported.type.value, status="unread", starred=0, added=moment,
+        "item", uid=_uid(step, imported), type=imported.type.value, status="unread", starred=0, added=moment,
         modified=moment, version_id=version_id, **items.columns(_fields(imported)),
     )  # fmt: skip
     for name in dict.fromkeys((*imported.tags, *tags)):
@@ -45,6 +45,12 @@ def add(
     for new in imported.annotations:
         annotations.insert(step, item_id, new, imported.pages)
     return item_id
+
+
+def _uid(step: Step, imported: ImportedItem) -> str:
+    """The lasting name it comes with, so that links lead to it, unless something has it."""
+    taken = step.db.conn.execute("SELECT 1 FROM item WHERE uid = ?", (imported.uid,)).fetchone()
+    return imported.uid if imported.uid and not taken else uuid.uuid4().hex
 
 
 def duplicate_of(library: Library, imported: ImportedItem) -> int | None:

@@ -5,7 +5,8 @@ from desktop.exporters.base import ExportOptions
 from desktop.exporters.json import JsonExporter
 from desktop.exporters.markdown import MarkdownExporter
 from desktop.importers.base import Source
-from desktop.importers.gathered.own import OwnJsonImporter, OwnMarkdownImporter
+from desktop.importers.gathered.own import OwnJsonImporter
+from desktop.importers.gathered.own_markdown import OwnMarkdownImporter
 from desktop.importers.gathered.web_annotation import WebAnnotationImporter
 from desktop.services import annotate, browse
 from desktop.storage.library import Library

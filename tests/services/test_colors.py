@@ -13,7 +13,7 @@ from desktop.exporters.markdown import MarkdownExporter
 from desktop.exporters.pdf.marks import About, MarkWriter
 from desktop.exporters.pdf.update import PdfUpdate
 from desktop.importers.base import Source
-from desktop.importers.gathered.own import OwnMarkdownImporter
+from desktop.importers.gathered.own_markdown import OwnMarkdownImporter
 from desktop.services import browse, colors, history
 from desktop.storage.library import Library
 from tests.ui.reading.desk import add_article, mark
@@ -58,7 +58,7 @@ def test_exports_say_the_name_beside_the_colour(library: Library) -> None:
     told = json.loads(JsonExporter().render([article], ExportOptions()))["annotations"][0]
     assert (told["color"], told["color_name"]) == ("blue", "claim, page 3 #open*")
     written = MarkdownExporter().render([article], ExportOptions())
-    assert "blue highlight “claim, page 3 #open\\*” #later" in written.decode()
+    assert "blue highlight “claim, page 3 \\#open\\*” #later" in written.decode()
     (again,) = OwnMarkdownImporter().read(Source(written, "out.md"))[0].annotations
     assert (again.color, again.tags) == (BLUE, ("later",))
     with pikepdf.new() as pdf:

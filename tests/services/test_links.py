@@ -32,7 +32,7 @@ def test_the_links_of_exports_fall_back_to_the_article(library: Library) -> None
     item = add_article(library)
     one = mark(library, item, "kept the letters")
     address = (
-        f"{links.item_link(browse.item(library, item).uid)}#annotation={browse.annotation(library, one).uid}"
+        f"{links.item_link(browse.item(library, item).uid)}?annotation={browse.annotation(library, one).uid}"
     )
     assert links.aim(library, address) == Aimed(item, one)
     annotate.trash(library, [one])

@@ -29,6 +29,18 @@ class GatheredAnnotation:
     """Where it stood, in the other program's words, such as ``page 12``."""
     area: AreaTarget | None = None
     """Its box on a page of a PDF."""
+    exported: "Exported | None" = None
+    """What it was when this library exported it; what differs was changed in the file since."""
+    orphan: bool = False
+    """Whether it had no place when it was exported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """``comment`` None: nothing is known of it; such words count as changed on both sides."""
+
+    comment: str | None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,10 @@ class GatheredArticle:
     """A bibliography's record: it tells of an article that the library has, and makes none of its own."""
     files: tuple[str, ...] = ()
     """Paths of the files it tells of, as the export writes them."""
+    uid: str = ""
+    """Its lasting name, where this program wrote the export."""
+    exported_tags: tuple[str, ...] | None = None
+    """The tags it had then; None where that is not known."""
 
 
 class GatheredImporter(Protocol):

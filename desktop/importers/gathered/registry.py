@@ -6,7 +6,8 @@ from desktop.importers.gathered.bibliography import BibtexImporter, CslImporter,
 from desktop.importers.gathered.hypothesis import HypothesisImporter
 from desktop.importers.gathered.kindle import KindleImporter
 from desktop.importers.gathered.omnivore import OmnivoreImporter
-from desktop.importers.gathered.own import OwnJsonImporter, OwnMarkdownImporter
+from desktop.importers.gathered.own import OwnJsonImporter
+from desktop.importers.gathered.own_markdown import OwnMarkdownImporter
 from desktop.importers.gathered.reading_lists import HtmlListImporter, JsonListImporter, TableListImporter
 from desktop.importers.gathered.readwise import ReadwiseImporter
 from desktop.importers.gathered.web_annotation import WebAnnotationImporter

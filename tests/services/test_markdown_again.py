@@ -1,0 +1,219 @@
+"""Markdown that was exported is exported again and read again; neither side loses a word."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop.exporters.base import ExportOptions
+from desktop.formats.markdown_blocks import parse
+from desktop.importers.pool import ImportPool
+from desktop.services import annotate, browse, exports, history, organize
+from desktop.services.imports import import_sources
+from desktop.storage.library import Library
+from tests.ui.reading.desk import add_article, mark
+
+FLAVOURS = ("commonmark", "obsidian", "logseq", "pandoc")
+
+
+@pytest.fixture
+def item(library: Library) -> int:
+    item = add_article(library, "The flood")
+    mark(library, item, "kept the letters", comment="By whom?", tags=("evidence", "a b"))
+    mark(library, item, "river", comment="")
+    organize.tag_items(library, [item], "old news")
+    return item
+
+
+def export(library: Library, item: int, folder: Path, flavour: str = "obsidian", **chosen: bool) -> Path:
+    options = ExportOptions(chosen={"flavour": flavour, **chosen})
+    [entry] = exports.export(library, [item], "markdown", folder, options).entries
+    assert entry.path, entry.reason
+    return entry.path
+
+
+def edit(file: Path, *pairs: tuple[str, str]) -> None:
+    text = file.read_text("utf-8")
+    for old, new in pairs:
+        assert text.count(old) >= 1, (old, text)
+        text = text.replace(old, new, 1)
+    file.write_text(text, "utf-8")
+
+
+def words(library: Library, item: int) -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.comment, one.tags) for one in browse.annotations(library, item)]
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_nothing_new_changes_nothing(library: Library, item: int, tmp_path: Path, flavour: str) -> None:
+    file = export(library, item, tmp_path, flavour)
+    before = file.read_bytes()
+    assert export(library, item, tmp_path, flavour) == file
+    assert file.read_bytes() == before
+    assert list(tmp_path.glob("*.md")) == [file]
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_own_words_outside_the_blocks_survive(
+    library: Library, item: int, tmp_path: Path, flavour: str
+) -> None:
+    file = export(library, item, tmp_path, flavour)
+    first = browse.annotations(library, item)[0]
+    edit(
+        file,
+        ("---\n", "---\naliases: [Flood]\n"),
+        (f"<!-- annotation {first.uid} -->", f"My thought.\n\n<!-- annotation {first.uid} -->"),
+        ("\n<!-- florilegium", "\nThe end.\n\n<!-- florilegium"),
+    )
+    annotate.comment(library, first.id, "A new comment")
+    mark(library, item, "asked", comment="Later")
+    organize.edit_items(library, [item], site="The Gazette")
+    export(library, item, tmp_path, flavour)
+    text = file.read_text("utf-8")
+    assert text.startswith("---\naliases: [Flood]\n")
+    for kept in ("My thought.", "The end.", "A new comment", "Later", "site: The Gazette"):
+        assert text.count(kept) >= 1, kept
+    assert len(parse(text).blocks) == 4
+    order = [text.index(f"<!-- annotation {one.uid} -->") for one in browse.annotations(library, item)]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_edits_come_back(library: Library, pool: ImportPool, item: int, tmp_path: Path, flavour: str) -> None:
+    file = export(library, item, tmp_path, flavour)
+    text = file.read_text("utf-8")
+    blocks = [block for block in parse(text).blocks if block.kind == "annotation"]
+    empty = next(block for block in blocks if not block.comment)
+    indent = "  " if flavour == "logseq" else ""
+    filled = empty.lines.replace(
+        "<!-- comment -->", f"<!-- comment -->\n{indent}Which one?\n\n{indent}> This?"
+    )
+    edit(
+        file, ("By whom?", "By whom, and *when*?"), (" #evidence", " #proof #deep/er"), (empty.lines, filled),
+        ("- old-news\n", "- old-news\n- floods\n"),
+    )  # fmt: skip
+    [entry] = import_sources(library, [file], pool=pool).entries
+    assert (entry.status, entry.id) == ("updated", item)
+    assert entry.reason == "2 comments and the tags of 1 annotation were changed."
+    assert words(library, item) == [
+        ("Which one?\n\n> This?", ()), ("By whom, and *when*?", ("a b", "deep/er", "proof")),
+    ]  # fmt: skip
+    assert set(browse.summary(library, item).tags) == {"old news", "floods"}
+    [again] = import_sources(library, [file], pool=pool).entries
+    assert again.status == "duplicate"
+    export(library, item, tmp_path, flavour)
+    assert "By whom, and *when*?" in file.read_text("utf-8")
+    history.undo(library)
+    assert words(library, item) == [("", ()), ("By whom?", ("a b", "evidence"))]
+    assert browse.summary(library, item).tags == ("old news",)
+
+
+def test_edits_that_were_not_brought_back_are_never_overwritten(
+    library: Library, pool: ImportPool, item: int, tmp_path: Path
+) -> None:
+    file = export(library, item, tmp_path)
+    edit(file, ("By whom?", "Mine in the file"))
+    mine = next(one for one in browse.annotations(library, item) if one.comment)
+    annotate.comment(library, mine.id, "Mine in the library")
+    annotate.tag(library, [mine.id], "new")
+    export(library, item, tmp_path)
+    assert "Mine in the file" in file.read_text("utf-8")
+    [entry] = import_sources(library, [file], pool=pool).entries
+    assert entry.reason.endswith("1 comment had changed here too: both versions stand in it.")
+    comment = browse.annotation(library, mine.id).comment
+    assert "Mine in the library" in comment and "Mine in the file" in comment
+    assert set(browse.annotation(library, mine.id).tags) == {"new", "evidence", "a b"}
+    assert import_sources(library, [file], pool=pool).entries[0].status == "duplicate"
+    export(library, item, tmp_path)
+    [block] = [one for one in parse(file.read_text("utf-8")).blocks if one.uid == mine.uid]
+    assert block.comment == comment
+    assert "new" in block.tag_words
+
+
+def test_a_block_that_was_written_over_stays_and_its_comment_still_comes_back(
+    library: Library, pool: ImportPool, item: int, tmp_path: Path
+) -> None:
+    file = export(library, item, tmp_path)
+    edit(file, ("==kept the letters==", "==kept **all** the letters=="), ("By whom?", "By her."))
+    export(library, item, tmp_path)
+    assert "kept **all** the letters" in file.read_text("utf-8")
+    import_sources(library, [file], pool=pool)
+    assert [comment for comment, _ in words(library, item)] == ["", "By her."]
+
+
+def test_a_moved_and_renamed_file_is_found_again(library: Library, item: int, tmp_path: Path) -> None:
+    file = export(library, item, tmp_path)
+    (tmp_path / "Reading").mkdir()
+    moved = file.rename(tmp_path / "Reading" / "My flood.md")
+    organize.edit_items(library, [item], title="The great flood")
+    assert export(library, item, tmp_path) == moved
+    assert [path.name for path in tmp_path.rglob("*.md")] == ["My flood.md"]
+
+
+def test_what_is_deleted_goes_but_not_with_edits_in_it(library: Library, item: int, tmp_path: Path) -> None:
+    file = export(library, item, tmp_path)
+    edit(file, ("By whom?", "Not yet brought back"))
+    annotate.trash(library, [one.id for one in browse.annotations(library, item)])
+    export(library, item, tmp_path)
+    text = file.read_text("utf-8")
+    assert "Not yet brought back" in text
+    assert "==river==" not in text
+
+
+def test_a_file_of_another_origin_is_never_taken_for_an_export(
+    library: Library, item: int, tmp_path: Path
+) -> None:
+    (tmp_path / "The flood.md").write_text("My own page")
+    assert export(library, item, tmp_path).name == "The flood (2).md"
+    assert (tmp_path / "The flood.md").read_text() == "My own page"
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "a\n\n\n\nb", "<!-- comment -->\nx\n<!-- /comment -->", "<!-- /annotation -->", "```\nopen fence", "- list\n  - in it",
+        "---",
+        "\r\nwindows\r\n", "  indented", "trailing  ", "\x02\x03",
+        "#notatag here #tag", "<!-- \\comment -->", "<!-- florilegium\nAAAA\n-->",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_hostile_comments_stay_what_they_are(
+    library: Library, pool: ImportPool, tmp_path: Path, flavour: str, comment: str
+) -> None:
+    item = add_article(library, "The flood")
+    mark(library, item, "kept the letters", comment=comment, tags=("t",))
+    mark(library, item, "asked", comment="after it")
+    before = words(library, item)
+    file = export(library, item, tmp_path, flavour)
+    [entry] = import_sources(library, [file], pool=pool).entries
+    assert entry.status == "duplicate", entry
+    export(library, item, tmp_path, flavour)
+    assert len(parse(file.read_text("utf-8")).blocks) == 3
+    with Library.open(tmp_path / "other.florilegium", backup=False) as other:
+        [entry] = import_sources(other, [file], pool=pool).entries
+        assert words(other, entry.id or 0) == before
+
+
+def test_a_note_is_edited_in_the_file(library: Library, pool: ImportPool, item: int, tmp_path: Path) -> None:
+    organize.add_note(library, item, "Ask **Bo**.")
+    file = export(library, item, tmp_path)
+    edit(file, ("Ask **Bo**.", "Bo was asked."))
+    import_sources(library, [file], pool=pool)
+    assert [note.text for note in browse.notes(library, item)] == ["Bo was asked."]
+
+
+def test_a_file_whose_data_is_gone_still_brings_its_words(
+    library: Library, pool: ImportPool, item: int, tmp_path: Path
+) -> None:
+    file = export(library, item, tmp_path)
+    text = file.read_text("utf-8")
+    file.write_text(text[: text.index("<!-- florilegium")].replace("By whom?", "By her."))
+    [entry] = import_sources(library, [file], pool=pool).entries
+    assert "both versions" in entry.reason
+    assert "By whom?" in words(library, item)[1][0] and "By her." in words(library, item)[1][0]
+    with Library.open(tmp_path / "other.florilegium", backup=False) as other:
+        [entry] = import_sources(other, [file], pool=pool).entries
+        assert [one.quote for one in browse.annotations(other, entry.id or 0)] == [
+            "river",
+            "kept the letters",
+        ]
