@@ -2,7 +2,16 @@
 
 from collections.abc import Sequence
 
-from desktop.domain.item import Item, PageSpan
+from desktop.domain.annotation import Annotation, AreaTarget
+from desktop.domain.item import Document, Item, PageSpan
+
+
+def page_label(document: Document, annotation: Annotation) -> str:
+    """The page on which an annotation starts, as printed; empty where the document has no pages."""
+    if isinstance(annotation.target, AreaTarget):
+        pages = document.pages[annotation.target.page_index : annotation.target.page_index + 1]
+        return pages[0].label if pages else ""
+    return page_label_at(document.pages, annotation.target.position.start)
 
 
 def page_label_at(pages: Sequence[PageSpan], offset: int) -> str:

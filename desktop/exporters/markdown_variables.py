@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from desktop.domain.annotation import Annotation, AreaTarget
 from desktop.domain.item import Document, ItemType
-from desktop.domain.source import page_label_at
+from desktop.domain.source import page_label
 from desktop.exporters.base import ExportArticle
 from desktop.exporters.csl import citation_keys
 from desktop.exporters.markdown_template import editable
@@ -157,14 +157,6 @@ def _paragraphs(document: Document, annotation: Annotation) -> list[str]:
     """The lines of a PDF are its printer's, those of other texts are paragraphs."""
     lines = [annotation.quote] if document.type is ItemType.PDF else annotation.quote.split("\n")
     return [escape(line) for line in lines if line.strip()]
-
-
-def page_label(document: Document, annotation: Annotation) -> str:
-    """The page as printed, where the document has pages."""
-    if isinstance(annotation.target, AreaTarget):
-        inside = annotation.target.page_index < len(document.pages)
-        return document.pages[annotation.target.page_index].label if inside else ""
-    return page_label_at(document.pages, annotation.target.position.start)
 
 
 def _line(text: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import xlsxwriter
 
 from desktop.domain.annotation import HighlightColor
+from desktop.domain.source import page_label
 from desktop.exporters.base import ExportArticle, Exporter, ExportOptions, Grouping
-from desktop.exporters.markdown import page_label
 from desktop.exporters.words import passage_link, xml_words
 
 ARTICLE_COLUMNS = (

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from desktop.domain.annotation import Annotation, AnnotationKind, AreaTarget, TextTarget
+from desktop.domain.source import page_label
 from desktop.exporters.base import ExportArticle, Exporter, ExportOptions, Grouping
-from desktop.exporters.markdown import page_label
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc3778"

@@ -6,8 +6,8 @@ from markdown_it import MarkdownIt
 
 from desktop.domain.annotation import Annotation, ColorNames
 from desktop.domain.item import Item
+from desktop.domain.source import page_label
 from desktop.exporters.base import ExportArticle
-from desktop.exporters.markdown import page_label
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -1,5 +1,6 @@
 """Bring what was marked in other programs to the articles in the library, or keep it as articles of their own."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -20,6 +21,8 @@ from desktop.services.versions import told_otherwise
 from desktop.storage import gathering, order
 from desktop.storage.library import Library
 from desktop.storage.marks import counted
+
+_NO_PAGE_SIGN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,10 @@ def _in_order(
     reached = 0
     for one in annotations:
         words = one.quote.exact
-        start = document.text.find(words, reached) if words.strip() else -1
+        shown = _shown(words)
+        start = document.text.find(shown, reached) if words.strip() else -1
         if start < 0 and words.strip():
-            start = document.text.find(words)
+            start = document.text.find(shown)
         if start < 0:
             yield _anchored(document, one)
             continue
@@ -169,11 +173,16 @@ def _in_other_white_space(text: str, quote: str) -> TextPositionSelector | None:
     return TextPositionSelector(places[start], places[start + len(words) - 1] + 1)
 
 
+def _shown(words: str) -> str:
+    """Words as a page can hold them: sign for sign."""
+    return _NO_PAGE_SIGN.sub("\ufffd", words)
+
+
 def _told(article: GatheredArticle) -> str:
     """The passages one after the other, as quotations; without any, what the page is about and its address."""
     quotes = [one for one in article.annotations if one.quote.exact.strip()]
     if quotes:
-        return "".join(f"<blockquote>{_paragraphs(one.quote.exact)}</blockquote>\n" for one in quotes)
+        return "".join(f"<blockquote>{_paragraphs(_shown(one.quote.exact))}</blockquote>\n" for one in quotes)
     about = article.item.details.get("abstract", "") or article.item.title
     link = escape(article.item.url, quote=True)
     address = f'<p><a href="{link}">{link}</a></p>\n' if link else ""

@@ -3,9 +3,9 @@
 from html import escape
 
 from desktop.domain import source
-from desktop.domain.annotation import Annotation, AreaTarget, TextTarget
+from desktop.domain.annotation import Annotation, TextTarget
 from desktop.domain.item import Document
-from desktop.domain.source import source_line
+from desktop.domain.source import page_label, source_line
 
 __all__ = [
     "page_label",
@@ -16,14 +16,6 @@ __all__ = [
     "start_of",
     "words_html",
 ]
-
-
-def page_label(document: Document, annotation: Annotation) -> str:
-    """The page on which an annotation starts, as printed; empty where the document has no pages."""
-    if isinstance(annotation.target, AreaTarget):
-        pages = document.pages[annotation.target.page_index : annotation.target.page_index + 1]
-        return pages[0].label if pages else ""
-    return page_label_at(document, annotation.target.position.start)
 
 
 def page_label_at(document: Document, offset: int) -> str:
