@@ -30,6 +30,8 @@ class Known:
     """Names of its file, with or without folders."""
     uid: str = ""
     """Its lasting name in libraries and exports of this program."""
+    sha256: str = ""
+    """Of its original, in hex."""
 
 
 class Catalogue:
@@ -40,6 +42,7 @@ class Catalogue:
         self._by_page: dict[str, list[Known]] = defaultdict(list)
         self._by_title: dict[str, list[Known]] = defaultdict(list)
         self._by_surname: dict[str, list[Known]] = defaultdict(list)
+        self._by_sha256: dict[str, list[Known]] = defaultdict(list)
         self._by_uid: dict[str, list[Known]] = defaultdict(list)
         self._by_file: dict[str, list[Known]] = defaultdict(list)
         for article in articles:
@@ -50,6 +53,8 @@ class Catalogue:
             self._by_doi[article.doi.casefold()].append(article)
         for file in map(_base, article.files):
             self._by_file[file].append(article)
+        if article.sha256:
+            self._by_sha256[article.sha256].append(article)
         if article.uid:
             self._by_uid[article.uid].append(article)
         if key := same_page_key(article.url):
@@ -62,12 +67,13 @@ class Catalogue:
     def match(self, wanted: Known) -> int | None:
         """The id of the one article that is meant; None where there is none, or where it may be one of several.
 
-        Its lasting name, the name of its file, an identifier or an address decides; a title only where no creator
+        Its lasting name, its original, the name of its file, an identifier or an address decides; a title only where no creator
         and no address speaks against it.
         """
         title = folded(wanted.title)
         for found in (
             self._by_uid.get(wanted.uid, []),
+            self._by_sha256.get(wanted.sha256, []),
             [one for file in map(_base, wanted.files) for one in self._by_file.get(file, [])],
             self._by_doi.get(wanted.doi.casefold(), []),
             self._by_page.get(same_page_key(wanted.url), []),
@@ -84,6 +90,7 @@ class Catalogue:
             one
             for one in namesakes.values()
             if not (one.url and wanted.url)
+            and not _contradict(wanted, one)
             and fuzz.ratio(title, folded(one.title), score_cutoff=_NEAR) >= _NEAR
         ]
 
@@ -94,10 +101,13 @@ def _base(path: str) -> str:
 
 
 def _contradict(one: Known, other: Known) -> bool:
-    """Both name creators, and none of them is the same; or both have addresses, of other pages."""
-    if (left := _surnames(one)) and (right := _surnames(other)):
-        return not left & right
-    return bool(one.url and other.url)
+    """Both name creators, and none of them is the same; or both are files, and not the same one; or both
+    have addresses, of other pages."""
+    if (left := _surnames(one)) and (right := _surnames(other)) and not left & right:
+        return True
+    if one.sha256 and other.sha256 and not (one.url or other.url):
+        return True
+    return bool(one.url and other.url) and not (left and right)
 
 
 def _surnames(one: Known) -> set[str]:

@@ -80,6 +80,7 @@ def records(article: ExportArticle) -> dict[str, dict[str, Any]]:
             "type": str(item.type),
             "details": dict(item.details),
             "tags": list(article.tags),
+            "sha256": article.document.sha256,
         }
     }
     for one in article.annotations:

@@ -56,7 +56,9 @@ def catalogue(library: Library) -> Catalogue:
 def known_by(article: GatheredArticle, item_id: int = 0) -> Known:
     item = article.item
     doi = item.details.get("DOI", "")
-    return Known(item_id, item.title, item.creators, item.url, doi, article.files, article.uid)
+    return Known(
+        item_id, item.title, item.creators, item.url, doi, article.files, article.uid, article.sha256
+    )
 
 
 def describe_item(library: Library, item_id: int, article: GatheredArticle, batch: str) -> Changes:
@@ -112,16 +114,23 @@ def _in_order(
     reached = 0
     for one in annotations:
         words = one.quote.exact
-        shown = _shown(words)
-        start = document.text.find(shown, reached) if words.strip() else -1
-        if start < 0 and words.strip():
-            start = document.text.find(shown)
-        if start < 0:
+        start, length = _first_of(document.text, _shown(words), reached)
+        if (start < 0 and one.exported is None) or not words.strip():
             yield _anchored(document, one)
             continue
-        reached = start + len(words)
+        reached = max(start, 0) + length
         # The passages around it are not its true company: the quote keeps what it came with.
-        yield _new(one, TextTarget(one.quote, TextPositionSelector(start, reached))), one.orphan
+        target = TextTarget(one.quote, TextPositionSelector(max(start, 0), reached))
+        yield _new(one, target), one.orphan or start < 0
+
+
+def _first_of(text: str, words: str, reached: int) -> tuple[int, int]:
+    """Where the words stand first, best after what was reached; without their outer white space where need be."""
+    for looked_for in (words, words.strip()):
+        for start in (text.find(looked_for, reached), text.find(looked_for)):
+            if start >= 0:
+                return start, len(looked_for)
+    return -1, 0
 
 
 def _new(one: GatheredAnnotation, target: Target, kind: AnnotationKind | None = None) -> NewAnnotation:

@@ -17,7 +17,7 @@ def known(library: Library) -> list[Known]:
     """Every article outside the trash."""
     rows = library.reader().conn.execute(
         "SELECT item.id, item.uid, item.title, (SELECT group_concat(value, char(31)) FROM json_each(creators)), url,"
-        " coalesce(json_extract(details, '$.DOI'), ''), file_name"
+        " coalesce(json_extract(details, '$.DOI'), ''), file_name, sha256"
         " FROM item JOIN version ON version.id = version_id WHERE trashed = ''"
     )
     return [
@@ -30,7 +30,7 @@ def known(library: Library) -> list[Known]:
             [file] if file else (),
             uid,
         )
-        for id_, uid, title, creators, url, doi, file in rows
+        for id_, uid, title, creators, url, doi, file, sha256 in rows
     ]
 
 

@@ -56,6 +56,8 @@ class GatheredArticle:
     """Paths of the files it tells of, as the export writes them."""
     uid: str = ""
     """Its lasting name, where this program wrote the export."""
+    sha256: str = ""
+    """Of its original, in hex, where the export tells."""
     exported_tags: tuple[str, ...] | None = None
     """The tags it had then; None where that is not known."""
 

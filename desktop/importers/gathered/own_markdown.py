@@ -69,7 +69,9 @@ def _article(file: BlockFile, uid: str, marks: Sequence[GatheredAnnotation], alo
     shown = names(front["tags"]) if "tags" in front else (() if front else exported or ())
     tags = _tags(exported or (), [tag_word(tag) for tag in shown]) if alone else exported or ()
     item = replace(_item(record or front, tags), uid=uid)
-    return GatheredArticle(item, marks, uid=uid, exported_tags=exported)
+    return GatheredArticle(
+        item, marks, uid=uid, sha256=line(mapping(record).get("sha256")), exported_tags=exported
+    )
 
 
 def _front(file: BlockFile) -> Record:
