@@ -358,7 +358,10 @@
   function reveal(start, end) {
     if (original && nodes.length) nodes[nodeAt(start)].parentElement.scrollIntoView({ block: "center" });
     const rect = lineAt(start, start, Math.max(start + 1, Math.min(end, start + 200)));
-    if (rect.top < 40 || rect.bottom > innerHeight - 40) scrollTo(0, rect.top + scrollY - innerHeight / 3);
+    if (rect.top >= 40 && rect.bottom <= innerHeight - 40) return;
+    scrollTo(0, rect.top + scrollY - innerHeight / 3);
+    expected = -1;
+    place = firstVisible(); // a resize before the next frame keeps this place, not the one before
   }
 
   function theme(variables) {

@@ -228,6 +228,7 @@ def changes_colour_and_kind(typist: Typist) -> None:
 def undoes_and_redoes(typist: Typist) -> None:
     typist.presses_key(Key.Key_Z, CONTROL, times=4)
     typist.until(lambda one: (one.kind, one.color) == (AnnotationKind.HIGHLIGHT, HighlightColor.BLUE))
+    typist.waits(typist.window.actions_by_name["redo"].isEnabled)
     typist.presses_key(Key.Key_Z, CONTROL | SHIFT)
     typist.until(lambda one: one.color is HighlightColor.RED)
 
@@ -247,14 +248,15 @@ def deletes_and_restores(typist: Typist) -> None:
 def goes_from_annotation_to_annotation(typist: Typist) -> None:
     """Another one further down, made by repeating the last style; then from one to the other."""
     typist.goes_to_the_article()
-    typist.presses_key(Key.Key_Escape)
+    tab = typist.window.reading.tab()
+    while tab.active_id:
+        typist.presses_key(Key.Key_Escape)
     typist.presses_key(Key.Key_End, CONTROL)
     typist.presses_key(Key.Key_Left, CONTROL | SHIFT, times=2)
     typist.waits(lambda: selected(typist))
     typist.presses_key(Key.Key_Q)
     typist.waits(lambda: len(typist.annotations()) == 2)
     first, second = typist.annotations()
-    tab = typist.window.reading.tab()
     typist.waits(lambda: tab.active_id == second.id)
     typist.presses_key(Key.Key_Down, ALT)
     typist.waits(lambda: tab.active_id == first.id)

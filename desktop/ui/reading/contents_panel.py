@@ -34,6 +34,7 @@ class ContentsPanel(QWidget):
         self.setMinimumWidth(160)
         self._outline: Sequence[OutlineEntry] = ()
         self._lines: list[QTreeWidgetItem] = []
+        self._marked: QTreeWidgetItem | None = None
         heading = QLabel(tr("Contents"), self)
         font = heading.font()
         font.setBold(True)
@@ -73,6 +74,7 @@ class ContentsPanel(QWidget):
         self.words.clear()
         self.tree.clear()
         self._lines = []
+        self._marked = None
         above: list[tuple[int, QTreeWidgetItem]] = []
         for entry in outline:
             while above and above[-1][0] >= entry.level:
@@ -88,17 +90,19 @@ class ContentsPanel(QWidget):
         self.without.setVisible(not outline)
 
     def follow(self, offset: int) -> None:
-        """Mark the heading of what is read, unless the person is choosing one."""
-        if self.tree.hasFocus():
+        """Mark the heading of what is read, unless the person has moved on to choose another."""
+        if self.tree.hasFocus() and self.tree.currentItem() is not self._marked:
             return
         at = section_at(self._outline, offset)
         if at < 0:
             self.tree.clearSelection()
         elif self._lines[at] is not self.tree.currentItem():
             self.tree.setCurrentItem(self._lines[at])
+        self._marked = self.tree.currentItem()
 
     def _go(self, line: QTreeWidgetItem) -> None:
         at = next(at for at, one in enumerate(self._lines) if one is line)
+        self._marked = line
         self.place_wanted.emit(self._outline[at].offset)
 
     def _filter(self, words: str) -> None:
