@@ -3,6 +3,7 @@
 from desktop.exporters.base import Exporter
 from desktop.exporters.bibliography import BibtexExporter, CslJsonExporter, RisExporter
 from desktop.exporters.docx import DocxExporter
+from desktop.exporters.epub import EpubExporter
 from desktop.exporters.html import HtmlExporter
 from desktop.exporters.json import JsonExporter
 from desktop.exporters.markdown import MarkdownExporter
@@ -13,8 +14,9 @@ from desktop.exporters.table import CsvExporter, XlsxExporter
 from desktop.exporters.web_annotation import WebAnnotationExporter
 
 _ALL: tuple[Exporter, ...] = (
-    MarkdownExporter(), PdfExporter(), HtmlExporter(), DocxExporter(), OdtExporter(), CsvExporter(), XlsxExporter(),
-    JsonExporter(), WebAnnotationExporter(), QdpxExporter(), BibtexExporter(), RisExporter(), CslJsonExporter(),
+    MarkdownExporter(), PdfExporter(), HtmlExporter(), DocxExporter(), OdtExporter(), EpubExporter(),
+    CsvExporter(), XlsxExporter(), JsonExporter(), WebAnnotationExporter(), QdpxExporter(),
+    BibtexExporter(), RisExporter(), CslJsonExporter(),
 )  # fmt: skip
 
 EXPORTERS: dict[str, Exporter] = {exporter.name: exporter for exporter in _ALL}
