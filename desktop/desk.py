@@ -32,6 +32,7 @@ class Desk:
 
     def close(self) -> None:
         for library in self._open:
+            libraries.tend(library)
             library.close()
 
     def answer(self, record: object, text: str) -> None:

@@ -309,3 +309,37 @@ def _inside(query: Query) -> str:
 def _word(one: Words) -> str:
     plain = _PLAIN.fullmatch(one.text) and not _OPERATOR.fullmatch(one.text)
     return (one.text if plain else quoted(one.text)) + ("*" if one.prefix else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What is being typed: the name of a field (``field`` is empty) or a value of ``field``, from ``start`` on."""
+
+    field: str
+    typed: str
+    start: int
+
+
+_VALUE = re.compile(r'(?:^|[\s(\-])(?P<field>[^\W\d_]+):(?:"(?P<phrase>[^"]*)|(?P<word>[^\s()"]*))$')
+_NAME = re.compile(r"(?:^|[\s(\-])(?P<name>[^\W\d_]+)$")
+
+
+def unfinished(before: str) -> Unfinished | None:
+    """What could be completed at the end of the text before the caret."""
+    if (value := _VALUE.search(before)) and value["field"].lower() in FIELDS:
+        typed = value["word"] if value["phrase"] is None else value["phrase"]
+        return Unfinished(value["field"].lower(), typed, value.end("field") + 1)
+    if name := _NAME.search(before):
+        return Unfinished("", name["name"], name.start("name"))
+    return None
+
+
+def is_excluded(text: str, field: Field) -> bool:
+    """Whether a field of a query says what must not be."""
+    return bool(re.search(r"(?:-|\bNOT\s+)$", text[: field.start]))
+
+
+def without(text: str, part: Field) -> str:
+    """The text of a query without one of its fields."""
+    before = re.sub(r"(?:-|\bNOT\s+)$", "", text[: part.start])
+    return f"{before.rstrip()} {text[part.end :].lstrip()}".strip()

@@ -168,8 +168,11 @@ class ReaderView(QWidget):
     def clear_selection(self) -> None:
         raise NotImplementedError
 
-    def find(self, text: str, *, forward: bool = True, options: FindOptions | None = None) -> None:  # type: ignore[override]
-        """Next or previous place of ``text``; ``find_changed`` follows. Empty text ends it."""
+    def find(  # type: ignore[override]
+        self, text: str, *, forward: bool = True, options: FindOptions | None = None, at: int | None = None
+    ) -> None:
+        """Next or previous place of ``text``, or the first one from the offset ``at`` on; ``find_changed`` follows.
+        Empty text ends it."""
         raise NotImplementedError
 
     find_changed = Signal(object)

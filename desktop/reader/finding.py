@@ -26,11 +26,17 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class FindOptions:
-    """``pattern``: the words are a regular expression."""
+    """``pattern``: the words are a regular expression. ``either``: any of several words or phrases, apart by
+    ``BETWEEN``, each from the start of a word."""
 
     case: bool = False
     whole_words: bool = False
     pattern: bool = False
+    either: bool = False
+
+
+BETWEEN = " | "
+"""Stands between words of which any is looked for."""
 
 
 class BadPattern(ValueError):
@@ -59,12 +65,14 @@ class Finder:
     def current(self) -> Place | None:
         return self.found[self._current] if self.found else None
 
-    def seek(self, words: str, options: FindOptions, *, forward: bool, here: int) -> FindResult:
+    def seek(
+        self, words: str, options: FindOptions, *, forward: bool, here: int, at: int | None = None
+    ) -> FindResult:
         """The next or previous place. Other words are looked for from where the last ones were found, or from
-        ``here``; no words end it."""
+        ``here``, or in any case from ``at`` on; no words end it."""
         problem = ""
-        if (words, options) != self._sought:
-            here = self.found[self._current][0] if self.found else here
+        if (words, options) != self._sought or at is not None:
+            here = at if at is not None else self.found[self._current][0] if self.found else here
             self._sought = (words, options)
             try:
                 self.found = self._findable.places(words, options)
@@ -93,8 +101,19 @@ class FindableText:
         how = options or FindOptions()
         if not words.strip():
             return []
+        if how.either:
+            return self._either(words.split(BETWEEN), how)
         found = self._matches(words, how) if how.pattern else self._words(words, how)
         return [place for place in found if not how.whole_words or self._stands_alone(*place)]
+
+    def _either(self, several: list[str], how: FindOptions) -> list[Place]:
+        found = {place for words in several if words.strip() for place in self._words(words.strip(), how)}
+        starts = [place for place in sorted(found) if self._starts_a_word(place[0])]
+        return list(_apart(starts))
+
+    def _starts_a_word(self, start: int) -> bool:
+        before, first = self._text[start - 1 : start], self._text[start]
+        return not (start and _IN_WORD.match(before) and _IN_WORD.match(first))
 
     def _words(self, words: str, how: FindOptions) -> list[Place]:
         found: list[Place] = []

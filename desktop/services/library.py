@@ -11,6 +11,12 @@ def open_library(path: Path, *, exclusive: bool = False) -> Library:
     return Library.open(path, exclusive=exclusive)
 
 
+def tend(library: Library) -> None:
+    """Once a day look at the whole file of a large library, and back it up; small ones were when they were opened.
+    Raises ``LibraryDamaged``."""
+    library.tend()
+
+
 def backup(library: Library, path: Path) -> None:
     """Copy the whole library to ``path``."""
     library.backup(path)

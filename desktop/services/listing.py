@@ -3,7 +3,9 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypedDict, Unpack
 
+from desktop.domain.errors import QueryError
 from desktop.domain.item import ItemSummary
 from desktop.services.search import Passage, looks_for_words, passages, ranked
 from desktop.storage import listing as stored
@@ -11,7 +13,7 @@ from desktop.storage.library import Library
 from desktop.storage.listing import GROUPS, ORDERS, Group
 
 __all__ = [
-    "GROUPS", "MOST_FOUND", "NEWEST", "ORDERS", "Group", "Listing", "Order", "Row", "listing", "rows_of", "titled",
+    "GROUPS", "MOST_FOUND", "NEWEST", "ORDERS", "Group", "Listing", "Order", "Row", "attempt", "listing", "rows_of", "titled",
 ]  # fmt: skip
 
 Order = Sequence[tuple[str, bool]]
@@ -49,6 +51,13 @@ class Listing:
     grouped_by: str = ""
 
 
+class _How(TypedDict, total=False):
+    within: str
+    order: Order
+    group: str
+    first: int
+
+
 def listing(
     library: Library,
     query: str = "",
@@ -70,6 +79,14 @@ def listing(
     else:
         found = Listing(stored.ids(library, query, within, order))
     return replace(found, first=tuple(rows_of(library, found, found.ids[:first])))
+
+
+def attempt(library: Library, query: str, **how: Unpack[_How]) -> Listing | QueryError:
+    """As ``listing``, or what is wrong with the query."""
+    try:
+        return listing(library, query, **how)
+    except QueryError as problem:
+        return problem
 
 
 def rows_of(library: Library, among: Listing, ids: Sequence[int]) -> list[Row]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from desktop.domain.annotation import Annotation
+from desktop.domain.annotation import Annotation, TextTarget
 from desktop.domain.errors import QueryError
 from desktop.domain.item import ItemSummary
 from desktop.domain.query import Words, parse, words
@@ -32,6 +32,8 @@ class Passage:
     color: str = ""
     """Of the annotation that the passage comes from."""
     note: int | None = None
+    in_text: bool = True
+    """Whether it stands in the article itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def passages(
     for id_, text in texts.items():
         said = [_said(mark, pattern) for mark in marks.get(id_, ()) if pattern.search(fold(mark.comment))]
         noted = [
-            replace(_passage(note.text, 0, None, pattern), note=note.id)
+            replace(_passage(note.text, 0, None, pattern), note=note.id, in_text=False)
             for note in notes.get(id_, ())
             if pattern.search(fold(note.text))
         ]
@@ -149,17 +151,17 @@ def _best(text: str, pattern: re.Pattern[str]) -> Iterator[Passage]:
 
 
 def _marked(passage: Passage, marks: Sequence[Annotation]) -> Passage:
-    """With the colour of the mark that what was found lies in."""
-    first = passage.start + passage.matches[0][0] if passage.matches else passage.start
+    """With the colour of the mark that something of what was found lies in."""
+    places = [passage.start + start for start, _ in passage.matches]
     for mark in marks:
-        place = getattr(mark.target, "position", None)
-        if place is not None and not mark.orphan and place.start <= first < place.end:
+        position = mark.target.position if isinstance(mark.target, TextTarget) and not mark.orphan else None
+        if position and any(position.start <= place < position.end for place in places):
             return replace(passage, color=str(mark.color), annotation=mark.id)
     return passage
 
 
 def _said(mark: Annotation, pattern: re.Pattern[str]) -> Passage:
-    return replace(_passage(mark.comment, 0, mark.id, pattern), color=str(mark.color))
+    return replace(_passage(mark.comment, 0, mark.id, pattern), color=str(mark.color), in_text=False)
 
 
 def _passage(text: str, start: int, annotation: int | None, pattern: re.Pattern[str]) -> Passage:

@@ -66,13 +66,19 @@ def _restore(library: Path, backup: Path) -> Path:
     return aside
 
 
+def is_due(library: Path) -> bool:
+    """Whether there is no copy of the last day."""
+    kept = sorted(folder(library).glob("*.florilegium"))
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    return not kept or datetime.fromtimestamp(kept[-1].stat().st_mtime, UTC) <= yesterday
+
+
 def rotate(library: Path, *, at_once: bool = False) -> None:
     """Back up unless there is a copy of the last day; keep the newest ten."""
+    if not at_once and not is_due(library):
+        return
     kept = sorted(folder(library).glob("*.florilegium"))
     moment = datetime.now(UTC)
-    recent = kept and datetime.fromtimestamp(kept[-1].stat().st_mtime, UTC) > moment - timedelta(days=1)
-    if recent and not at_once:
-        return
     target = folder(library) / f"{library.stem} {moment:%Y-%m-%d %H%M%S}.florilegium"
     copy(library, target)
     for old in [*kept, target][:-KEEP]:

@@ -19,6 +19,9 @@ from desktop.storage import backups, index, packing, tracking
 from desktop.storage.lock import WindowLock
 from desktop.storage.schema import APPLICATION_ID, INDEXES, SCHEMA_VERSION, migrations
 
+_LARGE = 64 * 1024 * 1024
+"""Bytes of a file that is read whole at once."""
+
 
 def now() -> str:
     """UTC, ISO 8601."""
@@ -148,6 +151,15 @@ class Library:
         if self._writer.conn.in_transaction:
             self._writer.conn.execute("ROLLBACK")
 
+    def tend(self) -> None:
+        """What a large library needs once a day: a look at the whole file, and a backup if it is sound.
+        Raises ``LibraryDamaged``."""
+        if self.read_only or not is_large(self.path) or not backups.is_due(self.path):
+            return
+        if not _is_sound(self.reader()):
+            raise damaged(self.path)
+        backups.rotate(self.path)
+
     def backup(self, path: Path) -> None:
         """Copy the whole library to ``path``."""
         backups.copy(self.path, path)
@@ -225,15 +237,38 @@ def _recognise(db: Database, path: Path) -> None:
             "The library {path} was made by a newer version of Florilegium. It was left as it is; "
             "open it with that version.", path=path,
         )  # fmt: skip
-    if db.conn.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise _damaged(path)
+    if not (_looks_sound(db, path) if is_large(path) else _is_sound(db)):
+        raise damaged(path)
+
+
+def is_large(path: Path) -> bool:
+    """Too large to be read whole before it is shown; ``Library.tend`` does so in time."""
+    return path.stat().st_size > _LARGE
+
+
+def _is_sound(db: Database) -> bool:
+    return bool(db.conn.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+
+
+def _looks_sound(db: Database, path: Path) -> bool:
+    """Whether the file is as long as it says, and each table can be read at its end."""
+    wal = path.with_name(path.name + "-wal")
+    if not wal.exists() or not wal.stat().st_size:
+        (pages,), (size,) = (
+            db.conn.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size")
+        )
+        if path.stat().st_size < pages * size:
+            return False
+    for table in ("version", "item", "annotation", "tag", "collection", "note", "step"):
+        db.conn.execute(f"SELECT * FROM {table} ORDER BY rowid DESC LIMIT 1").fetchone()
+    return True
 
 
 def _prepare(db: Database, path: Path, fresh: bool, backup: bool) -> None:
     db.conn.execute("PRAGMA journal_mode = WAL")
     db.conn.execute("PRAGMA synchronous = FULL")
     pending = migrations.pending(db)
-    if not fresh and (pending or backup):
+    if not fresh and (pending or (backup and not is_large(path))):
         backups.rotate(path, at_once=bool(pending))
     if pending:
         migrations.apply(db)
@@ -241,7 +276,7 @@ def _prepare(db: Database, path: Path, fresh: bool, backup: bool) -> None:
             index.flush(db)
 
 
-def _damaged(path: Path) -> LibraryDamaged:
+def damaged(path: Path) -> LibraryDamaged:
     return LibraryDamaged(
         "The library {path} is damaged. It was left as it is; its backups lie in {folder}.",
         path=path, folder=backups.folder(path),
@@ -253,7 +288,7 @@ def _open_failure(failure: Exception, path: Path) -> LibraryUnavailable:
     if code == sqlite3.SQLITE_NOTADB:
         return LibraryUnavailable("{path} is not a library of Florilegium. It was left as it is.", path=path)
     if code == sqlite3.SQLITE_CORRUPT:
-        return _damaged(path)
+        return damaged(path)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
         return LibraryUnavailable(
             "The library {path} cannot be written: the file or its folder is read-only.", path=path

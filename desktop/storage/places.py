@@ -5,6 +5,7 @@ from typing import Any
 
 from desktop.domain.changes import Changes
 from desktop.domain.organize import Collection, LibraryCounts, SavedSearch
+from desktop.storage import tallies
 from desktop.storage.library import Library, now
 
 INBOX = "item.status = 'unread' AND item.id NOT IN (SELECT item_id FROM collection_item)"
@@ -17,22 +18,15 @@ DUPLICATE = (
     " JOIN item AS other ON other.version_id = other_id WHERE other.trashed = '')"
 )
 
-_COUNTS = f"""SELECT (SELECT count(*) FROM item WHERE trashed = ''),
-  (SELECT count(*) FROM item WHERE trashed = '' AND {INBOX}),
-  (SELECT count(*) FROM item WHERE trashed = '' AND status = 'unread'),
-  (SELECT count(*) FROM item WHERE trashed = '' AND status = 'reading'),
-  (SELECT count(*) FROM item WHERE trashed = '' AND status = 'read'),
-  (SELECT count(*) FROM item WHERE trashed = '' AND starred),
-  (SELECT count(*) FROM item WHERE trashed = '' AND {OPENED}),
-  (SELECT count(*) FROM item WHERE trashed = '' AND {UNTAGGED}),
-  (SELECT count(*) FROM item WHERE trashed = '' AND {ORPHANED}),
+_COUNTS = f"""SELECT count(*), count(*) FILTER (WHERE {INBOX}), count(*) FILTER (WHERE status = 'unread'),
+  count(*) FILTER (WHERE status = 'reading'), count(*) FILTER (WHERE status = 'read'), count(*) FILTER (WHERE starred),
+  count(*) FILTER (WHERE {OPENED}), count(*) FILTER (WHERE {UNTAGGED}), count(*) FILTER (WHERE {ORPHANED}),
   (SELECT count(*) FROM item WHERE trashed = '' AND {DUPLICATE}),
-  (SELECT count(*) FROM item WHERE trashed <> '') + (SELECT count(*) FROM annotation WHERE trashed <> '')"""
+  (SELECT count(*) FROM item WHERE trashed <> '') + (SELECT count(*) FROM annotation WHERE trashed <> '')
+  FROM item INDEXED BY item_added WHERE trashed = ''"""
+"""In one pass over an index that has all that is asked."""
 
-_COLLECTIONS = """WITH RECURSIVE inside(id, top) AS (SELECT id, id FROM collection UNION ALL
-  SELECT collection.id, top FROM collection JOIN inside ON parent_id = inside.id)
-  SELECT top, count(DISTINCT item_id) FROM inside JOIN collection_item ON collection_id = inside.id
-  JOIN item ON item.id = item_id WHERE trashed = '' GROUP BY top"""
+_FILED = "SELECT collection_id, group_concat(item_id) FROM collection_item GROUP BY collection_id"
 
 
 def counts(library: Library) -> LibraryCounts:
@@ -41,19 +35,21 @@ def counts(library: Library) -> LibraryCounts:
 
 def collections(library: Library) -> list[Collection]:
     """Parents before their children, siblings by position."""
-    items = dict(library.reader().conn.execute(_COLLECTIONS).fetchall())
+    conn = library.reader().conn
     children: dict[int | None, list[dict[str, Any]]] = defaultdict(list)
     for row in library.reader().query("SELECT * FROM collection ORDER BY position, id"):
         children[row["parent_id"]].append(row)
 
-    def below(parent_id: int | None) -> list[Collection]:
-        return [
-            found
-            for row in children[parent_id]
-            for found in (Collection(**row, items=items.get(row["id"], 0)), *below(row["id"]))
-        ]
+    def below(parent_id: int | None) -> list[dict[str, Any]]:
+        return [found for row in children[parent_id] for found in (row, *below(row["id"]))]
 
-    return below(None)
+    def inside(id_: int) -> list[int]:
+        return [id_, *(deeper for row in children[id_] for deeper in inside(row["id"]))]
+
+    gone = {id_ for (id_,) in conn.execute("SELECT id FROM item WHERE trashed <> ''")}
+    rows = below(None)
+    items = tallies.counted((inside(row["id"]) for row in rows), tallies.members(conn, _FILED), gone)
+    return [Collection(**row, items=count) for row, count in zip(rows, items, strict=True)]
 
 
 def saved_searches(library: Library) -> list[SavedSearch]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.organize import Tag
+from desktop.storage import tallies
 from desktop.storage.library import Library, Step
 
 _OWNERS = ("item", "annotation")
@@ -49,42 +50,37 @@ def names(library: Library) -> list[str]:
     return [name for (name,) in rows]
 
 
-_CARRIED = """WITH RECURSIVE up(tag_id, path) AS (SELECT id, name FROM tag UNION ALL
-  SELECT tag_id, substr(rtrim(path, replace(path, '/', '')), 1, length(rtrim(path, replace(path, '/', ''))) - 1)
-  FROM up WHERE instr(path, '/'))"""
-"""Every tag by its own path and those above it."""
-
-_COUNTED = f"""{_CARRIED}, carried(tag_id, item_id) AS MATERIALIZED (SELECT tag_id, item_id FROM item_tag
-  UNION SELECT tag_id, item_id FROM annotation_tag JOIN annotation ON annotation.id = annotation_id WHERE trashed = '')
-  SELECT lower(path), count(DISTINCT item_id) FROM up JOIN carried USING (tag_id) JOIN item ON item.id = item_id
-  WHERE trashed = '' GROUP BY 1"""
-
-_MARKS = f"""{_CARRIED} SELECT lower(path), count(DISTINCT annotation_id) FROM up JOIN annotation_tag USING (tag_id)
-  JOIN annotation ON annotation.id = annotation_id WHERE trashed = '' GROUP BY 1"""
+_ITEMS = "SELECT tag_id, group_concat(item_id) FROM item_tag GROUP BY tag_id"
+_MARKS = "SELECT tag_id, group_concat(annotation_id) FROM annotation_tag GROUP BY tag_id"
 
 
 def tree(library: Library) -> list[Tag]:
     """Every tag with its counts, those below it included; names that only stand above others have the id 0.
     Parents before their children, by name."""
     conn = library.reader().conn
-    items, marks = dict(conn.execute(_COUNTED).fetchall()), dict(conn.execute(_MARKS).fetchall())
-    used = {
-        id_ for (id_,) in conn.execute("SELECT tag_id FROM item_tag UNION SELECT tag_id FROM annotation_tag")
-    }
-    found: dict[str, Tag] = {}
-
-    def add(id_: int, name: str, color: str, unused: bool) -> None:
-        key = lowered(name)
-        found[key] = Tag(id_, name, color, items.get(key, 0), marks.get(key, 0), unused)
-
     rows = conn.execute("SELECT id, name, color FROM tag").fetchall()
-    for id_, name, color in rows:
-        add(id_, name, color, id_ not in used)
-    for _, name, _ in rows:
+    known = {lowered(name): (id_, name, color) for id_, name, color in rows}
+    families: dict[str, list[int]] = {key: [id_] for key, (id_, _, _) in known.items()}
+    for id_, name, _ in rows:
         for above in _above(name):
-            if lowered(above) not in found:
-                add(0, above, "", False)
-    return sorted(found.values(), key=lambda tag: tag.name.casefold().split("/"))
+            known.setdefault(lowered(above), (0, above, ""))
+            families.setdefault(lowered(above), []).append(id_)
+    own = tallies.members(conn, _ITEMS)
+    trashed = {id_ for (id_,) in conn.execute("SELECT id FROM annotation WHERE trashed <> ''")}
+    marks = {tag: ids - trashed for tag, ids in tallies.members(conn, _MARKS).items()}
+    article = dict(conn.execute("SELECT id, item_id FROM annotation INDEXED BY annotation_item").fetchall())
+    items = tallies.united(own, {tag: {article[mark] for mark in ids} for tag, ids in marks.items()})
+    gone = {id_ for (id_,) in conn.execute("SELECT id FROM item WHERE trashed <> ''")}
+    used = own.keys() | marks.keys()
+    counts = zip(
+        families, tallies.counted(families.values(), items, gone),
+        tallies.counted(families.values(), marks, set()), strict=True,
+    )  # fmt: skip
+    found = []
+    for key, of_items, of_marks in counts:
+        id_, name, color = known[key]
+        found.append(Tag(id_, name, color, of_items, of_marks, bool(id_) and id_ not in used))
+    return sorted(found, key=lambda tag: tag.name.casefold().split("/"))
 
 
 def lowered(name: str) -> str:

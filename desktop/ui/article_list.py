@@ -3,23 +3,24 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCursor
 
+from desktop.domain.errors import QueryError
 from desktop.domain.item import ItemSummary
 from desktop.services import organize
 from desktop.services.covers import cover
-from desktop.services.listing import GROUPS, MOST_FOUND, ORDERS, Listing, Order, listing, rows_of, titled
+from desktop.services.listing import GROUPS, MOST_FOUND, ORDERS, Listing, Order, attempt, rows_of, titled
 from desktop.settings import Settings
 from desktop.ui.list_menus import ListMenus
 from desktop.ui.models.columns import COLUMNS, NAMES, ORDER_TEXTS, begins_down
 from desktop.ui.panels.item_covers import COVER, drawn
 from desktop.ui.panels.item_list import ItemList
 from desktop.ui.panels.search_bar import SearchBar
-from desktop.ui.words import counted, number, tr
+from desktop.ui.words import counted, message, number, tr
 from desktop.ui.workplace import Workplace
 
-_FIRST = 30
+_FIRST = 16
 """Lines that come with the list itself: a screenful."""
 _PAUSE = 400
 """Milliseconds until widths that are being dragged are kept."""
@@ -37,6 +38,9 @@ class _Chosen:
 
 class ArticleList(QObject):
     """Reads what the list shows, and remembers how it is to be shown."""
+
+    listed = Signal(object)
+    """``Listing`` that is shown now."""
 
     def __init__(
         self, place: Workplace, items: ItemList, search_bar: SearchBar, keep: Callable[[Settings], None]
@@ -78,9 +82,8 @@ class ArticleList(QObject):
         words, place = self._search_bar.query(), self._place.place()
         order, group = self.order(), self._group()
         self._tasks.read(
-            lambda: listing(self._library, words, within=place.query, order=order, group=group, first=_FIRST),
+            lambda: attempt(self._library, words, within=place.query, order=order, group=group, first=_FIRST),
             self._show,
-            self._search_bar.explain,
             key="list",
         )
 
@@ -92,7 +95,10 @@ class ArticleList(QObject):
     def _group(self) -> str:
         return "" if self._chosen.look == "covers" else self._chosen.group
 
-    def _show(self, found: Listing) -> None:
+    def _show(self, found: Listing | QueryError) -> None:
+        if isinstance(found, QueryError):
+            self._search_bar.explain(message(found), found.start, found.end)
+            return
         self._search_bar.explain("")
         if len(found.ids) == MOST_FOUND and found.query:
             self._place.say(tr("The best {n} are shown. More words narrow the search.", n=number(MOST_FOUND)))
@@ -100,6 +106,7 @@ class ArticleList(QObject):
         without = tr("Nothing was found.") if searched else self._without()
         self._items.show_listing(found, without, importing=not (searched or self.empty_library))
         self._tell()
+        self.listed.emit(found)
 
     def _without(self) -> str:
         """What an empty place says."""

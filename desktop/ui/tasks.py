@@ -70,7 +70,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._writer: Executor = ThreadPoolExecutor(1, "writer")
-        self._readers: Executor = ThreadPoolExecutor(2, "reader")
+        self._readers: Executor = ThreadPoolExecutor(3, "reader")
         self._long: Executor = ThreadPoolExecutor(2, "long")
         self._newest: dict[str, object] = {}
         self._tasks: set[LongTask] = set()
@@ -102,7 +102,8 @@ class Tasks(QObject):
     def read(
         self, work: Callable[[], T], then: Callable[[T], None], failed: Failed | None = None, *, key: str = ""
     ) -> None:
-        """Run a read. Of several with the same ``key`` only the newest one's outcome arrives."""
+        """Run a read. Of several with the same ``key`` only the newest one's outcome arrives; those that it overtook
+        before they began are not begun."""
         ticket = object()
         if key:
             self._newest[key] = ticket
@@ -114,7 +115,12 @@ class Tasks(QObject):
 
             return arrived
 
-        self._run(self._readers, work, newest(then), newest(failed) if failed else None)
+        def begun() -> T:
+            if key and self._newest.get(key) is not ticket:
+                raise Cancelled
+            return work()
+
+        self._run(self._readers, begun, newest(then), newest(failed) if failed else None)
 
     def forget(self, key: str) -> None:
         """What is being read under this key will be out of date: its outcome is not to arrive."""

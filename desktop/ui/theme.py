@@ -139,6 +139,10 @@ QListWidget, QTreeWidget {{ background: {theme.raised}; border: 1px solid {theme
 QListWidget:focus, QTreeWidget:focus {{ border-color: {theme.accent}; }}
 QListWidget::item, QTreeWidget::item {{ padding: 4px 6px; border-radius: 4px; }}
 QListWidget::item:selected, QTreeWidget::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
+QListView#completions {{ background: {theme.raised}; border: 1px solid {theme.border}; border-radius: 6px;
+    padding: 4px; outline: none; color: {theme.text}; }}
+QListView#completions::item {{ padding: 3px 6px; border-radius: 4px; }}
+QListView#completions::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
 QProgressBar {{ background: {theme.border}; border: none; border-radius: 4px; max-height: 8px; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: 4px; }}
 QMenuBar {{ background: {theme.window}; border-bottom: 1px solid {theme.border}; }}

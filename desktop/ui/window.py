@@ -40,9 +40,11 @@ from desktop.ui.panels.status_line import StatusLine
 from desktop.ui.passage_finder import PassageFinder
 from desktop.ui.reading.annotations_panel import AnnotationsPanel
 from desktop.ui.reading.pane import ReadingPane
+from desktop.ui.searching import Searching
 from desktop.ui.shelving import Shelving
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
+from desktop.ui.upkeep import Upkeep
 from desktop.ui.words import tr
 from desktop.ui.workplace import Workplace
 
@@ -85,6 +87,7 @@ class MainWindow(Workplace):
         self.status = StatusLine(library.path.stem, self)
         self.importing = Importing(self, appearance.theme)
         self._watch = FolderWatch(library, tasks, self)
+        self._upkeep = Upkeep(library, tasks, self)
         PassageFinder(library, tasks, self)
         self.articles = ArticleList(self, self.item_list, self.search_bar, self._keep_settings)
         self._arrange()
@@ -161,6 +164,8 @@ class MainWindow(Workplace):
         self.tasks.task_started.connect(self.status.watch)
         self.reading.status_changed.connect(self.status.position.setText)
         self.search_bar.query_changed.connect(lambda _query: self.articles.refresh())
+        searching = Searching(self, self.search_bar, items, self.reading)
+        self.articles.listed.connect(searching.look_again)
         self.sidebar.place_chosen.connect(self._go_to)
         self._drops.dropped.connect(self.import_sources)
         self.importing.arrived.connect(self._look_again)
@@ -173,13 +178,9 @@ class MainWindow(Workplace):
         )
         self.reading.import_requested.connect(act["import_files"].trigger)
         self.reading.current_item_changed.connect(self._note_opened)
-        items.opened.connect(self.reading.open_item)
         items.opened_in_tab.connect(lambda item_id: self.reading.open_item(item_id, new_tab=True))
         act["open_tab"].triggered.connect(self._open_tabs)
         act["open_beside"].triggered.connect(self._open_beside)
-        items.passage_chosen.connect(
-            lambda item_id, found: self.reading.open_item(item_id, range=(found.start, found.end))
-        )
         self.item_list.import_wanted.connect(act["import_files"].trigger)
         act.within(
             self.item_list,
@@ -409,6 +410,7 @@ class MainWindow(Workplace):
     def release(self) -> None:
         """Finish all work and end the threads and workers, before the library is closed."""
         self._glance.stop()
+        self._upkeep.stop()
         self.reading.shut()
         self.tasks.close()
         self.importing.release()

@@ -66,3 +66,8 @@ def moment(iso: str) -> str:
     except ValueError:
         return iso
     return f"{short_date(local.isoformat())} {local:%H:%M}"
+
+
+def utf16_length(text: str) -> int:
+    """In the units in which Qt counts."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.errors import LibraryUnavailable, UserError
+from desktop.domain.errors import LibraryDamaged, LibraryUnavailable, UserError
 from desktop.domain.item import ImportedItem, ItemType
 from desktop.services import browse, organize
-from desktop.services.library import check, open_library
+from desktop.services.library import check, open_library, tend
 from desktop.storage import backups, intake
 from desktop.storage.library import Library
 
@@ -234,3 +234,31 @@ def test_backs_up_once_a_day_and_keeps_ten(file: Path) -> None:
     with Library.open(kept()[-1], read_only=True) as copy:
         assert len(browse.items(copy)) == 40
         assert check(copy) == []
+
+
+def test_a_large_library_is_looked_at_and_backed_up_after_it_was_opened(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.storage.library._LARGE", 1000)
+    for found in backups.folder(file).glob("*.florilegium"):
+        found.unlink()
+    with Library.open(file) as library:
+        assert not list(backups.folder(file).glob("*.florilegium"))
+        tend(library)
+        assert len(list(backups.folder(file).glob("*.florilegium"))) == 1
+    with sqlite3.connect(file) as conn:
+        (page,) = conn.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'version_text_hash'"
+        ).fetchone()
+    conn.close()
+    data = bytearray(file.read_bytes())
+    data[4096 * (page - 1) : 4096 * page] = b"\x5a" * 4096
+    file.write_bytes(data)
+    for found in backups.folder(file).glob("*.florilegium"):
+        found.unlink()
+    with Library.open(file) as library:
+        with pytest.raises(LibraryDamaged, match="damaged"):
+            tend(library)
+        assert not list(backups.folder(file).glob("*.florilegium"))  # a damaged file is no backup
+    file.write_bytes(data[: len(data) // 2])
+    assert "damaged" in refusal(file)

@@ -162,9 +162,11 @@ class PdfReaderView(ReaderView):
         last = boxes[-1] if boxes else QRect()
         self.selection_changed.emit(Selection(start, end, self._text[start:end], whole, last))
 
-    def find(self, text: str, *, forward: bool = True, options: FindOptions | None = None) -> None:  # type: ignore[override]
+    def find(  # type: ignore[override]
+        self, text: str, *, forward: bool = True, options: FindOptions | None = None, at: int | None = None
+    ) -> None:
         here = self._canvas.first_offset()
-        result = self._finder.seek(text, options or FindOptions(), forward=forward, here=here)
+        result = self._finder.seek(text, options or FindOptions(), forward=forward, here=here, at=at)
         current = self._finder.current()
         lines = self._canvas.lines(*current) if current else []
         self._canvas.scroll_to(lines)

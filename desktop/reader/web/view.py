@@ -351,12 +351,15 @@ class WebReaderView(ReaderView):
 
     # --- finding
 
-    def find(self, text: str, *, forward: bool = True, options: FindOptions | None = None) -> None:  # type: ignore[override]
-        self._when_loaded(lambda: self._find(text, options or FindOptions(), forward))
+    def find(  # type: ignore[override]
+        self, text: str, *, forward: bool = True, options: FindOptions | None = None, at: int | None = None
+    ) -> None:
+        self._when_loaded(lambda: self._find(text, options or FindOptions(), forward, at))
 
-    def _find(self, words: str, options: FindOptions, forward: bool) -> None:
+    def _find(self, words: str, options: FindOptions, forward: bool, at: int | None) -> None:
         here = self._shown.shown_place(self._position.offset)
-        result = self._finder.seek(words, options, forward=forward, here=here)
+        aim = None if at is None else self._shown.shown_place(at)
+        result = self._finder.seek(words, options, forward=forward, here=here, at=aim)
         if current := self._finder.current():
             self._page.call("reveal", *self._units(*current))
         self._draw_found()

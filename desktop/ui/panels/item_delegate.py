@@ -21,7 +21,8 @@ from desktop.services.search import Passage
 from desktop.ui.models.items import GROUP, ID, ROW, Index
 from desktop.ui.panels.group_title import group_size, paint_group
 from desktop.ui.panels.in_place import InPlaceDelegate
-from desktop.ui.words import apart, counted, direction, short_date
+from desktop.ui.theme import icon
+from desktop.ui.words import apart, counted, direction, short_date, utf16_length
 
 _PAD, _BAR = 12, 3
 _BEFORE = 24
@@ -136,13 +137,29 @@ class ItemDelegate(InPlaceDelegate):
         painter.drawText(place.adjusted(0, metrics.lineSpacing(), 0, 0), aligned, rest)
         return 2 * metrics.lineSpacing()
 
+    def _origin(
+        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, passage: Passage
+    ) -> QRect:
+        """What a passage is: of a highlight a bar in its colour, of a comment or a note a sign; the room that is left."""
+        if not passage.color and passage.note is None:
+            return place
+        mark = QRect(place.left(), place.top() + 2, 3 if passage.in_text else 12, place.height() - 4)
+        mark = QStyle.visualRect(option.direction, place, mark)
+        color = self.theme.underlines.get(passage.color, self.theme.muted)
+        if passage.in_text:
+            painter.fillRect(mark, QColor(color))
+        else:
+            drawn = "note" if passage.note is not None else "chat-text"
+            icon(drawn, self.theme, color).paint(painter, mark)
+        room = place.adjusted(8 if passage.in_text else 16, 0, 0, 0)
+        return QStyle.visualRect(option.direction, place, room)
+
     def _passage(
         self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, passage: Passage
     ) -> None:
+        place = self._origin(painter, option, place, passage)
         first = passage.matches[0][0] if passage.matches else 0
-        cut = max(0, first - _BEFORE)
-        if cut:
-            cut = max(cut, passage.text.find(" ", cut, first) + 1)
+        cut = _cut(passage.text, first, QFontMetrics(self._small(option.font)), place.width() // 3)
         text = ("…" if cut else "") + passage.text[cut:].replace("\n", " ")
         moved = cut - (1 if cut else 0)
         small = self._small(option.font)
@@ -154,8 +171,8 @@ class ItemDelegate(InPlaceDelegate):
         formats = []
         for start, end in passage.matches:
             part = QTextLayout.FormatRange()
-            part.start, part.format = start - moved, marked
-            part.length = max(0, min(end - moved, len(text)) - part.start)
+            part.format, part.start = marked, utf16_length(text[: max(0, start - moved)])
+            part.length = utf16_length(text[max(0, start - moved) : max(0, end - moved)])
             formats.append(part)
         layout.setFormats(formats)
         _align(layout, option)
@@ -197,6 +214,14 @@ class ItemDelegate(InPlaceDelegate):
         small = QFont(font)
         small.setPixelSize(12)
         return small
+
+
+def _cut(text: str, first: int, metrics: QFontMetrics, room: int) -> int:
+    """Where a line begins so that what was found at ``first`` stands in its first part: at a word where there is one."""
+    cut = max(0, first - _BEFORE)
+    while cut < first and metrics.horizontalAdvance(text[cut:first]) > room:
+        cut += 1
+    return max(cut, text.find(" ", cut, first) + 1) if cut else 0
 
 
 def _leading(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:

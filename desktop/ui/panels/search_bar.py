@@ -1,39 +1,30 @@
-"""The field over everything, with chips for its fields, and under it what is not understood."""
+"""The top of the window: the search over everything, its fields as chips, what is not understood, what may be meant."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from desktop.domain.errors import QueryError
+from desktop.domain.query import Field, fields, is_excluded, parse, without
+from desktop.reader import theme as themes
 from desktop.reader.theme import Theme
 from desktop.ui.actions import Actions
+from desktop.ui.panels.search_field import SearchField
+from desktop.ui.reading.flow_layout import FlowLayout
+from desktop.ui.reading.tag_field import CHIP_HEIGHT, Chip
 from desktop.ui.theme import icon
 from desktop.ui.words import tr
 
-_PAUSE = 150
+_PAUSE = 25
 """Milliseconds without a key before the search starts."""
 
-_FIELDS = ("tag:", "by:", "site:", "color:", "type:", "has:note", "before:", "after:")
+_OFFERED = ("tag:", "in:", "by:", "site:", "color:", "type:", "has:notes", "is:unread", "before:", "after:")
+"""Fields that a click adds."""
 
-
-class SearchField(QLineEdit):
-    down_pressed = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() == Qt.Key.Key_Down:
-            self.down_pressed.emit()
-        else:
-            super().keyPressEvent(event)
+_NAMES = {
+    "tag": "Tag", "in": "In", "by": "By", "site": "Site", "title": "Title", "color": "Colour", "type": "Type",
+    "lang": "Language", "has": "Has", "is": "Is", "before": "Before", "after": "After", "id": "Number",
+}  # fmt: skip
 
 
 class SearchBar(QWidget):
@@ -61,8 +52,17 @@ class SearchBar(QWidget):
         self.problem.setObjectName("warning")
         self.problem.setWordWrap(True)
         self.problem.hide()
-        self._chips = self._make_chips()
-        self._chips.hide()
+        self._meant = ""
+        self.suggestion = QToolButton(self)
+        self.suggestion.setObjectName("suggestion")
+        self.suggestion.setAutoRaise(True)
+        self.suggestion.clicked.connect(lambda: self.set_query(self._meant))
+        self.suggestion.hide()
+        self._theme = themes.load("paper")
+        self._strip = QWidget(self)
+        self._flow = FlowLayout(self._strip)
+        self._chips: list[QWidget] = []
+        self._strip.hide()
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self._tell)
         self.field.textChanged.connect(self._typed)
@@ -81,15 +81,35 @@ class SearchBar(QWidget):
             else tr("Search articles, highlights, notes and tags")
         )
 
-    def explain(self, problem: str) -> None:
-        """Say under the field why the search cannot be understood; empty: it can."""
+    def set_query(self, text: str) -> None:
+        """Search for something else at once."""
+        self.field.setText(text)
+        self.field.setFocus()
+        self._tell()
+
+    def explain(self, problem: str, start: int = 0, end: int = 0) -> None:
+        """Say under the field why the search cannot be understood, and where; empty: it can."""
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
+        self.field.mark(start, end, self._theme.warning)
+        if problem:
+            self.suggest("")
+
+    def suggest(self, meant: str) -> None:
+        """Offer the search that may have been meant; empty: none."""
+        self._meant = meant
+        self.suggestion.setText(tr("Did you mean “{query}”?", query=meant))
+        self.suggestion.setVisible(bool(meant))
 
     def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
         self._glass.setIcon(icon("magnifying-glass", theme, theme.muted))
         self.import_button.setIcon(icon("download-simple", theme))
         self.export_button.setIcon(icon("export", theme))
+        self.suggestion.setStyleSheet(f"QToolButton {{ color: {theme.accent}; text-align: left; }}")
+        for chip in self._chips:
+            if isinstance(chip, Chip):
+                chip.set_theme(theme)
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -102,33 +122,54 @@ class SearchBar(QWidget):
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(4)
         column.addLayout(row)
-        column.addWidget(self._chips)
+        column.addWidget(self._strip)
         column.addWidget(self.problem)
+        column.addWidget(self.suggestion)
 
-    def _make_chips(self) -> QWidget:
-        strip = QWidget(self)
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        for name in _FIELDS:
-            chip = QToolButton(strip)
-            chip.setText(name)
-            chip.setAutoRaise(True)
-            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            chip.setToolTip(tr("Narrow the search by {field}", field=name))
-            chip.clicked.connect(lambda _=False, name=name: self._add_field(name))
-            row.addWidget(chip)
-        row.addStretch()
-        strip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        return strip
+    def _show_chips(self, text: str) -> None:
+        """The fields of the search, each with a cross; after them those that can be added."""
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        try:
+            present = fields(parse(text))
+        except QueryError:
+            present = []
+        self._chips = [*(self._chip(text, field) for field in present), *map(self._adder, _OFFERED)]
+        for chip in self._chips if text else ():
+            self._flow.addWidget(chip)
+            chip.show()
+        self._strip.setVisible(bool(text))
+
+    def _chip(self, text: str, field: Field) -> Chip:
+        name, value = tr(_NAMES[field.name]), tr(field.value) if field.name in ("has", "is") else field.value
+        shown = tr("{name}: {value}", name=name, value=value or "…")
+        told = tr("Not {field}", field=shown[:1].lower() + shown[1:]) if is_excluded(text, field) else shown
+        chip = Chip(told, self._theme, self._strip, removable=True)
+        chip.setToolTip(tr("Take “{field}” out of the search", field=shown))
+        chip.remove_wanted.connect(lambda _text: self.set_query(without(self.field.text(), field)))
+        return chip
+
+    def _adder(self, name: str) -> QToolButton:
+        button = QToolButton(self._strip)
+        button.setText(f"+ {name}")
+        button.setAutoRaise(True)
+        button.setObjectName("addField")
+        button.setFixedHeight(CHIP_HEIGHT)
+        button.setStyleSheet("QToolButton { padding: 0 6px; }")
+        button.setToolTip(tr("Narrow the search by {field}", field=name))
+        button.clicked.connect(lambda: self._add_field(name))
+        return button
 
     def _add_field(self, name: str) -> None:
-        text = self.field.text().rstrip()
-        self.field.setText(f"{text} {name}".strip())
+        text = f"{self.field.text().rstrip()} {name}".strip()
+        self.field.setText(text)
         self.field.setFocus()
+        self.field.textEdited.emit(text)
 
     def _typed(self, text: str) -> None:
-        self._chips.setVisible(bool(text))
+        self._show_chips(text)
         self._timer.start()
 
     def _tell(self) -> None:

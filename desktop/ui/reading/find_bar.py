@@ -1,10 +1,12 @@
 """Finding words in the open article."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from desktop.reader.finding import FindOptions, FindResult
+from desktop.reader.finding import BETWEEN, FindOptions, FindResult
 from desktop.reader.theme import Theme
 from desktop.ui.reading.own_keys import keeps
 from desktop.ui.theme import icon
@@ -65,6 +67,8 @@ class FindBar(QFrame):
         row.addSpacing(4)
         row.addWidget(self.count, 1)
         row.addWidget(self._close)
+        self._either = False
+        self.field.textEdited.connect(self._edited)
         self.field.textChanged.connect(lambda _text: self._want())
         self.field.next_wanted.connect(self.find_again)
         self.field.left.connect(self.close_bar)
@@ -90,7 +94,9 @@ class FindBar(QFrame):
         return button
 
     def _want(self, forward: bool = True) -> None:
-        options = FindOptions(self.case.isChecked(), self.whole_words.isChecked(), self.pattern.isChecked())
+        options = FindOptions(
+            self.case.isChecked(), self.whole_words.isChecked(), self.pattern.isChecked(), self._either
+        )
         self.find_wanted.emit(self.field.text(), forward, options)
 
     def set_theme(self, theme: Theme) -> None:
@@ -100,6 +106,18 @@ class FindBar(QFrame):
         )  # fmt: skip
         for button, name in icons:
             button.setIcon(icon(name, theme))
+
+    def show_words(self, words: Sequence[str]) -> None:
+        """Several words are shown in the article by now; F3 goes from one place to the next."""
+        self._either = True
+        self.field.blockSignals(True)
+        self.field.setText(BETWEEN.join(words))
+        self.field.blockSignals(False)
+        self.show()
+
+    def _edited(self, _text: str) -> None:
+        """What a person types is looked for as it stands."""
+        self._either = False
 
     def open_bar(self) -> None:
         self.show()

@@ -1,5 +1,7 @@
 """The reading side of the window: tabs of articles, finding in them, marking them."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -8,7 +10,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.item import ReadingPosition
 from desktop.reader import theme as themes
 from desktop.reader.base import DocumentSource
-from desktop.reader.finding import FindOptions
+from desktop.reader.finding import BETWEEN, FindOptions
 from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
 from desktop.reader.web.original import OriginalReaderView
@@ -98,10 +100,12 @@ class ReadingPane(QWidget):
         *,
         annotation_id: int | None = None,
         range: tuple[int, int] | None = None,
+        words: Sequence[str] = (),
         new_tab: bool = False,
         beside: bool = False,
     ) -> None:
-        """Show an article, and an annotation or a range of it, flashed once. In the foremost tab, unless it is
+        """Show an article, and an annotation or a range of it, flashed once; ``words`` are shown wherever they stand,
+        and can be gone through from there. In the foremost tab, unless it is
         open already or is asked for in a new one, or in the other column."""
         tab = self._columns.showing(item_id)
         if tab and beside and tab is self.tab():
@@ -115,8 +119,10 @@ class ReadingPane(QWidget):
         else:
             tab = self.tab()
         if tab:
-            tab.open_item(item_id, Aim(annotation_id or 0, range))
+            tab.open_item(item_id, Aim(annotation_id or 0, range, BETWEEN.join(words)))
         self._tab_changed()
+        if words:
+            self.find_bar.show_words(words)
 
     def close_tab(self, tab: ReadingTab | None = None) -> None:
         """Close a tab, the foremost one if none is named."""

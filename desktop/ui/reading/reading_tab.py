@@ -12,6 +12,7 @@ from desktop.domain.errors import UserError
 from desktop.domain.item import Document, Item, ItemType, OriginalPage, ReadingPosition
 from desktop.domain.reading_time import minutes
 from desktop.reader.base import DocumentSource, ReaderView, Selection
+from desktop.reader.finding import FindOptions
 from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
 from desktop.services import annotate, browse
@@ -44,13 +45,15 @@ class MarkStyle:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Where to go once an article is open: an annotation, or a range of its text."""
+    """Where to go once an article is open: an annotation, or a range of its text; and words (apart by ``BETWEEN``)
+    that are shown wherever they stand."""
 
     annotation_id: int = 0
     range: tuple[int, int] | None = None
+    words: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.annotation_id or self.range)
+        return bool(self.annotation_id or self.range or self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,10 +272,13 @@ class ReadingTab(QWidget):
         self._aim = aim
         if self.view is None or not aim:
             return
+        if aim.words:
+            at = aim.range[0] if aim.range else None
+            self.view.find(aim.words, options=FindOptions(either=True), at=at)
         if aim.annotation_id:
             self.set_active(aim.annotation_id)
             self.view.go_to_annotation(aim.annotation_id)
-        elif aim.range:
+        elif aim.range and not aim.words:
             self.view.go_to(*aim.range)
         self._aim = Aim()
 

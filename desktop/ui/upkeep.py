@@ -1,0 +1,44 @@
+"""What the library needs now and then, done while the window is used: a look at the file, a backup, its vocabulary."""
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.domain.changes import Changes
+from desktop.services import library as libraries
+from desktop.services.search import refresh_vocabulary
+from desktop.storage.library import Library
+from desktop.ui.tasks import LongTask, Tasks
+from desktop.ui.words import tr
+
+_FIRST, _LATER = 4_000, 20_000
+"""Milliseconds after the start, and after an import."""
+_MANY = 20
+"""Articles that change at once: words may be new."""
+
+
+class Upkeep(QObject):
+    """Waits for quiet moments."""
+
+    def __init__(self, library: Library, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._library, self._tasks = library, tasks
+        self._due = QTimer(self, singleShot=True, interval=_FIRST)
+        self._due.timeout.connect(self.begin)
+        tasks.changed.connect(self._heard)
+        self._due.start()
+
+    def begin(self) -> None:
+        """Do what is due."""
+        if not self._library.read_only:
+            self._tasks.long(tr("Looking after the library"), self._work)
+
+    def stop(self) -> None:
+        self._due.stop()
+
+    def _work(self, task: LongTask) -> None:
+        refresh_vocabulary(self._library)
+        if not task.cancelled:
+            libraries.tend(self._library)
+
+    def _heard(self, changes: Changes) -> None:
+        if len(changes.items) >= _MANY:
+            self._due.start(_LATER)
