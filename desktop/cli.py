@@ -3,8 +3,7 @@
 import multiprocessing
 import sys
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
@@ -56,7 +55,7 @@ def import_(
     desk: Desk, sources: Sequence[str], collection: str, tags: Sequence[str], passwords: Sequence[str]
 ) -> None:
     """Import files, folders, addresses; - reads standard input."""
-    untried = defaultdict[str, Iterator[str]](lambda: iter(passwords))
+    untried = iter(passwords)
     with tempfile.TemporaryDirectory() as folder:
         typed = Path(folder, "standard input")
         if "-" in sources:
@@ -67,7 +66,7 @@ def import_(
             collection=collection,
             tags=tags,
             capture=LateCapture(),
-            ask_password=lambda name: next(untried[name], None),
+            ask_password=lambda _: next(untried, None),
         )
     names = {str(typed): "-"}
     records = [

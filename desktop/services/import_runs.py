@@ -99,6 +99,7 @@ class _Log:
     def __init__(self, library: Library, run: ImportRun, watch: Callable[[ImportEntry], None]) -> None:
         self._library, self._run, self._watch = library, run, watch
         self._waiting: list[ImportEntry] = []
+        self._places = {given: place for place, given in reversed(list(enumerate(run.given)))}
         self._written = time.monotonic()
 
     def tell(self, entry: ImportEntry) -> None:
@@ -111,7 +112,7 @@ class _Log:
         found = [
             (
                 entry.source,
-                self._run.given.index(entry.given),
+                self._places[entry.given],
                 entry.status,
                 entry.id,
                 entry.title,

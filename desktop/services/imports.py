@@ -62,7 +62,8 @@ class ImportSettings(TypedDict, total=False):
     capture: PageCapture | None
     """How live pages are fetched; without it, web addresses are refused with a reason."""
     ask_password: Callable[[str], str | None] | None
-    """A source's name -> the password of the file, None to leave it out. Asked again when it is wrong; may block."""
+    """A source's name -> the password of the file, None to leave it out. Asked again when it is wrong, until it repeats
+    itself; what it gave before is tried first. May block."""
     wanted: Callable[[str], bool]
     """Of the sources' names; without it all are."""
     told: Callable[[ImportEntry], None]
@@ -72,9 +73,6 @@ class ImportSettings(TypedDict, total=False):
     already: int
     """How many articles that step has brought before."""
 
-
-_MOST_PASSWORDS = 3
-"""Tried on one file."""
 
 _LATER = "Import the articles, and then this again."
 _EARLIER = "It is an earlier state of an article that is there: it was kept as one of its versions."
@@ -273,13 +271,7 @@ class _Round:
         """What became of each; what is locked is asked for and tried again after the others."""
         locked = self._read(range(len(self._jobs)))
         self._gather()
-        for _ in range(_MOST_PASSWORDS):
-            again = [index for index in locked if self._has_password(index)]
-            for index in set(locked) - set(again):
-                self._tell(index)
-            locked = self._read(again)
-        for index in locked:
-            self._tell(index)
+        self._unlock(locked)
         stopped_before = "The import was stopped before its turn."
         found = []
         for index, job in enumerate(self._jobs):
@@ -297,13 +289,34 @@ class _Round:
             if any(article.describes for article in articles):
                 catalogue = None  # articles may go by other names now
 
-    def _has_password(self, index: int) -> bool:
-        """Ask the person for one."""
+    def _unlock(self, locked: list[int]) -> None:
+        """Ask for passwords, one file after another; each is tried on all that are still locked."""
+        known: list[str] = []
+        tried: dict[int, set[str]] = {index: set() for index in locked}
+        while locked:
+            again = []
+            for index in locked:
+                fresh = next((one for one in known if one not in tried[index]), None)
+                if fresh is not None:
+                    self._passwords[index] = fresh
+                    tried[index].add(fresh)
+                    again.append(index)
+            if again:
+                still = set(self._read(again))
+                locked = [index for index in locked if index not in again or index in still]
+                continue
+            index = locked[0]
+            password = self._asked_for(index)
+            if password is None or password in tried[index]:
+                self._tell(index)
+                locked.remove(index)
+            else:
+                known.append(password)
+
+    def _asked_for(self, index: int) -> str | None:
         if self._ask is None or self._run.progress.cancelled:
-            return False
-        password = self._ask(self._jobs[index].name)
-        self._passwords[index] = password or ""
-        return password is not None
+            return None
+        return self._ask(self._jobs[index].name)
 
     def _tell(self, index: int) -> None:
         for entry in self._entries[index]:

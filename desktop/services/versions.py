@@ -10,7 +10,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.comparison import Passage, compare
 from desktop.domain.item import ImportedItem, Item, Version, language_is_guessed
 from desktop.domain.metadata import Origin
-from desktop.domain.resemblance import ALIKE, ENOUGH, common_part
+from desktop.domain.resemblance import common_part
 from desktop.services import browse
 from desktop.storage import shelves
 from desktop.storage import versions as rows
@@ -97,13 +97,10 @@ def compare_versions(library: Library, item_id: int, old: int, new: int) -> Comp
 
 def alike(library: Library, item_id: int) -> list[Resemblance]:
     """Other articles that say much of the same: copies of one report, the printed page. The nearest first."""
-    present, text = rows.present(library, item_id)
-    found = []
-    for other_id, version_id in rows.with_common_fingerprints(library, present):
-        common = common_part(text, rows.text(library, version_id), ENOUGH)
-        if common >= ALIKE:
-            found.append(Resemblance(browse.item(library, other_id), common))
-    return sorted(found, key=lambda resemblance: -resemblance.common)
+    present, _ = rows.present(library, item_id)
+    return [
+        Resemblance(browse.item(library, other), common) for other, common in rows.alike(library, present)
+    ]
 
 
 def is_same_work(library: Library, item_id: int, imported: ImportedItem) -> bool:

@@ -12,6 +12,8 @@ _CROWD = 200
 """Versions that share one fingerprint: more, and it is furniture that tells nothing."""
 _LIKELY = 0.25
 """Of the fewer fingerprints: what shares less is not looked at closer."""
+_MANY, _PLAIN = 60, 0.7
+"""Where so many fingerprints, and so large a part of them, are shared, they tell the common part well enough."""
 _NEAREST = 20
 """Others that are looked at closer, those with the most in common first."""
 
@@ -27,6 +29,13 @@ def sharing(conn: Connection, version_id: int) -> Counter[int]:
         if len(others) <= _CROWD:
             shared.update(other for (other,) in others if other != version_id)
     return shared
+
+
+def of_version(conn: Connection, version_id: int) -> list[tuple[int, float]]:
+    """The other versions that say much of the same, and the common part of the shorter text; the nearest first."""
+    return conn.execute(
+        "SELECT other_id, common FROM resemblance WHERE version_id = ? ORDER BY common DESC, other_id", (version_id,)
+    ).fetchall()  # fmt: skip
 
 
 def add(db: Database, version_id: int) -> None:
@@ -63,8 +72,10 @@ def _compare(conn: Connection, one: int, other: int, shared: int) -> None:
     )
     if shared < _LIKELY * fewer:
         return
-    left, right = (_text(conn, id_) for id_ in (one, other))
-    common = 1.0 if left == right else common_part(left, right, ENOUGH)
+    common = shared / fewer
+    if fewer < _MANY or common < _PLAIN:
+        left, right = (_text(conn, id_) for id_ in (one, other))
+        common = 1.0 if left == right else common_part(left, right, ENOUGH)
     if common >= ALIKE:
         pairs = [(one, other, common), (other, one, common)]
         conn.executemany("INSERT OR REPLACE INTO resemblance VALUES (?, ?, ?)", pairs)

@@ -124,13 +124,14 @@ def text(library: Library, version_id: int) -> str:
     return str(row[0]) if row else ""
 
 
-def with_common_fingerprints(library: Library, version_id: int) -> list[tuple[int, int]]:
-    """Items (not in the trash) and their present version, those with the most in common first."""
+def alike(library: Library, version_id: int) -> list[tuple[int, float]]:
+    """Items (not in the trash) of which the present version says much of the same, and the common part of the
+    shorter text. The nearest first."""
     conn = library.reader().conn
-    shared = resemblances.sharing(conn, version_id)
-    found = []
-    for other, _ in shared.most_common(50):
-        found += conn.execute(
-            "SELECT id, version_id FROM item WHERE version_id = ? AND trashed = ''", (other,)
-        ).fetchall()
-    return found
+    return [
+        (int(item_id), common)
+        for other_id, common in resemblances.of_version(conn, version_id)
+        for (item_id,) in conn.execute(
+            "SELECT id FROM item WHERE version_id = ? AND trashed = ''", (other_id,)
+        )
+    ]

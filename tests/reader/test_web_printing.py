@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
 import pypdfium2
@@ -10,6 +11,7 @@ import pytest
 from PIL import Image
 
 from desktop.domain.errors import UserError
+from desktop.formats.pdf.document import PdfDocument
 from desktop.reader.web.printing import WebPrinter
 from desktop.reader.web.profile import reader_profile
 
@@ -76,3 +78,25 @@ def test_a_program_without_a_window_can_print():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=True)
     assert words_of(done.stdout).strip() == "Alone"
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "bare"),
+    [
+        ("he", "בְּרֵאשִׁית בָּרָא אֱלֹהִים אֵת הַשָּׁמַיִם וְאֵת הָאָרֶץ.", "הנהר עלה בכל אביב"),
+        ("he", "הזקן אמר (וחייך) כי 12.5% הוצפו.", "הנהר עלה בכל אביב"),
+        ("ar", "كَانَ النَّهْرُ يَفِيضُ كُلَّ رَبِيعٍ، وَكَانَتِ الطَّاحُونَةُ تَتَوَقَّفُ.", "كان النهر يفيض"),
+    ],
+)
+def test_words_with_vowel_marks_are_read_whole(printer, language, line, bare):
+    """Their glyphs are told together, and PDFium hears the first of them alone."""
+
+    def read(words):
+        html = f"<html lang={language} dir=rtl><body style='font-family:serif'><p>{words}</p></body></html>"
+        return PdfDocument(printer.print_html(html, lambda _: None)).text.split()
+
+    if read(bare) != bare.split():
+        pytest.skip("no font of this script is installed")
+    assert [unicodedata.normalize("NFC", word) for word in read(line)] == [
+        unicodedata.normalize("NFC", word) for word in line.split()
+    ]

@@ -322,22 +322,23 @@ def locked_pdf(words: str, password: str) -> bytes:
 
 
 def test_a_person_is_asked_for_passwords(library: Library, pool: ImportPool, folder: Path) -> None:
-    answers = {"first": ["wrong", "one"], "second": [None], "third": ["a", "b", "c", "d"]}
+    answers = {"first": ["wrong", "one"], "fourth": [], "second": [None], "third": ["a", "b", "a", "c"]}
     for name in answers:
-        (folder / f"{name}.pdf").write_bytes(locked_pdf(f"The {name} key turned twice.", "one"))
+        password = "one" if name in ("first", "fourth") else "two"
+        (folder / f"{name}.pdf").write_bytes(locked_pdf(f"The {name} key turned twice.", password))
     (folder / "open.txt").write_text(NOTES)
 
     def answer(name: str) -> str | None:
         return answers[Path(name).stem].pop(0)
 
     report = import_sources(library, [folder], pool=pool, ask_password=answer)
-    assert statuses(report) == ["imported", "imported", "failed", "failed"]
-    assert answers == {"first": [], "second": [], "third": ["d"]}
-    assert [entry.reason for entry in report.entries[2:]] == [
-        "The PDF is locked with a password.",
+    assert statuses(report) == ["imported", "imported", "imported", "failed", "failed"]
+    assert answers == {"first": [], "fourth": [], "second": [], "third": ["c"]}
+    assert [entry.reason for entry in report.entries[3:]] == [
+        "The password does not open the PDF.",
         "The password does not open the PDF.",
     ]
-    [found] = browse.items(library, "turned")
+    [found] = browse.items(library, '"first key"')
     document = browse.document(library, found.item.id)
     resource = browse.resource(library, document.version_id, "original.pdf")
     assert resource == ("application/pdf", (folder / "first.pdf").read_bytes())

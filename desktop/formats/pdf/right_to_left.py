@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -59,12 +60,54 @@ class _Sign:
         return unicodedata.bidirectional(self.members[0][0]) in ("L", "EN", "AN")
 
 
+class _SilentInk:
+    """The glyphs of a page of which PDFium makes no character: spaces that it puts elsewhere; and where several
+    glyphs make a letter with its marks, and a program tells what they mean together (ISO 32000, 14.9.4), all but
+    the first."""
+
+    def __init__(self, page: pdfium.PdfTextPage) -> None:
+        self._page = page
+
+    @cached_property
+    def _boxes(self) -> list[tuple[float, float, float, float]]:
+        told = {
+            _address(raw.FPDFText_GetTextObject(self._page, place))
+            for place in range(self._page.count_chars())
+        }
+        kinds = (raw.FPDF_PAGEOBJ_TEXT,)
+        return [
+            one.get_bounds()
+            for one in self._page.page.get_objects(filter=kinds, max_depth=1)
+            if _address(one.raw) not in told
+        ]
+
+    def parts(self, before: _Sign, sign: _Sign) -> bool:
+        """Whether there is a space between a sign and the one on its left."""
+        near = [
+            (low, high)
+            for low, bottom, high, top in self._boxes
+            if bottom < sign.level + sign.size and top > sign.level - sign.size / 2
+        ]
+        if any(low == high and sign.middle < low < before.middle for low, high in near):
+            return True
+        gap, start = 0.0, sign.end
+        for low, high in sorted(near):
+            if high > start and low < before.start:
+                gap, start = max(gap, low - start), high
+        return max(gap, before.start - start) > _SPACE * sign.size
+
+
+def _address(one: object) -> int:
+    return ctypes.cast(one, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+
+
 @dataclass(slots=True)
 class _Line:
-    """``end``: the characters that end it, with their indices."""
+    """``end``: the characters that end it, with their indices. ``mended``: whether PDFium had broken it."""
 
     members: list[tuple[str, int]] = field(default_factory=list)
     end: list[tuple[str, int]] = field(default_factory=list)
+    mended: bool = False
 
 
 def in_reading_order(
@@ -74,8 +117,9 @@ def in_reading_order(
     if not _WORD.search(characters):
         return characters, places
     ordered: list[tuple[str, int]] = []
+    ink = _SilentInk(page)
     for line in _joined(page, _lines(characters, places)):
-        signs = _rebuilt(page, line.members) if _is_doubtful(line) else []
+        signs = _rebuilt(page, line.members, ink) if _is_doubtful(line) else []
         ordered += [one for sign in signs for one in sign.members] or _with_words_turned(page, line.members)
         ordered += line.end
     return "".join(character for character, _ in ordered), [place for _, place in ordered]
@@ -95,11 +139,11 @@ def _lines(characters: str, places: Sequence[int]) -> Iterator[_Line]:
 
 
 def _joined(page: pdfium.PdfTextPage, lines: Iterator[_Line]) -> Iterator[_Line]:
-    """The pieces of a line that PDFium broke at its marks, as one."""
+    """The pieces of a line that PDFium broke at its marks or numbers, as one."""
     before: _Line | None = None
     for line in lines:
         if before is not None and _are_one(page, before, line):
-            before = _Line([*before.members, (" ", before.end[0][1]), *line.members], line.end)
+            before = _Line([*before.members, (" ", before.end[0][1]), *line.members], line.end, mended=True)
             continue
         if before is not None:
             yield before
@@ -110,7 +154,7 @@ def _joined(page: pdfium.PdfTextPage, lines: Iterator[_Line]) -> Iterator[_Line]
 
 def _are_one(page: pdfium.PdfTextPage, one: _Line, other: _Line) -> bool:
     text = "".join(character for character, _ in (*one.members, *other.members))
-    if not _is_right_to_left(text) or not any(_is_vowel_mark(character) for character in text):
+    if not _is_right_to_left(text) or not any(_is_vowel_mark(one) or one.isdigit() for one in text):
         return False
     first, second = _signs(page, one.members), _signs(page, other.members)
     if not first or not second:
@@ -132,7 +176,9 @@ def _gap(one: Sequence[_Sign], other: Sequence[_Sign]) -> float:
 def _is_doubtful(line: _Line) -> bool:
     """Whether a line holds what PDFium misplaces."""
     text = "".join(character for character, _ in line.members)
-    return _is_right_to_left(text) and any(_is_vowel_mark(one) or one in "".join(_BRACKETS) for one in text)
+    return _is_right_to_left(text) and (
+        line.mended or any(_is_vowel_mark(one) or one in "".join(_BRACKETS) for one in text)
+    )
 
 
 def _is_right_to_left(text: str) -> bool:
@@ -144,7 +190,7 @@ def _is_vowel_mark(character: str) -> bool:
     return unicodedata.category(character) == "Mn" and bool(_LETTER.match(character))
 
 
-def _rebuilt(page: pdfium.PdfTextPage, members: Sequence[tuple[str, int]]) -> list[_Sign]:
+def _rebuilt(page: pdfium.PdfTextPage, members: Sequence[tuple[str, int]], ink: _SilentInk) -> list[_Sign]:
     """A line's signs in order of reading; none where their places do not tell it."""
     signs = _signs(page, members)
     letters = sorted((sign for sign in signs if not sign.is_mark), key=lambda sign: -sign.middle)
@@ -154,7 +200,7 @@ def _rebuilt(page: pdfium.PdfTextPage, members: Sequence[tuple[str, int]]) -> li
     for mark in (sign for sign in signs if sign.is_mark):
         base = min(letters, key=lambda letter: _distance(letter, mark))
         base.members += mark.members
-    ordered = _with_runs_turned(list(_with_spaces(letters)))
+    ordered = _with_runs_turned(list(_with_spaces(letters, ink)))
     for pair in _BRACKETS:
         _settle_brackets([sign for sign in ordered if not sign.in_run and sign.members[0][0] in pair], pair)
     return ordered
@@ -177,10 +223,10 @@ def _distance(letter: _Sign, mark: _Sign) -> tuple[float, float]:
     return outside, abs(letter.middle - mark.middle)
 
 
-def _with_spaces(signs: Sequence[_Sign]) -> Iterator[_Sign]:
+def _with_spaces(signs: Sequence[_Sign], ink: _SilentInk) -> Iterator[_Sign]:
     yield signs[0]
     for before, sign in pairwise(signs):
-        if before.start - sign.end > _SPACE * sign.size:
+        if ink.parts(before, sign):
             room = sign.end, before.start
             yield _Sign([(" ", sign.members[0][1])], *room, *room, sign.level, sign.size)
         yield sign
@@ -190,13 +236,27 @@ def _with_runs_turned(signs: list[_Sign]) -> list[_Sign]:
     """Numbers and words of other scripts go to the right (Unicode Bidirectional Algorithm, 3.3.4)."""
     turned = list(signs)
     start = 0
+    is_arabic = any(unicodedata.bidirectional(sign.members[0][0]) == "AL" for sign in signs)
     while start < len(turned):
         end = _end_of_run(turned, start)
+        if not is_arabic:  # Hebrew takes ``%`` into the number (3.3.4, W5), Arabic does not (W2)
+            start, end = _with_terminators(turned, start, end)
         turned[start:end] = reversed(turned[start:end])
         for sign in turned[start:end]:
             sign.in_run = True
         start = max(end, start + 1)
     return turned
+
+
+def _with_terminators(signs: Sequence[_Sign], start: int, end: int) -> tuple[int, int]:
+    """A run of digits with the signs of currencies and parts that stand at its ends."""
+    if start == end or not signs[start].members[0][0].isdigit():
+        return start, end
+    while start and unicodedata.bidirectional(signs[start - 1].members[0][0]) == "ET":
+        start -= 1
+    while end < len(signs) and unicodedata.bidirectional(signs[end].members[0][0]) == "ET":
+        end += 1
+    return start, end
 
 
 def _end_of_run(signs: Sequence[_Sign], start: int) -> int:
