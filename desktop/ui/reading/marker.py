@@ -57,6 +57,7 @@ class Marker(QObject):
         actions.copy.triggered.connect(self._copy)
         actions.next.triggered.connect(self._next)
         actions.trash.triggered.connect(lambda: self._in_turn(self._change)(annotate.trash))
+        popup.quotation = self._quotation
         popup.dismissed.connect(self._dismissed)
         popup.comment_written.connect(self._comment)
         popup.tag_added.connect(lambda name: self._change(annotate.tag, name))
@@ -301,21 +302,26 @@ class Marker(QObject):
         self._tasks.write(lambda: annotate.comment(library, annotation_id, text))
 
     def _copy(self) -> None:
+        if data := self._quotation():
+            QGuiApplication.clipboard().setMimeData(data)
+
+    def _quotation(self) -> QMimeData | None:
+        """The selected words, else those of the active annotation, with their source."""
         tab = self._tab
         if tab is None or tab.article is None:
-            return
+            return None
         document, annotation = tab.article.document, tab.active_annotation()
         if tab.selection:
             quote, page = tab.selection.text, page_label_at(document, tab.selection.start)
         elif annotation:
             quote, page = annotation.quote, page_label(document, annotation)
         else:
-            return
+            return None
         source = source_line(tab.article.item, page)
         data = QMimeData()
         data.setText(quotation_text(quote, source))
         data.setHtml(quotation_html(quote, source))
-        QGuiApplication.clipboard().setMimeData(data)
+        return data
 
     def _next(self) -> None:
         tab = self._tab

@@ -42,6 +42,7 @@ class MarkingActions(QObject):
         self.note = self._action(tr("Note"), "N", "note-pencil")
         self.tag = self._action(tr("Tag"), "T", "tag")
         self.copy = self._action(tr("Copy with source"), "C", "quotes")
+        self._explain(self.copy, tr("Copy with source, or drag it into another program"))
         self.repeat = self._action(tr("Repeat last style"), "Q", "repeat")
         self.bookmark = self._action(tr("Bookmark this place"), "B", "bookmark-simple")
         self.next = self._action(tr("Next overlapping"), "O", "stack")

@@ -1,9 +1,9 @@
 """The small toolbar beside selected text or a clicked annotation."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -11,6 +11,7 @@ from desktop.domain.annotation import Annotation, HighlightColor
 from desktop.reader.theme import Theme
 from desktop.ui.reading.comment_editor import CommentEditor
 from desktop.ui.reading.marking import MarkingActions
+from desktop.ui.reading.quote_button import QuoteButton
 from desktop.ui.reading.swatches import ColorDot
 from desktop.ui.reading.tag_field import TagField
 from desktop.ui.words import tr
@@ -75,6 +76,8 @@ class SelectionPopup(QFrame):
         self._dots = [ColorDot(color, theme, self) for color in HighlightColor]
         for dot in self._dots:
             dot.follow(actions.colors[dot.color])
+        self.quotation: Callable[[], QMimeData | None] = lambda: None
+        """What is dragged out of it."""
         self._tools = [self._button(action) for action in (*actions.tools(), actions.trash)]
         self._comment = QLabel(self)
         self._comment.setObjectName("popupComment")
@@ -97,9 +100,10 @@ class SelectionPopup(QFrame):
         self.set_theme(theme)
         self.hide()
 
-    def _button(self, action: object) -> QToolButton:
-        button = QToolButton(self)
-        button.setDefaultAction(action)  # type: ignore[arg-type]
+    def _button(self, action: QAction) -> QToolButton:
+        drags = action is self._actions.copy
+        button = QuoteButton(lambda: self.quotation(), self) if drags else QToolButton(self)  # noqa: PLW0108 (it is set later)
+        button.setDefaultAction(action)
         button.setAutoRaise(True)
         button.setIconSize(QSize(18, 18))
         button.setFixedSize(30, 30)

@@ -1,12 +1,14 @@
 """Cards: what they show, several at once, and both sides together."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QCursor, QFont, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QCursor, QDrag, QFont, QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.annotation import NewAnnotation, TextTarget
 from desktop.domain.selector import TextPositionSelector, TextQuoteSelector
 from desktop.services import annotate, browse, history
+from desktop.ui.reading.quote_button import QuoteButton
 from desktop.ui.reading.quote_layout import lay_out_quote
 from tests.ui.reading.desk import HTML, LEFT, NO_BUTTON, TEXT, Desk, add_article, mark
 
@@ -153,3 +155,34 @@ def test_the_field_of_a_note_has_room_for_its_lines(desk: Desk) -> None:
     desk.panel.list.edit_comment(id_)
     editor = desk.panel.list.cards.editor.comment
     desk.wait_for(lambda: editor.verticalScrollBar().maximum() == 0)
+
+
+@pytest.mark.parametrize("of", ["selection", "annotation"])
+def test_a_passage_is_dragged_out_of_the_popup_with_its_source(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, of: str
+) -> None:
+    [id_] = _open(desk, "warned twice")
+    if of == "selection":
+        desk.select("kept the letters")
+    else:
+        desk.click(desk.place("warned twice").center())
+        desk.wait_for(lambda: desk.pane.tab().active_id == id_)
+    desk.wait_for(desk.pane.popup.isVisible)
+    taken: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        QDrag, "exec", lambda drag, _action: taken.append((drag.mimeData().text(), drag.mimeData().html()))
+    )
+    QGuiApplication.clipboard().clear()
+    button = desk.pane.popup.findChild(QuoteButton)
+    middle = button.rect().center()
+    held = (LEFT, Qt.KeyboardModifier.NoModifier)
+    desk.qtbot.mousePress(button, LEFT, pos=middle)
+    far = QPointF(middle + QPoint(60, 60))
+    where = QPointF(button.mapToGlobal(far.toPoint()))
+    QApplication.sendEvent(button, QMouseEvent(QEvent.Type.MouseMove, far, where, NO_BUTTON, *held))
+    desk.qtbot.mouseRelease(button, LEFT, pos=middle + QPoint(60, 60))
+    words = "kept the letters" if of == "selection" else "warned twice"
+    [(text, html)] = taken
+    assert text.startswith(f"“{words}”\n— Ada Reed, “The flood”")
+    assert f"<p>{words}</p>" in html
+    assert QGuiApplication.clipboard().text() == "", "it was no click"
