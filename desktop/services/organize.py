@@ -1,5 +1,6 @@
 """Order the library: fields, tags, collections, notes, the trash."""
 
+import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -34,6 +35,8 @@ __all__ = [
     "untag_items",
 ]  # fmt: skip
 
+_DATE = re.compile(r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?)?")
+_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)?")
 _EDITABLE = {"title", "creators", "site", "published", "language", "url"}
 
 
@@ -41,14 +44,25 @@ def edit_items(library: Library, ids: Iterable[int], **fields: object) -> Change
     """Set title, creators, site, published, language, url, or details by their names (empty: away with it), and
     leave all others as they are: one step, however many articles.
 
-    From then on these are the person's own, which no import changes."""
+    From then on these are the person's own, which no import changes. Raises ``UserError`` for what makes no sense."""
     if unknown := fields.keys() - _EDITABLE - set(DETAILS):
         raise TypeError(f"not fields of an item: {unknown}")
+    for name, value in fields.items():
+        _judge(name, value)
     edited = {item.id: _edited(item, fields) for item in browse.items_by_id(library, ids)}
     many = len(edited) != 1
     return order.edit_each(
         library, edited, f"Edit {counted(len(edited), 'article')}" if many else "Edit article"
     )
+
+
+def _judge(name: str, value: object) -> None:
+    if name == "title" and not str(value).strip():
+        raise UserError("An article needs a title. Nothing was changed.")
+    if name in ("published", "revised") and not _DATE.fullmatch(str(value)):
+        raise UserError("A date is a year, a year and month, or a day: 2024, 2024-05 or 2024-05-31. Nothing was changed.")
+    if name == "language" and not _LANGUAGE.fullmatch(str(value)):
+        raise UserError("A language is a code such as en, pt-BR or ar. Nothing was changed.")
 
 
 def _edited(item: Item, fields: dict[str, object]) -> dict[str, object]:

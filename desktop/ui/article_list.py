@@ -233,9 +233,6 @@ class ArticleList(QObject):
         value: object = text
         if name == "creators":
             value = tuple(part.strip() for part in text.split(";") if part.strip())
-        if name == "title" and not text:
-            self._place.say(tr("An article needs a title. Nothing was changed."))
-            return
         self._tasks.write(lambda: organize.edit_items(self._library, [item_id], **{name: value}))
 
 
