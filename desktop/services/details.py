@@ -63,7 +63,9 @@ def details(library: Library, ids: Sequence[int]) -> Details:
 def _values(summary: ItemSummary) -> dict[str, str]:
     item = summary.item
     told = {name: str(getattr(item, name)) for name in ("title", "site", "published", "language", "url")}
-    return told | {"creators": "; ".join(item.creators)} | {name: item.details.get(name, "") for name in DETAILS}
+    return (
+        told | {"creators": "; ".join(item.creators)} | {name: item.details.get(name, "") for name in DETAILS}
+    )
 
 
 def _common(values: Sequence[str]) -> str | None:

@@ -60,7 +60,9 @@ def _judge(name: str, value: object) -> None:
     if name == "title" and not str(value).strip():
         raise UserError("An article needs a title. Nothing was changed.")
     if name in ("published", "revised") and not _DATE.fullmatch(str(value)):
-        raise UserError("A date is a year, a year and month, or a day: 2024, 2024-05 or 2024-05-31. Nothing was changed.")
+        raise UserError(
+            "A date is a year, a year and month, or a day: 2024, 2024-05 or 2024-05-31. Nothing was changed."
+        )
     if name == "language" and not _LANGUAGE.fullmatch(str(value)):
         raise UserError("A language is a code such as en, pt-BR or ar. Nothing was changed.")
 

@@ -45,7 +45,7 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("redo", "Redo", "Ctrl+Shift+Z", "arrow-clockwise"),
         _Entry("history", "History…", "Ctrl+H", "clock-counter-clockwise"),
         _SEPARATOR,
-        _Entry("details", "Article details…", "Ctrl+I", "info"),
+        _Entry("details", "Article details", "Ctrl+I", "info", checkable=True),
         _Entry("versions", "Versions…", "Ctrl+Alt+V", "git-diff"),
         _Entry("reread", "Read the original again"),
         _Entry("whole_page", "Take in the whole page"),

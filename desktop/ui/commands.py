@@ -18,7 +18,6 @@ from desktop.ui.actions import Actions
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.alike import AlikeDialog
 from desktop.ui.dialogs.color_names import ColorNamesDialog
-from desktop.ui.dialogs.details import DetailsDialog
 from desktop.ui.dialogs.history import HistoryDialog
 from desktop.ui.dialogs.keys import KeysDialog
 from desktop.ui.dialogs.name_picker import NamePicker
@@ -36,7 +35,6 @@ class Commands:
         self._library: Library = place.library
         self._tasks = place.tasks
         for name, does in {
-            "details": self._details,
             "versions": self._versions,
             "reread": lambda: self._reread(reread),
             "whole_page": lambda: self._reread(partial(reread, whole=True)),
@@ -63,16 +61,6 @@ class Commands:
     def _open(dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def _details(self) -> None:
-        if ids := self._place.subject():
-            item = browse.item(self._library, ids[0])
-            dialog = DetailsDialog(item, self._place)
-            dialog.changed.connect(self._edit)
-            self._open(dialog)
-
-    def _edit(self, item_id: int, fields: dict[str, object]) -> None:
-        self._tasks.write(lambda: organize.edit_items(self._library, [item_id], **fields))
 
     def _versions(self) -> None:
         if not (ids := self._place.subject()):

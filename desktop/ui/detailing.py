@@ -81,12 +81,19 @@ class Detailing(QObject):
         self._tasks.write(
             lambda: organize.edit_items(self._library, ids, **fields),
             lambda _changes: self._settle(ids, names),
-            lambda problem: self._panel.tell(names, problem),
+            lambda problem: self._refuse(ids, names, problem),
         )
 
     def _settle(self, ids: list[int], names: list[str]) -> None:
         if tuple(ids) == self._panel.ids():
             self._panel.settle(names)
+
+    def _refuse(self, ids: list[int], names: list[str], problem: str) -> None:
+        """Where it stands, or in passing if other articles are shown by now."""
+        if tuple(ids) == self._panel.ids():
+            self._panel.tell(names, problem)
+        else:
+            self._place.say(problem)
 
     def _change_tags(self, ids: list[int], add: list[str], remove: list[str]) -> None:
         self._tasks.write(lambda: organize.change_tags(self._library, ids, add, remove))

@@ -162,6 +162,8 @@ QStatusBar::item {{ border: none; }}
 QAbstractScrollArea::corner {{ background: {theme.window}; border: none; }}
 #listBar {{ border-bottom: 1px solid {theme.border}; }}
 #listBar QToolButton::menu-indicator {{ image: none; }}
+#small {{ font-size: 12px; }}
+#smallMuted {{ font-size: 12px; color: {theme.muted}; }}
 #muted {{ color: {theme.muted}; }}
 #warning {{ color: {theme.warning}; }}
 #heading {{ font-size: 20px; }}

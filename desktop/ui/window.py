@@ -20,6 +20,7 @@ from desktop.ui import panel_focus
 from desktop.ui.actions import Actions
 from desktop.ui.article_list import ArticleList
 from desktop.ui.commands import Commands
+from desktop.ui.detailing import Detailing
 from desktop.ui.dialogs.export import ExportDialog
 from desktop.ui.focus_mode import FocusMode
 from desktop.ui.importing.drop import DropTarget, Source, sources_of
@@ -33,6 +34,7 @@ from desktop.ui.notebook.notebook import Notebook
 from desktop.ui.outside_links import OutsideLinks
 from desktop.ui.overview.overview import Overview
 from desktop.ui.palette import Palette
+from desktop.ui.panels.details_panel import DetailsPanel
 from desktop.ui.panels.item_list import ItemList
 from desktop.ui.panels.search_bar import SearchBar
 from desktop.ui.panels.sidebar import Sidebar
@@ -84,6 +86,7 @@ class MainWindow(Workplace):
         self.item_list = ItemList(self.actions_by_name, self)
         self.reading = ReadingPane(library, tasks, browse.LibrarySource(library), self)
         self.annotations = AnnotationsPanel(library, tasks, self)
+        self.details = DetailsPanel(self)
         self.status = StatusLine(library.path.stem, self)
         self.importing = Importing(self, appearance.theme)
         self._watch = FolderWatch(library, tasks, self)
@@ -119,6 +122,7 @@ class MainWindow(Workplace):
 
     def _refresh_lists(self, changes: Changes = Changes()) -> None:  # noqa: B008 - frozen
         self.shelving.refresh(changes)
+        self.detailing.refresh(changes)
         self.articles.refresh()
 
     def _show_shelves(self, shelves: Shelves) -> None:
@@ -135,11 +139,11 @@ class MainWindow(Workplace):
 
     def _arrange(self) -> None:
         self.panels = QSplitter(self)
-        for part in (self.sidebar, self.item_list, self.reading, self.annotations):
+        for part in (self.sidebar, self.item_list, self.reading, self.annotations, self.details):
             self.panels.addWidget(part)
         self.panels.setHandleWidth(1)
         self.panels.setStretchFactor(2, 1)
-        self.panels.setSizes([210, 290, 540, 260])
+        self.panels.setSizes([210, 290, 540, 260, 280])
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -226,13 +230,13 @@ class MainWindow(Workplace):
         return [
             (self.sidebar, self.sidebar), (self.item_list, self.item_list.view),
             (self.reading, self.reading.entrance()),
-            (self.annotations, self.annotations.entrance()),
+            (self.annotations, self.annotations.entrance()), (self.details, self.details.entrance()),
         ]  # fmt: skip
 
     def _set_theme(self, theme: Theme) -> None:
         self.importing.set_theme(theme)
         parts = (self.actions_by_name, self.search_bar, self.sidebar, self.item_list, self.reading)
-        for part in (*parts, self.annotations):
+        for part in (*parts, self.annotations, self.details):
             part.set_theme(theme)
 
     def _give_meaning(self) -> None:
@@ -249,6 +253,9 @@ class MainWindow(Workplace):
         Palette(self, act, self.notebook)
         self.overview = Overview(self, act, self.notebook)
         self._appearance.changed.connect(self.overview.set_theme)
+        self.detailing = Detailing(self, self.details, act)
+        self.item_list.selection_moved.connect(self.detailing.attend)
+        self.reading.current_item_changed.connect(self.detailing.attend)
         self._helpers = (commands,)  # kept alive: signals do not
 
         def settings() -> Settings:
@@ -264,6 +271,7 @@ class MainWindow(Workplace):
             self.sidebar,
             self.item_list,
             self.annotations,
+            self.details,
             self.status,
         )
         focus = FocusMode(act["focus_mode"], around, self)

@@ -8,6 +8,7 @@ from desktop.domain.errors import QueryError, UserError
 from desktop.domain.item import ImportedItem, ItemType, ReadingStatus
 from desktop.domain.metadata import Origin
 from desktop.services import annotate, browse, history, organize
+from desktop.services.details import details
 from desktop.storage import intake
 from desktop.storage.library import Library
 
@@ -300,3 +301,31 @@ def test_many_articles_are_edited_in_one_step_and_only_where_asked(library: Libr
     assert dict(browse.item(library, two).details) == {"DOI": "10.1/x"}
     with pytest.raises(TypeError):
         organize.edit_items(library, [one], status="read")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("title", " "), ("published", "yesterday"), ("revised", "1.5.2020"), ("language", "English (UK)")],
+)
+def test_what_makes_no_sense_is_not_written(library: Library, name: str, value: str) -> None:
+    one = add(library, "One")
+    with pytest.raises(UserError):
+        organize.edit_items(library, [one], **{name: value, "site": "Elsewhere"})
+    assert browse.item(library, one).site == "The Post"
+
+
+def test_several_articles_tell_what_they_have_in_common(library: Library) -> None:
+    one, two = add(library, "One", "a", "b"), add(library, "Two", "a")
+    organize.edit_items(library, [one, two], publisher="Reed")
+    organize.star(library, [one], True)
+    organize.file_items(library, [two], organize.collection_by_path(library, "Rivers"))
+    both = details(library, [one, two])
+    assert (both.values["title"], both.values["site"], both.values["DOI"]) == (None, "The Post", "")
+    assert both.origins["publisher"] == Origin.PERSON
+    assert (both.tags, both.some_tags) == (("a",), ("b",))
+    assert (both.collections, both.some_collections) == ((), ("Rivers",))
+    assert (both.status, both.starred, both.one) == ("unread", None, None)
+    single = details(library, [one])
+    assert single.one is not None
+    assert (single.values["title"], single.starred) == ("One", True)
+    assert details(library, [999]).ids == ()

@@ -27,7 +27,7 @@ from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article, mark
 
 _DIALOGS = (
-    "details", "versions", "alike", "collect", "tag", "history", "typography", "keys", "about", "color_names",
+    "versions", "alike", "collect", "tag", "history", "typography", "keys", "about", "color_names",
     "export", "imports", "browse",
 )  # fmt: skip
 """Actions that open one."""

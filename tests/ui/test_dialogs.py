@@ -13,13 +13,12 @@ from desktop import app
 from desktop.domain.changes import Changes
 from desktop.domain.errors import LibraryUnavailable
 from desktop.domain.item import ImportedItem, ItemType, ReadingStatus
-from desktop.services import browse, history, organize, versions
+from desktop.services import browse, organize, versions
 from desktop.services.library import open_library
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.alike import AlikeDialog
-from desktop.ui.dialogs.details import DetailsDialog
 from desktop.ui.dialogs.history import HistoryDialog
 from desktop.ui.dialogs.keys import KeysDialog
 from desktop.ui.dialogs.library_problem import LibraryProblemDialog
@@ -65,32 +64,6 @@ def opened(qtbot: QtBot, window: MainWindow) -> Callable[[str, type], QDialog]:
 
 def press(qtbot: QtBot, dialog: QDialog, name: str) -> None:
     qtbot.mouseClick(dialog.findChild(QPushButton, name), LEFT)
-
-
-def test_details_are_edited_as_one_step(qtbot: QtBot, window: MainWindow, opened) -> None:
-    dialog = opened("details", DetailsDialog)
-    dialog.fields["title"].selectAll()
-    qtbot.keyClicks(dialog.fields["title"], "The great flood")
-    dialog.fields["creators"].selectAll()
-    qtbot.keyClicks(dialog.fields["creators"], "Ada Reed; Bo Lind")
-    press(qtbot, dialog, "saveDetails")
-    qtbot.waitUntil(lambda: browse.item(window.library, 1).title == "The great flood")
-    assert browse.item(window.library, 1).creators == ("Ada Reed", "Bo Lind")
-    qtbot.waitUntil(lambda: window.item_list.view.items.rows[0].summary.item.title == "The great flood")
-    history.undo(window.library)
-    item = browse.item(window.library, 1)
-    assert (item.title, item.creators) == ("The flood", ("Ada Reed",))
-
-
-@pytest.mark.parametrize(
-    ("field", "words"), [("title", " "), ("published", "yesterday"), ("language", "English (UK)")]
-)
-def test_details_that_make_no_sense_are_not_saved(qtbot: QtBot, opened, field: str, words: str) -> None:
-    dialog = opened("details", DetailsDialog)
-    dialog.fields[field].selectAll()
-    qtbot.keyClicks(dialog.fields[field], words)
-    assert dialog.problem.text()
-    assert not dialog.save.isEnabled()
 
 
 def test_an_article_is_added_to_an_old_and_to_a_new_collection(
@@ -261,22 +234,6 @@ def test_what_else_says_the_same_is_listed_and_opened(
     assert "Paper" in dialog.list.item(0).text()
     qtbot.mouseClick(dialog.go, LEFT)
     qtbot.waitUntil(lambda: window.reading.current_item_id() == other)
-
-
-def test_details_tell_where_values_come_from(
-    window: MainWindow, qtbot: QtBot, opened: Callable[[str, type], QDialog]
-) -> None:
-    organize.edit_items(window.library, [1], DOI="10.1000/182")
-    dialog = opened("details", DetailsDialog)
-    assert dialog.fields["DOI"].text() == "10.1000/182"
-    assert dialog.origins["DOI"].text() == "from you"
-    assert dialog.origins["site"].text() == ""
-    dialog.fields["publisher"].setFocus()
-    qtbot.keyClicks(dialog.fields["publisher"], "Alder Press")
-    assert dialog.origins["publisher"].text() == "from you"
-    qtbot.mouseClick(dialog.save, LEFT)
-    qtbot.waitUntil(lambda: browse.item(window.library, 1).details.get("publisher") == "Alder Press")
-    assert browse.item(window.library, 1).origins == {"DOI": "person", "publisher": "person"}
 
 
 def test_the_original_is_read_again_from_the_menu(window: MainWindow, qtbot: QtBot) -> None:

@@ -27,6 +27,9 @@ from desktop.ui.words import counted, moment, number, tr
 _ALWAYS = ("title", "creators", "site", "published", "language", "url", "DOI", "container-title", "publisher")
 """The others are shown where they have a value, or when all are wanted."""
 
+_MOST_NAMED = 12
+"""Tags and collections that are named; of the others there is the number."""
+
 
 class DetailsPanel(QWidget):
     """States wishes. While changes of several articles wait to be saved, it stays with these."""
@@ -69,7 +72,9 @@ class DetailsPanel(QWidget):
         self.caption.setText(counted(many, "{n} article", "{n} articles") if many > 1 else "")
         self.caption.setVisible(many > 1)
         for name in FIELDS:
-            self.fields[name].show_value(details.values.get(name, ""), details.origins.get(name, ""), anew=anew)
+            self.fields[name].show_value(
+                details.values.get(name, ""), details.origins.get(name, ""), anew=anew
+            )
         self._show_fields()
         self.tags.set_known(known_tags)
         self.tags.set_tags(details.tags)
@@ -77,7 +82,11 @@ class DetailsPanel(QWidget):
         self._some(self.in_collections, details.collections, tr("In {names}"))
         self._some(self.some_collections, details.some_collections)
         self.status.setCurrentIndex(self.status.findData(details.status))
-        star = {None: Qt.CheckState.PartiallyChecked, True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
+        star = {
+            None: Qt.CheckState.PartiallyChecked,
+            True: Qt.CheckState.Checked,
+            False: Qt.CheckState.Unchecked,
+        }
         self.star.setTristate(details.starred is None)
         self.star.setCheckState(star[details.starred])
         self.facts.setText(_facts(details.one) if details.one else "")
@@ -103,7 +112,10 @@ class DetailsPanel(QWidget):
 
     @staticmethod
     def _some(label: QLabel, names: tuple[str, ...], text: str = "") -> None:
-        label.setText((text or tr("Some: {names}")).format(names=", ".join(names)) if names else "")
+        shown = ", ".join(names[:_MOST_NAMED])
+        if rest := len(names) - _MOST_NAMED if len(names) > _MOST_NAMED else 0:
+            shown = tr("{names} and {n} more", names=shown, n=number(rest))
+        label.setText((text or tr("Some: {names}")).replace("{names}", shown) if names else "")
         label.setVisible(bool(names))
 
     def _show_fields(self) -> None:
@@ -166,10 +178,13 @@ class DetailsPanel(QWidget):
         head.addWidget(self.close_button)
         self.caption = self._label("smallMuted")
         self.nothing = self._label("muted")
-        self.nothing.setText(tr("Choose one article or several in the list: what is known of them stands here."))
+        self.nothing.setText(
+            tr("Choose one article or several in the list: what is known of them stands here.")
+        )
         self._form = QScrollArea(self)
         self._form.setFrameShape(QFrame.Shape.NoFrame)
         self._form.setWidgetResizable(True)
+        self._form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._form.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._form.setWidget(self._make_form())
         self._foot = self._make_foot()
@@ -221,7 +236,9 @@ class DetailsPanel(QWidget):
         heading.setObjectName("small")
         self.tags = TagField(self._theme, form)
         self.tags.add_wanted.connect(lambda name: self.tags_changed.emit(list(self._details.ids), [name], []))
-        self.tags.remove_wanted.connect(lambda name: self.tags_changed.emit(list(self._details.ids), [], [name]))
+        self.tags.remove_wanted.connect(
+            lambda name: self.tags_changed.emit(list(self._details.ids), [], [name])
+        )
         self.some_tags, self.some_collections = self._label("smallMuted"), self._label("smallMuted")
         self.in_collections = self._label("smallMuted")
         collect = QPushButton(tr("Add to a collection…"), form)
@@ -279,7 +296,11 @@ def _facts(summary: ItemSummary) -> str:
         told.append(tr("{percent} % read", percent=number(round(summary.progress * 100))))
     if item.language:
         told.append(language_name(item.language))
-    lines = [" · ".join(told), tr("Added {when}", when=moment(item.added)), tr("Changed {when}", when=moment(item.modified))]
+    lines = [
+        " · ".join(told),
+        tr("Added {when}", when=moment(item.added)),
+        tr("Changed {when}", when=moment(item.modified)),
+    ]
     if summary.opened:
         lines.append(tr("Opened {when}", when=moment(summary.opened)))
     return "\n".join(lines)
