@@ -6,7 +6,7 @@ import json
 import pikepdf
 
 from desktop.domain.annotation import HighlightColor
-from desktop.domain.selector import Rectangle
+from desktop.domain.selector import PagePlace, Rectangle
 from desktop.exporters.base import ExportOptions
 from desktop.exporters.json import JsonExporter
 from desktop.exporters.markdown import MarkdownExporter
@@ -68,6 +68,6 @@ def test_exports_say_the_name_beside_the_colour(library: Library) -> None:
     with pikepdf.open(io.BytesIO(out.getvalue())) as pdf:
         update = PdfUpdate(out.getvalue(), pdf)
         about = About("name", "Ada", article.color_names[BLUE])
-        MarkWriter(update).write(0, article.annotations[0], [Rectangle(0, 0, 9, 9)], about)
+        MarkWriter(update).write(article.annotations[0], PagePlace(0, (Rectangle(0, 0, 9, 9),)), about)
     with pikepdf.open(io.BytesIO(update.saved())) as pdf:
         assert str(pdf.pages[0].Annots[0].Subj) == "claim, page 3 #open*"

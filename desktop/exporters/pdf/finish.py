@@ -45,9 +45,8 @@ def with_marks(data: bytes, pdf: Pdf, placed: Sequence[Placed], notes: Sequence[
     writer = MarkWriter(update)
     for one in placed:
         for part, place in enumerate(one.places):
-            name = f"{one.annotation.uid}/{part}" if part else one.annotation.uid
-            about = replace(one.about, name=name, span=place.span)
-            writer.write(place.page_index, one.annotation, place.boxes, about)
+            about = replace(one.about, name=f"{one.annotation.uid}/{part}") if part else one.about
+            writer.write(one.annotation, place, about)
     if notes:
         stick_to_first_page(writer, frame_of(pdf.pages[0]), notes)
     return update.saved()

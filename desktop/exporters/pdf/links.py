@@ -14,6 +14,9 @@ PASSAGE = "passage:"
 TURN_TO = "turn-to:"
 """``turn-to:NAME``: a link to the place of that name."""
 
+_SLIVER = 2.0
+"""Points: the engine tells an edge of a line on the page before it too."""
+
 Passages = Mapping[str, list[PagePlace]]
 """By the name of a passage, in the order of the pages."""
 
@@ -30,8 +33,9 @@ def take_passages(pdf: Pdf, document: PdfDocument) -> Passages:
                 continue
             names, _, beyond = address.removeprefix(PASSAGE).partition("|")
             area = document.fitted(index, Rectangle(*(float(number) for number in link.Rect)))
-            for name in names.split(","):
-                found[name][index].append(area)
+            if area.top - area.bottom > _SLIVER:
+                for name in names.split(","):
+                    found[name][index].append(area)
             if beyond and _lead(pdf, link, beyond):
                 kept.append(link)
         if "/Annots" in page.obj:

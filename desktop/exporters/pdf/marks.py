@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from desktop.domain.annotation import Annotation, AnnotationKind
-from desktop.domain.selector import Rectangle
+from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
+from desktop.domain.selector import PagePlace, Rectangle
 from desktop.exporters.pdf.update import PdfUpdate
 from desktop.formats.pdf.annotations import KIND_KEY, RANGE_KEY, TAGS_KEY, contents_of
 
@@ -27,7 +28,8 @@ _WAVE = 2.0
 
 _MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)", re.ASCII)
 
-Span = tuple[int, int]
+_MANY = 4096
+"""Texts and dates that are remembered as they are written: most of them come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,6 @@ class About:
     """Who made it where that is not known (/T)."""
     subject: str = ""
     """What the person calls its colour (/Subj)."""
-    span: Span | None = None
-    """Where texts are drawn over each other, quads do not tell which is meant: the range in the page's text does."""
     wavy: bool = False
     """Whether an underline is a wavy one."""
 
@@ -53,22 +53,21 @@ class MarkWriter:
         self._update = update
         self._mixing = ""
 
-    def write(
-        self, page_index: int, annotation: Annotation, boxes: Sequence[Rectangle], about: About
-    ) -> None:
-        """One annotation on one page; ``boxes`` in the page's own points, one a line."""
-        kind = annotation.kind
+    def write(self, annotation: Annotation, place: PagePlace, about: About) -> None:
+        """One annotation on one page. Where texts are drawn over each other, its boxes do not tell which is meant: its
+        span does."""
+        kind, boxes, span = annotation.kind, place.boxes, place.span
         shown = [_ribbon_box(boxes[0])] if kind is AnnotationKind.BOOKMARK else boxes
-        bounds = Rectangle(
+        bounds = shown[0] if len(shown) == 1 else Rectangle(
             min(box.left for box in shown), min(box.bottom for box in shown),
             max(box.right for box in shown), max(box.top for box in shown),
         )  # fmt: skip
-        color = [int(annotation.color.hex[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        drawing = "\n".join(_drawing(kind, color, shown, about.wavy))
+        rect = _array(bounds)
+        drawing = "\n".join(_drawing(annotation, shown, about.wavy))
         subtype = "Squiggly" if about.wavy else _SUBTYPES[kind]
         parts = [
-            f"<</Type/Annot/Subtype/{subtype}/F {_PRINT}/P {self._update.page_reference(page_index)}",
-            f"/Rect{_array(bounds)}/C[{_ink(color)}]",
+            f"<</Type/Annot/Subtype/{subtype}/F {_PRINT}/P {self._update.page_reference(place.page_index)}",
+            f"/Rect{rect}/C[{_ink(annotation.color)}]",
             f"/Contents{_text(contents_of(annotation.comment, annotation.tags))}",
             f"/T{_text(annotation.creator or about.creator)}/NM{_text(about.name)}",
             f"/Subj{_text(about.subject)}" if about.subject else "",
@@ -79,25 +78,23 @@ class MarkWriter:
         ]
         if kind not in (AnnotationKind.NOTE, AnnotationKind.AREA):
             parts.append(f"/QuadPoints[{' '.join(map(_quad, boxes))}]")
-            parts.append(f"{RANGE_KEY}[{about.span[0]} {about.span[1]}]" if about.span else "")
-        parts.append(f"/AP<</N {self._form(bounds, drawing)}>>>>")
-        self._update.add_mark(page_index, "".join(parts))
+            parts.append(f"{RANGE_KEY}[{span[0]} {span[1]}]" if span else "")
+        parts.append(f"/AP<</N {self._form(rect, drawing)}>>>>")
+        self._update.add_mark(place.page_index, "".join(parts))
 
-    def _form(self, bounds: Rectangle, drawing: str) -> str:
+    def _form(self, rect: str, drawing: str) -> str:
         if not self._mixing:
             self._mixing = self._update.add("<</ExtGState<</Mix<</Type/ExtGState/BM/Multiply>>>>>>")
         return self._update.add_stream(
-            f"/Type/XObject/Subtype/Form/BBox{_array(bounds)}/Group<</S/Transparency>>/Resources {self._mixing}",
+            f"/Type/XObject/Subtype/Form/BBox{rect}/Group<</S/Transparency>>/Resources {self._mixing}",
             drawing,
         )
 
 
-def _drawing(
-    kind: AnnotationKind, color: Sequence[float], boxes: Sequence[Rectangle], wavy: bool
-) -> list[str]:
-    ink = _ink(color)
+def _drawing(annotation: Annotation, boxes: Sequence[Rectangle], wavy: bool) -> list[str]:
+    kind = annotation.kind
     if kind in (AnnotationKind.UNDERLINE, AnnotationKind.STRIKE_OUT):
-        drawing = [f"/Mix gs {_ink([_LINE_SHADE * part for part in color])} RG 1.5 w"]
+        drawing = [f"/Mix gs {_ink(annotation.color, _LINE_SHADE)} RG 1.5 w"]
         if wavy:
             return drawing + [_wave(box) for box in boxes]
         low = kind is AnnotationKind.UNDERLINE
@@ -106,6 +103,7 @@ def _drawing(
             f"{box.left:.3f} {y:.3f} m {box.right:.3f} {y:.3f} l S"
             for box, y in zip(boxes, levels, strict=True)
         ]
+    ink = _ink(annotation.color)
     drawing = [f"/Mix gs {ink} rg {ink} RG 1.5 w"]
     if kind is AnnotationKind.NOTE:
         return drawing + [_leaf(box) for box in boxes]
@@ -176,10 +174,12 @@ def _number(value: float) -> str:
     return f"{value:.9f}" if "e" in exact else exact
 
 
-def _ink(color: Sequence[float]) -> str:
-    return " ".join(f"{part:.4f}" for part in color)
+@cache
+def _ink(color: HighlightColor, shade: float = 1.0) -> str:
+    return " ".join(f"{shade * int(color.hex[at : at + 2], 16) / 255:.4f}" for at in (1, 3, 5))
 
 
+@lru_cache(_MANY)
 def _text(words: str) -> str:
     """A text string (7.9.2.2): plain where it can be."""
     if words.isascii() and words.replace("\n", " ").isprintable():
@@ -188,6 +188,7 @@ def _text(words: str) -> str:
     return f"<FEFF{words.encode('utf-16-be', 'replace').hex().upper()}>"
 
 
+@lru_cache(_MANY)
 def _date(moment: str) -> str:
     found = _MOMENT.match(moment)
     return f"(D:{''.join(found.groups())}Z)" if found else "()"

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from desktop.domain.annotation import Annotation, AnnotationKind, AreaTarget, HighlightColor
 from desktop.domain.organize import Note
-from desktop.domain.selector import Rectangle
+from desktop.domain.selector import PagePlace, Rectangle
 from desktop.exporters.pdf.marks import MarkWriter
 from desktop.exporters.pdf.places import Placed
 from desktop.formats.pdf.geometry import PageFrame
@@ -40,5 +40,5 @@ def stick_to_first_page(writer: MarkWriter, frame: PageFrame, notes: Sequence[Pl
     for number, note in enumerate(notes):
         column, row = divmod(number, rows)
         x, y = min(left, right) + _GAP + column * step, min(top, bottom) + _GAP + row * step
-        place = frame.stored((x, y, x + _SIDE, y + _SIDE))
-        writer.write(0, note.annotation, [place], note.about)
+        box = frame.stored((x, y, x + _SIDE, y + _SIDE))
+        writer.write(note.annotation, PagePlace(0, (box,)), note.about)

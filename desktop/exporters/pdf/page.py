@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from itertools import pairwise
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
@@ -23,6 +24,8 @@ _PIECE = re.compile(r'<(?:[^>"]|"[^"]*")*>|[^<]+')
 _LINK = re.compile(r"<(/?)a(?=[\s>])", re.IGNORECASE)
 _HREF = re.compile(r'\shref="([^"]*)"', re.IGNORECASE)
 _PICTURE = re.compile(r"<img\s", re.IGNORECASE)
+_SOURCE = re.compile(r'\ssrc="([^"]*)"', re.IGNORECASE)
+_DESCRIPTION = re.compile(r'\s(?:alt|title)="[^"]*"', re.IGNORECASE)
 _LIVE = ("http://", "https://", "mailto:", "#")
 _LETTER = re.compile("[^\\W\\d_]")
 _LONGEST_HEADER = 80
@@ -69,10 +72,8 @@ def printable_page(article: ExportArticle, plan: PrintPlan) -> str:
         f'<header><h1 dir="auto">{escape(item.title)}</h1><p class="about" dir="auto">{about}</p>{address}{saved}'
         f'</header><article dir="auto">{marked_html(article)}</article>{_aside(article)}'
     )
-    return styled_page(
-        item.title, item.language or article.document.language,
-        running_style(item.title, " · ".join(filter(None, (item.site, item.published))), plan), body,
-    )  # fmt: skip
+    language = item.language or article.document.language
+    return styled_page(item.title, language, f"@page {{ size: {plan.size}; }}", body)
 
 
 def running_style(title: str, about: str, plan: PrintPlan) -> str:
@@ -129,8 +130,9 @@ def marked_html(article: ExportArticle) -> str:
         if piece.startswith("<"):
             if link := _LINK.match(piece):
                 address = "" if link[1] else _live_address(piece)
-            elif address and _PICTURE.match(piece):
-                parts.append(_linked(piece, address))
+            elif _PICTURE.match(piece):
+                picture = _pictured(article, piece)
+                parts.append(_linked(picture, address) if address else picture)
             else:
                 parts.append(piece)
             continue
@@ -170,6 +172,14 @@ def headings(text: str, outline: Sequence[OutlineEntry]) -> list[Range]:
 
 def heading_name(number: int) -> str:
     return f"h{number}"
+
+
+def _pictured(article: ExportArticle, tag: str) -> str:
+    """A picture that was not archived says nothing: its description is no part of the text."""
+    found = _SOURCE.search(tag)
+    source = unescape(found[1]) if found else ""
+    there = source.startswith("data:") or (source and article.resource(unquote(source)) is not None)
+    return tag if there else _DESCRIPTION.sub("", tag)
 
 
 def _live_address(tag: str) -> str:

@@ -17,6 +17,7 @@ from desktop.exporters.pdf.original import about_mark
 from desktop.exporters.pdf.page import PrintPlan, heading_name, printable_page
 from desktop.exporters.pdf.paper import SHEETS, paper_of
 from desktop.exporters.pdf.places import Placed
+from desktop.exporters.pdf.running import add_running_lines
 from desktop.formats.pdf.document import PdfDocument
 from desktop.formats.pdf.objects import reopened
 
@@ -33,10 +34,9 @@ def printed_article(article: ExportArticle, options: ExportOptions, first_number
     sheet = SHEETS[paper.size]
     commented = paper.margin_notes and any(one.comment or one.tags for one in article.annotations)
     column = MarginColumn(_COLUMNS * sheet.width, reserved=True)
-    page = printable_page(article, PrintPlan(paper.size, first_number))
-    printed = options.printer.print_html(
-        page, article.resource, _with_room(sheet, column) if commented else sheet
-    )
+    plan = PrintPlan(paper.size, first_number)
+    room = _with_room(sheet, column) if commented else sheet
+    printed = options.printer.print_html(printable_page(article, plan), article.resource, room)
     pdf = reopened(printed)
     document = PdfDocument(printed)
     passages = take_passages(pdf, document)
@@ -45,6 +45,8 @@ def printed_article(article: ExportArticle, options: ExportOptions, first_number
         Placed(one, passages.get(str(one.id), ()), about_mark(article, one, options))
         for one in article.annotations
     ]
+    about = " · ".join(filter(None, (article.item.site, article.item.published)))
+    add_running_lines(pdf, options.printer, room, article.item.title, about, plan)
     if commented:
         add_margin_notes(pdf, placed, options, column)
     pages = len(pdf.pages)
