@@ -18,6 +18,7 @@ from desktop import paths
 from desktop import settings as preferences
 from desktop.domain.errors import LibraryUnavailable
 from desktop.reader.web.scheme import register_scheme
+from desktop.services import libraries
 from desktop.services.library import open_library
 from desktop.settings import Settings
 from desktop.storage.library import Library
@@ -50,6 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     library = _open(chosen.library or paths.default_library())
     if library is None:
         return 3
+    libraries.remember(library.path)
     window = build_window(library, settings=preferences.load())
     window.settings_changed.connect(preferences.save)
     window.show()

@@ -4,7 +4,6 @@ import multiprocessing
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -22,7 +21,7 @@ from desktop.exporters.base import Exporter, ExportOptions
 from desktop.exporters.options import Choice, Flag, Value
 from desktop.exporters.records import annotation_record, annotation_records, article_record, summary_record
 from desktop.services import annotate as annotating
-from desktop.services import browse, colors, exports, history, imports, merging, organize
+from desktop.services import browse, colors, exports, history, imports, merging, organize, overview
 from desktop.services import library as libraries
 from desktop.services import search as searching
 
@@ -362,7 +361,8 @@ def check(desk: Desk) -> None:
 def merge(desk: Desk, file: Path) -> None:
     """Take in all articles of another library, with their annotations, notes, tags, collections."""
     merged = merging.merge_from(desk.library, file)
-    desk.answer(asdict(merged), "\n".join(f"{name}: {number}" for name, number in asdict(merged).items()))
+    counts = {name: getattr(merged, name) for name in ("items", "known", "annotations", "notes", "outlines")}
+    desk.answer(counts, "\n".join(f"{name}: {count}" for name, count in counts.items()))
 
 
 @florilegium.command()
@@ -371,7 +371,17 @@ def merge(desk: Desk, file: Path) -> None:
 def stats(desk: Desk) -> None:
     """How much there is of everything."""
     numbers = libraries.stats(desk.library)
-    desk.answer(numbers, "\n".join(f"{name}: {number}" for name, number in numbers.items()))
+    found = overview.statistics(desk.library)
+    tallies = {
+        name: dict(zip(tally.names, tally.counts, strict=True))
+        for name, tally in (("types", found.types), ("languages", found.languages), ("added", found.added),
+                            ("annotated", found.annotated))
+    }  # fmt: skip
+    whole = numbers | {"words": found.words, "original_bytes": found.originals}
+    lines = [f"{name}: {number}" for name, number in whole.items()]
+    for name, tally in tallies.items():
+        lines += [f"{name}:", *(f"  {key or '-'}: {count}" for key, count in tally.items())]
+    desk.answer(whole | tallies, "\n".join(lines))
 
 
 def main() -> NoReturn:

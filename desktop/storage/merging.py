@@ -8,8 +8,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from desktop.domain.anchoring import anchor, describe
+from desktop.domain.changes import Changes
 from desktop.domain.selector import TextQuoteSelector
-from desktop.storage import index, resemblances, tags
+from desktop.storage import index, packing, resemblances, tags
 from desktop.storage.items import collection_paths
 from desktop.storage.library import Library, Step
 
@@ -26,11 +27,12 @@ class Merged:
     annotations: int = 0
     notes: int = 0
     outlines: int = 0
+    changes: Changes = field(default=Changes(), compare=False)
 
     def __add__(self, other: "Merged") -> "Merged":
         return Merged(
             self.items + other.items, self.known + other.known, self.annotations + other.annotations,
-            self.notes + other.notes, self.outlines + other.outlines,
+            self.notes + other.notes, self.outlines + other.outlines, self.changes | other.changes,
         )  # fmt: skip
 
 
@@ -71,7 +73,7 @@ class Merger:
         with self.target.step(label, batch) as step:
             for row in _rows(self._read, "item", "id", ids):
                 self._write_item(step, row, count)
-        return Merged(count.items, count.known, count.annotations, count.notes)
+        return Merged(count.items, count.known, count.annotations, count.notes, 0, step.changes())
 
     def write_rest(self, label: str, batch: str) -> Merged:
         """What belongs to no article: empty collections, colours of tags, saved searches, names of colours, outlines."""
@@ -95,7 +97,7 @@ class Merger:
                     step.insert("color_name", **_without(row, "id"))
             for row in list(self._read.query("SELECT * FROM outline ORDER BY id")):
                 outlines += self._outline(step, row)
-        return Merged(outlines=outlines)
+        return Merged(outlines=outlines, changes=step.changes())
 
     # One article -------------------------------------------------------------------------------------
 
@@ -137,8 +139,9 @@ class Merger:
         for resource in self._read.query("SELECT * FROM resource WHERE version_id = ?", (version_id,)):
             self._attachment(step, resource["sha256"])
             _insert(step.db, "resource", resource | {"version_id": new_id}, "OR IGNORE")
-        index.add_body(step.db, new_id, row["text"])
-        index.add_fingerprints(step.db, new_id, row["text"])
+        text = packing.unpack(row["text"])
+        index.add_body(step.db, new_id, text)
+        index.add_fingerprints(step.db, new_id, text)
         resemblances.add(step.db, new_id)
         return new_id
 
@@ -200,7 +203,8 @@ class Merger:
         there = _one(
             step.db, "SELECT text FROM version WHERE id = (SELECT version_id FROM item WHERE id = ?)", item_id
         )
-        return None if here == there else str(there)
+        text = packing.unpack(there)
+        return None if packing.unpack(here) == text else text
 
     # What articles share -----------------------------------------------------------------------------
 

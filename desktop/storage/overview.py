@@ -168,10 +168,9 @@ def tag_uses(library: Library) -> dict[str, int]:
 def word_uses(library: Library, words: Sequence[str]) -> dict[str, int]:
     """In how many texts each word stands, as the index writes it."""
     conn = library.reader().conn
-    conn.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.body_words USING fts5vocab(main, body_fts, row)")
     found = {}
     for word in words:
-        row = conn.execute("SELECT doc FROM temp.body_words WHERE term = ?", (word,)).fetchone()
+        row = conn.execute("SELECT doc FROM body_vocabulary WHERE term = ?", (word,)).fetchone()
         found[word] = int(row[0]) if row else 0
     return found
 

@@ -35,6 +35,11 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("export", "Export…", "Ctrl+E", "export"),
         _Entry("export_list", "Export the whole list…", "Ctrl+Shift+E"),
         _SEPARATOR,
+        _Entry("new_library", "New library…"),
+        _Entry("open_library", "Open a library…", "Ctrl+Alt+Shift+O"),
+        _Entry("merge_library", "Take in another library…"),
+        _Entry("to_library", "Copy or move to another library…", "Ctrl+Alt+Shift+E"),
+        _SEPARATOR,
         _Entry("backup", "Back up the library…"),
         _Entry("check", "Check the library"),
         _SEPARATOR,
@@ -134,6 +139,7 @@ class Actions(QObject):
         for name in ("undo", "redo"):  # their texts tell what they would do now
             self[name].setProperty(LASTING_TEXT, self[name].text())
         self["quit"].setMenuRole(QAction.MenuRole.QuitRole)
+        self.recent = QMenu(tr("Open recent"), window)
         self.themes = QActionGroup(self)
         for name, text in THEMES.items():
             choice = QAction(tr(text), self.themes, checkable=True)
@@ -147,7 +153,9 @@ class Actions(QObject):
         for title, entries in _MENUS.items():
             menu = bar.addMenu(tr(title))
             self._fill(menu, entries)
-            if title == "View":
+            if title == "File":
+                menu.insertMenu(self["merge_library"], self.recent)
+            elif title == "View":
                 menu.addActions(reading.get("view", []))
                 menu.addMenu(self._theme_menu(menu))
             elif title == "Article":

@@ -26,6 +26,9 @@ from desktop.ui.dialogs.versions import VersionsDialog
 from desktop.ui.words import counted, number, tr
 from desktop.ui.workplace import Workplace
 
+_STEPS = 2000
+"""That the history shows, the newest."""
+
 
 class Commands:
     """Gives the actions their meaning. Dialogs open beside the window and close with it."""
@@ -162,10 +165,10 @@ class Commands:
         self._open(dialog)
 
     def _history(self) -> None:
-        dialog = HistoryDialog(history.steps(self._library), self._place)
+        dialog = HistoryDialog(history.steps(self._library, _STEPS), self._place)
 
         def moved(_changes: Changes) -> None:
-            dialog.show_steps(history.steps(self._library))
+            dialog.show_steps(history.steps(self._library, _STEPS))
 
         dialog.undo_wanted.connect(
             lambda step: self._tasks.write(lambda: history.undo_to(self._library, step), moved)

@@ -28,6 +28,7 @@ from desktop.ui.importing.importing import Importing
 from desktop.ui.importing.watching import FolderWatch
 from desktop.ui.keyboard import Keyboard
 from desktop.ui.layout_memory import remember, restore
+from desktop.ui.libraries import Libraries
 from desktop.ui.looks import Looks
 from desktop.ui.models.places import Place, Shelves
 from desktop.ui.notebook.notebook import Notebook
@@ -251,6 +252,7 @@ class MainWindow(Workplace):
         self.notebook = Notebook(self, act)
         self._appearance.changed.connect(self.notebook.set_theme)
         Palette(self, act, self.notebook)
+        Libraries(self, act)
         self.overview = Overview(self, act, self.notebook)
         self._appearance.changed.connect(self.overview.set_theme)
         self.detailing = Detailing(self, self.details, act)

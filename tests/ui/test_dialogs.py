@@ -115,13 +115,18 @@ def test_history_goes_back_and_forth(qtbot: QtBot, window: MainWindow, opened) -
     for name in ("one", "two", "three"):
         organize.tag_items(window.library, [1], name)
     dialog = opened("history", HistoryDialog)
-    dialog.list.setCurrentRow(1)
+    assert dialog.go.text() == "Undo this step"
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
+    assert dialog.go.text() == "Undo these 2 steps"
     press(qtbot, dialog, "goInHistory")
     qtbot.waitUntil(lambda: browse.summary(window.library, 1).tags == ("one",))
-    qtbot.waitUntil(lambda: dialog.go.text() == "Redo to here")
-    dialog.list.setCurrentRow(0)
+    qtbot.waitUntil(lambda: dialog.go.text() == "Redo this step")
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Up)
+    assert dialog.go.text() == "Redo these 2 steps"
     press(qtbot, dialog, "goInHistory")
     qtbot.waitUntil(lambda: len(browse.summary(window.library, 1).tags) == 3)
+    qtbot.keyClicks(dialog.words, "import")
+    assert dialog.go.text() == "Undo these 4 steps"
 
 
 def test_the_sheet_of_keys_lists_what_the_menus_do(qtbot: QtBot, window: MainWindow) -> None:
