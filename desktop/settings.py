@@ -33,6 +33,12 @@ class Settings:
     export_open_folder: bool = True
     export_chosen: Mapping[str, Mapping[str, str | bool]] = field(default_factory=dict)
     """The last values of each format's own options, by format and option."""
+    export_template: str = ""
+    """A file of the person's own; empty: the one that comes with the format."""
+    export_presets: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Choices of exports by the names that the person gave them."""
+    standing_exports: list[dict[str, Any]] = field(default_factory=list)
+    """Folders that follow the library, as ``services.standing_exports`` records them."""
     watched_folder: str = ""
     """New files in it are imported as they come; empty: none is watched."""
     trusted_hosts: str = ""

@@ -32,6 +32,8 @@ class Known:
     """Its lasting name in libraries and exports of this program."""
     sha256: str = ""
     """Of its original, in hex."""
+    file_name: str = ""
+    """Of its original: no proof by itself, since many are called alike."""
 
 
 class Catalogue:
@@ -106,7 +108,7 @@ def _contradict(one: Known, other: Known) -> bool:
     if (left := _surnames(one)) and (right := _surnames(other)) and not left & right:
         return True
     if one.sha256 and other.sha256 and not (one.url or other.url):
-        return True
+        return not one.file_name or _base(one.file_name) not in map(_base, other.files)
     return bool(one.url and other.url) and not (left and right)
 
 

@@ -152,6 +152,8 @@ class Exporter:
     keeps_edits: bool = False
     """Whether files that are there are renewed with the person's own words in them; ``knows`` and ``subject`` find
     them."""
+    templated: bool = False
+    """Whether ``ExportOptions.template`` is used."""
     prints: bool = False
     """Whether ``ExportOptions.printer`` is needed."""
 

@@ -47,6 +47,7 @@ class MarkdownExporter(Exporter):
     options = (FLAVOUR, TEXT, PICTURES)
     textual = True
     keeps_edits = True
+    templated = True
 
     def render(self, articles: Sequence[ExportArticle], options: ExportOptions) -> bytes:
         contents = self.files(articles, options, Spot("Excerpts")).contents

@@ -81,6 +81,7 @@ def records(article: ExportArticle) -> dict[str, dict[str, Any]]:
             "details": dict(item.details),
             "tags": list(article.tags),
             "sha256": article.document.sha256,
+            "file_name": article.document.file_name,
         }
     }
     for one in article.annotations:

@@ -57,11 +57,20 @@ class ExportFolder:
         try:
             if self._taken and not self._folder.is_dir():
                 raise FileNotFoundError(errno.ENOENT, "the folder is gone")
+            if not self._differs(path, files):
+                self.reserve(path)
+                return
             beside = {_below(path, name): data for name, data in files.beside.items()}
             write_together(beside | {path: files.contents}, make_folders=True)
         except OSError as problem:
             raise not_written(self._folder, problem) from problem
         self.reserve(path)
+
+    @staticmethod
+    def _differs(path: Path, files: Files) -> bool:
+        """What is the same already is not written: other programs watch these files."""
+        wanted = {path: files.contents} | {_below(path, name): data for name, data in files.beside.items()}
+        return any(callable(data) or _former(one) != data for one, data in wanted.items())
 
     def reserve(self, path: Path) -> None:
         """The name is given."""

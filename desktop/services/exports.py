@@ -1,5 +1,6 @@
 """Export articles with their annotations to files."""
 
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -110,6 +111,16 @@ def preview(library: Library, item_id: int, format_name: str, options: ExportOpt
     exporter = exporter_of(format_name)
     options = replace(options, chosen=settled(exporter.options, options.chosen))
     return exporter.preview(browse.export_article(library, item_id), options)
+
+
+def preview_of_template(
+    library: Library, item_id: int, format_name: str, options: ExportOptions, text: str
+) -> Preview:
+    """What a template of this text, that is not kept yet, gives for one article."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "template")
+        file.write_text(text, "utf-8")
+        return preview(library, item_id, format_name, replace(options, template=file))
 
 
 def exporter_of(format_name: str) -> Exporter:

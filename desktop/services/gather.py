@@ -57,7 +57,15 @@ def known_by(article: GatheredArticle, item_id: int = 0) -> Known:
     item = article.item
     doi = item.details.get("DOI", "")
     return Known(
-        item_id, item.title, item.creators, item.url, doi, article.files, article.uid, article.sha256
+        item_id,
+        item.title,
+        item.creators,
+        item.url,
+        doi,
+        article.files,
+        article.uid,
+        article.sha256,
+        item.file_name,
     )
 
 

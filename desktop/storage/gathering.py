@@ -29,6 +29,7 @@ def known(library: Library) -> list[Known]:
             doi,
             [file] if file else (),
             uid,
+            sha256,
         )
         for id_, uid, title, creators, url, doi, file, sha256 in rows
     ]

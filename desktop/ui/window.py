@@ -4,16 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from desktop import paths
 from desktop.domain.changes import Changes
 from desktop.reader.theme import Theme
-from desktop.reader.web.printing import WebPrinter
 from desktop.services import browse, history, organize
-from desktop.services.listing import listing
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui import panel_focus
@@ -21,7 +19,7 @@ from desktop.ui.actions import Actions
 from desktop.ui.article_list import ArticleList
 from desktop.ui.commands import Commands
 from desktop.ui.detailing import Detailing
-from desktop.ui.dialogs.export import ExportDialog
+from desktop.ui.exporting.exporting import Exporting
 from desktop.ui.focus_mode import FocusMode
 from desktop.ui.importing.drop import DropTarget, Source, sources_of
 from desktop.ui.importing.importing import Importing
@@ -116,6 +114,9 @@ class MainWindow(Workplace):
     def import_sources(self, sources: list[Source], collection: str = "") -> None:
         """Import as long work with an end report; quiet where all went well. The list grows meanwhile."""
         self.importing.start(sources, collection)
+
+    def _import_files(self, files: list[Path]) -> None:
+        self.import_sources([*files])
 
     def _look_again(self) -> None:
         if not self._glance.isActive():
@@ -214,8 +215,6 @@ class MainWindow(Workplace):
         act["undo"].triggered.connect(lambda: self._step(history.undo, "redo"))
         act["redo"].triggered.connect(lambda: self._step(history.redo, "undo"))
         act["search"].triggered.connect(self.search_bar.field.setFocus)
-        act["export"].triggered.connect(self._export)
-        act["export_list"].triggered.connect(self._export_list)
         self.sidebar.entered.connect(items.focus)
         act["new_note"].triggered.connect(self.annotations.write_note)
         act["quit"].triggered.connect(self.close)
@@ -258,6 +257,13 @@ class MainWindow(Workplace):
         self.detailing = Detailing(self, self.details, act)
         self.item_list.selection_moved.connect(self.detailing.attend)
         self.reading.current_item_changed.connect(self.detailing.attend)
+        self.exporting = Exporting(
+            self,
+            act,
+            lambda: (self.item_list.view.listed(), self.search_bar.query()),
+            self._import_files,
+            self._keep_settings,
+        )
         self._helpers = (commands,)  # kept alive: signals do not
 
         def settings() -> Settings:
@@ -361,38 +367,8 @@ class MainWindow(Workplace):
     def say(self, text: str) -> None:
         self.status.say(text)
 
-    def _export(self) -> None:
-        """The articles that are meant, else all that are listed."""
-        if ids := self.subject():
-            self._export_items(ids)
-        else:
-            self._export_list()
-
-    def _export_list(self) -> None:
-        words, place = self.search_bar.query(), self.sidebar.place()
-        about = tr("found by “{query}”", query=words) if words else self._name_of(place)
-        self._export_items(self.item_list.view.listed(), about)
-
     def export_place(self, place: Place) -> None:
-        self.tasks.read(
-            lambda: list(listing(self.library, within=place.query).ids),
-            lambda ids: self._export_items(ids, self._name_of(place)),
-        )
-
-    def _export_items(self, ids: list[int], about: str = "") -> None:
-        if not ids:
-            self.status.say(tr("There is nothing to export."))
-            return
-        dialog = ExportDialog(self.library, self.tasks, ids, self.settings, WebPrinter())
-        dialog.describe(about)
-        dialog.settings_changed.connect(self._keep_settings)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setParent(self, Qt.WindowType.Dialog)
-        dialog.open()
-
-    @staticmethod
-    def _name_of(place: Place) -> str:
-        return tr("in {place}", place=place.name) if place.name else ""
+        self.exporting.export_place(place)
 
     def _keep_settings(self, settings: Settings) -> None:
         self.settings = settings
@@ -415,12 +391,14 @@ class MainWindow(Workplace):
         if not event.spontaneous() and not self._begun:
             self._begun = True
             self.importing.resume()
+            self.exporting.begin()
             self._watch_folder()
 
     def release(self) -> None:
         """Finish all work and end the threads and workers, before the library is closed."""
         self._glance.stop()
         self._upkeep.stop()
+        self.exporting.folders.stop()
         self.reading.shut()
         self.tasks.close()
         self.importing.release()

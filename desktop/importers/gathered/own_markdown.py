@@ -68,7 +68,8 @@ def _article(file: BlockFile, uid: str, marks: Sequence[GatheredAnnotation], alo
     exported = names(record.get("tags")) if record else None
     shown = names(front["tags"]) if "tags" in front else (() if front else exported or ())
     tags = _tags(exported or (), [tag_word(tag) for tag in shown]) if alone else exported or ()
-    item = replace(_item(record or front, tags), uid=uid)
+    name = line(mapping(record).get("file_name"))
+    item = replace(_item(record or front, tags), uid=uid, file_name=name)
     return GatheredArticle(
         item, marks, uid=uid, sha256=line(mapping(record).get("sha256")), exported_tags=exported
     )

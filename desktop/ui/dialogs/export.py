@@ -1,11 +1,14 @@
 """Exporting articles: what, how and where to; then what became of it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -15,15 +18,19 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from desktop.exporters.base import ExportOptions, HtmlPrinter
+from desktop.exporters.base import Existing, ExportOptions, HtmlPrinter
 from desktop.exporters.registry import EXPORTERS
-from desktop.services import browse, exports
+from desktop.services import browse, exports, templates
 from desktop.services.exports import ExportReport
+from desktop.services.standing_exports import StandingExport
 from desktop.settings import Settings
 from desktop.storage.library import Library
-from desktop.ui.dialogs.export_form import ExportForm
-from desktop.ui.dialogs.export_memory import remembered, with_choice
+from desktop.ui.dialogs.export_form import ExportChoice, ExportForm
+from desktop.ui.dialogs.export_memory import as_preset, from_preset, remembered, with_choice
+from desktop.ui.dialogs.export_presets import PresetBar
 from desktop.ui.dialogs.export_preview import ExportPreview
+from desktop.ui.dialogs.overwrite import OverwriteDialog
+from desktop.ui.dialogs.template_editor import TemplateEditor
 from desktop.ui.tasks import LongTask, Tasks
 from desktop.ui.words import counted, tr
 
@@ -36,6 +43,8 @@ class ExportDialog(QDialog):
 
     settings_changed = Signal(object)
     """``Settings`` that remember the choice."""
+    follow_wanted = Signal(object)
+    """``StandingExport``: a folder that is to follow the library from now on."""
 
     def __init__(
         self,
@@ -46,6 +55,8 @@ class ExportDialog(QDialog):
         printer: HtmlPrinter | None = None,
     ) -> None:
         super().__init__()
+        self._name = ""
+        self._followed: tuple[str, str] | None = None
         self.setObjectName("exportDialog")
         self.setWindowTitle(tr("Export"))
         self._library, self._tasks = library, tasks
@@ -63,12 +74,18 @@ class ExportDialog(QDialog):
         self.form.changed.connect(self._look_again)
         self.form.changed.connect(self._enable)
         self.form.browse_wanted.connect(self._browse)
+        self.presets.chosen.connect(self._use_preset)
+        self.presets.save_wanted.connect(self._save_preset)
+        self.presets.remove_wanted.connect(self._remove_preset)
+        self.form.edit_wanted.connect(self._edit_template)
         self.describe("")
         self._enable()
         self._ask_preview()
 
-    def describe(self, description: str) -> None:
-        """Say what the articles are, such as “the collection Floods”."""
+    def describe(self, description: str, name: str = "", query: tuple[str, str] | None = None) -> None:
+        """Say what the articles are, such as “the collection Floods”. ``name`` is theirs together, and ``query`` the
+        search that finds them, and the one within which it looks, where a folder can follow them."""
+        self._name, self._followed = name, query
         count = counted(len(self._item_ids), "{n} article", "{n} articles")
         self._what.setText(tr("{count}: {what}", count=count, what=description) if description else count)
 
@@ -78,6 +95,13 @@ class ExportDialog(QDialog):
         self._what.setWordWrap(True)
         self._what.setStyleSheet("font-size: 15px; font-weight: 600;")
         self.preview = ExportPreview(self)
+        self.presets = PresetBar(self)
+        self.presets.show_presets(self._settings.export_presets)
+        self.follow = QCheckBox(tr("Keep the folder up to date from now on"), self)
+        self.follow.setObjectName("exportFollow")
+        self.follow.setToolTip(
+            tr("New and changed annotations come into the files; what you write in them stays.")
+        )
         self.report = QLabel(self)
         self.report.setObjectName("exportReport")
         self.report.setWordWrap(True)
@@ -103,7 +127,12 @@ class ExportDialog(QDialog):
         side.addWidget(self.preview, 1)
         middle = QHBoxLayout()
         middle.setSpacing(24)
-        middle.addWidget(self.form, 2)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.presets)
+        left.addWidget(self.form, 1)
+        left.addWidget(self.follow)
+        middle.addLayout(left, 2)
         middle.addLayout(side, 3)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -118,7 +147,7 @@ class ExportDialog(QDialog):
         column.addLayout(middle, 1)
         column.addWidget(self.report)
         column.addLayout(buttons)
-        self.resize(880, 560)
+        self.resize(920, 680)
 
     def _button(self, text: str, name: str, does: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)
@@ -132,6 +161,53 @@ class ExportDialog(QDialog):
     def _enable(self) -> None:
         ready = not self._running and bool(self._item_ids) and self.form.is_complete()
         self.export_button.setEnabled(ready)
+        choice = self.form.choice()
+        can_follow = self._followed is not None and EXPORTERS[choice.format].keeps_edits
+        self.follow.setVisible(can_follow)
+        self.follow.setEnabled(not choice.one_file and not self._running)
+
+    # Presets and templates ---------------------------------------------------------------------------------
+
+    def _use_preset(self, name: str) -> None:
+        if preset := self._settings.export_presets.get(name):
+            self.form.show_choice(from_preset(preset, self.form.choice()))
+            self.presets.settle()
+
+    def _save_preset(self, name: str) -> None:
+        self._keep_presets({**self._settings.export_presets, name: as_preset(self.form.choice())}, name)
+
+    def _remove_preset(self, name: str) -> None:
+        self._keep_presets(
+            {one: preset for one, preset in self._settings.export_presets.items() if one != name}
+        )
+
+    def _keep_presets(self, presets: dict[str, dict[str, Any]], current: str = "") -> None:
+        self._settings = replace(self._settings, export_presets=presets)
+        self.settings_changed.emit(self._settings)
+        self.presets.show_presets(presets, current)
+
+    def _edit_template(self) -> None:
+        choice = self.form.choice()
+        file = Path(choice.template) if choice.template else None
+        values = choice.chosen.get(choice.format, {})
+        text = templates.source(file, str(values.get("flavour", "commonmark")))
+        name = file.name.removesuffix(templates.SUFFIX) if file else ""
+        editor = TemplateEditor(name, text, self._try_template, self)
+        editor.kept.connect(lambda path: self.form.show_templates(str(path)))
+        editor.finished.connect(editor.deleteLater)
+        editor.open()
+
+    def _try_template(self, text: str, show: Callable[[str], None], tell: Callable[[str], None]) -> None:
+        if not self._item_ids:
+            return
+        choice, library, item_id = self.form.choice(), self._library, self._item_ids[0]
+        options = choice.options(None)
+        self._tasks.read(
+            lambda: exports.preview_of_template(library, item_id, choice.format, options, text),
+            lambda preview: show(preview.text),
+            tell,
+            key=f"template preview {id(self)}",
+        )
 
     def _browse(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr("Export to"), self.form.folder.text())
@@ -150,7 +226,7 @@ class ExportDialog(QDialog):
             return
         choice, library, item_id = self.form.choice(), self._library, self._item_ids[0]
         options = choice.options(self._printer)
-        self._previewed = (choice.format, options)
+        self._previewed = (choice.format, choice.options(None))
         self._tasks.read(
             lambda: exports.preview(library, item_id, choice.format, options),
             self.preview.show_preview,
@@ -161,9 +237,26 @@ class ExportDialog(QDialog):
     # Exporting -------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Export what is chosen; the report follows in the dialog."""
+        """Export what is chosen, once it is settled what becomes of files in the way; the report follows."""
         choice, library, item_ids = self.form.choice(), self._library, self._item_ids
-        options = choice.options(self._printer)
+        options = choice.options(None, self._name)
+        self.export_button.setEnabled(False)
+        self._tasks.read(
+            lambda: exports.in_the_way(library, item_ids, choice.format, choice.folder, options),
+            lambda found: self._ask_about(found) if found else self._export(Existing.KEEP),
+            self._fail,
+        )
+
+    def _ask_about(self, files: Sequence[Path]) -> None:
+        self._enable()
+        question = OverwriteDialog(files, self)
+        question.settled.connect(self._export)
+        question.finished.connect(question.deleteLater)
+        question.open()
+
+    def _export(self, existing: Existing) -> None:
+        choice, library, item_ids = self.form.choice(), self._library, self._item_ids
+        options = choice.options(self._printer, self._name, existing)
         self._settings = with_choice(self._settings, choice)
         self.settings_changed.emit(self._settings)
         self.report.hide()
@@ -186,6 +279,8 @@ class ExportDialog(QDialog):
     def _set_running(self, running: bool) -> None:
         self._running = running
         self.form.setEnabled(not running)
+        self.presets.setEnabled(not running)
+        self.follow.setEnabled(not running)
         self.progress.setVisible(running)
         self.stop_button.setVisible(running)
         self.close_button.setVisible(not running)
@@ -212,8 +307,17 @@ class ExportDialog(QDialog):
         self._set_running(False)
         self._say(self._words_of(report))
         self.folder_button.setVisible(bool(self._written()))
-        if self.form.choice().open_folder:
+        choice = self.form.choice()
+        if choice.open_folder:
             self.open_folder()
+        if self.follow.isChecked() and self.follow.isVisible() and self._written() and not choice.one_file:
+            self.follow_wanted.emit(self._standing(choice))
+
+    def _standing(self, choice: ExportChoice) -> StandingExport:
+        return StandingExport(
+            str(self._library.path), self._name, *(self._followed or ("", "")), choice.format, str(choice.folder),
+            choice.annotator, choice.template, dict(choice.chosen.get(choice.format, {})),
+        )  # fmt: skip
 
     def _fail(self, text: str) -> None:
         self._set_running(False)

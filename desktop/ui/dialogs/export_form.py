@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.exporters.base import Exporter, ExportOptions, Grouping, HtmlPrinter
+from desktop.exporters.base import Existing, Exporter, ExportOptions, Grouping, HtmlPrinter
 from desktop.exporters.options import Value
+from desktop.services import templates
 from desktop.ui.dialogs.export_options import OptionFields
 from desktop.ui.words import tr
 
@@ -35,11 +36,19 @@ class ExportChoice:
     open_folder: bool
     chosen: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     """Values of the formats' own options."""
+    template: str = ""
+    """A file of the person's own; empty: the one that comes with the format."""
 
-    def options(self, printer: HtmlPrinter | None) -> ExportOptions:
+    def options(
+        self, printer: HtmlPrinter | None, name: str = "", existing: Existing = Existing.KEEP
+    ) -> ExportOptions:
+        """``name``: what the articles are together."""
         return ExportOptions(
             one_file=self.one_file,
+            existing=existing,
+            template=Path(self.template) if self.template else None,
             creator=self.annotator,
+            name=name,
             chosen=self.chosen.get(self.format, {}),
             printer=printer,
         )
@@ -50,6 +59,8 @@ class ExportForm(QWidget):
 
     changed = Signal()
     browse_wanted = Signal()
+    edit_wanted = Signal()
+    """The template."""
 
     def __init__(
         self, exporters: Mapping[str, Exporter], choice: ExportChoice, parent: QWidget | None = None
@@ -63,6 +74,13 @@ class ExportForm(QWidget):
         for name, exporter in exporters.items():
             self.format.addItem(tr(exporter.title), name)
         self.options = OptionFields(choice.chosen, self)
+        self.template = QComboBox(self)
+        self.template.setObjectName("exportTemplate")
+        self.template.setMinimumHeight(28)
+        self.template.setAccessibleName(tr("Template"))
+        self.edit_template = QPushButton(tr("Edit…"), self)
+        self.edit_template.setObjectName("editTemplate")
+        self.edit_template.setAutoDefault(False)
         self.per_article = QRadioButton(tr("One file per article"), self)
         self.per_article.setObjectName("exportPerArticle")
         self.one_file = QRadioButton(tr("One file for all"), self)
@@ -77,11 +95,15 @@ class ExportForm(QWidget):
         self.folder.setObjectName("exportFolder")
         self.browse = QPushButton(tr("Choose…"), self)
         self.open_folder = QCheckBox(tr("Open the folder afterwards"), self)
+        self.browse.setAutoDefault(False)
         self._arrange()
-        self._show(choice)
+        self.show_templates(choice.template)
+        self.show_choice(choice)
         self.format.currentIndexChanged.connect(self._settle)
         self.one_file.toggled.connect(self._group)
         self.options.changed.connect(self.changed)
+        self.template.currentIndexChanged.connect(lambda _place: self.changed.emit())
+        self.edit_template.clicked.connect(self.edit_wanted)
         self.annotator.textChanged.connect(lambda _text: self.changed.emit())
         self.folder.textChanged.connect(lambda _text: self.changed.emit())
         self.browse.clicked.connect(self.browse_wanted)
@@ -95,12 +117,27 @@ class ExportForm(QWidget):
             folder=Path(self.folder.text().strip()).expanduser(),
             open_folder=self.open_folder.isChecked(),
             chosen=self.options.all_values(),
+            template=(self.template.currentData() or "") if self._exporter().templated else "",
         )
+
+    def show_templates(self, current: str = "") -> None:
+        """Those that there are now."""
+        self.template.clear()
+        self.template.addItem(tr("As it comes"), "")
+        for name, path in templates.own().items():
+            self.template.addItem(name, str(path))
+        self.template.setCurrentIndex(max(self.template.findData(current), 0))
+
+    def _exporter(self) -> Exporter:
+        return self._exporters[self.format.currentData()]
 
     def is_complete(self) -> bool:
         return bool(self.format.currentData() and self.folder.text().strip())
 
-    def _show(self, choice: ExportChoice) -> None:
+    def show_choice(self, choice: ExportChoice) -> None:
+        """As if the person had chosen it."""
+        self.options.take(choice.chosen)
+        self.template.setCurrentIndex(max(self.template.findData(choice.template), 0))
         self.format.setCurrentIndex(max(self.format.findData(choice.format), 0))
         self.one_file.setChecked(choice.one_file)
         self.per_article.setChecked(not choice.one_file)
@@ -109,7 +146,9 @@ class ExportForm(QWidget):
         self.open_folder.setChecked(choice.open_folder)
 
     def _settle(self) -> None:
-        exporter = self._exporters[self.format.currentData()]
+        exporter = self._exporter()
+        for widget in (self._template_label, self.template, self.edit_template):
+            widget.setVisible(exporter.templated)
         self.one_file.setEnabled(exporter.grouping is not Grouping.EACH)
         self.per_article.setEnabled(exporter.grouping is not Grouping.TOGETHER)
         if not self.one_file.isEnabled():
@@ -133,6 +172,10 @@ class ExportForm(QWidget):
         column.addWidget(self.one_file)
         column.addSpacing(12)
         column.addWidget(self.options)
+        with_template = QHBoxLayout()
+        with_template.setSpacing(8)
+        self._template_label = self._labelled(column, tr("Template"), self.template, with_template)
+        with_template.addWidget(self.edit_template)
         column.addSpacing(12)
         self._labelled(column, tr("Your name"), self.annotator)
         column.addSpacing(12)
@@ -146,7 +189,7 @@ class ExportForm(QWidget):
 
     def _labelled(
         self, column: QVBoxLayout, text: str, field: QWidget, row: QHBoxLayout | None = None
-    ) -> None:
+    ) -> QLabel:
         """A label over its field; ``row``: where more stands beside the field."""
         label = QLabel(text, self)
         label.setBuddy(field)
@@ -158,3 +201,4 @@ class ExportForm(QWidget):
         else:
             row.addWidget(field, 1)
             column.addLayout(row)
+        return label

@@ -1,7 +1,9 @@
 """The choice of the last export, as the settings remember it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QStandardPaths
 
@@ -19,6 +21,7 @@ def remembered(settings: Settings) -> ExportChoice:
         folder=Path(settings.export_folder or documents),
         open_folder=settings.export_open_folder,
         chosen=settings.export_chosen,
+        template=settings.export_template,
     )
 
 
@@ -31,4 +34,32 @@ def with_choice(settings: Settings, choice: ExportChoice) -> Settings:
         export_folder=str(choice.folder),
         export_open_folder=choice.open_folder,
         export_chosen=choice.chosen,
+        export_template=choice.template,
+    )
+
+
+def as_preset(choice: ExportChoice) -> dict[str, Any]:
+    """What a preset keeps: all but the person's name."""
+    return {
+        "format": choice.format,
+        "one_file": choice.one_file,
+        "folder": str(choice.folder),
+        "open_folder": choice.open_folder,
+        "chosen": dict(choice.chosen.get(choice.format, {})),
+        "template": choice.template,
+    }
+
+
+def from_preset(preset: Mapping[str, Any], now: ExportChoice) -> ExportChoice:
+    """The choice of a preset; what it does not tell stays as it is."""
+    name = str(preset.get("format", now.format))
+    chosen = preset.get("chosen")
+    return replace(
+        now,
+        format=name,
+        one_file=preset.get("one_file") is True,
+        folder=Path(str(preset.get("folder", now.folder))),
+        open_folder=preset.get("open_folder") is not False,
+        chosen={**now.chosen, name: dict(chosen) if isinstance(chosen, dict) else {}},
+        template=str(preset.get("template", "")),
     )

@@ -44,6 +44,13 @@ class OptionFields(QWidget):
             self._add(option, values[option.name])
         self._settle()
 
+    def take(self, chosen: Mapping[str, Mapping[str, Value]]) -> None:
+        """Show these values, where they are of the format that is shown; of others keep them."""
+        self._chosen |= {name: dict(values) for name, values in chosen.items()}
+        values = settled(self._options, self._chosen.get(self._format, {}))
+        for name, (field, _) in self._fields.items():
+            _set(field, values[name])
+
     def set_one_file(self, one_file: bool) -> None:
         """Some options have a meaning for one kind of files only."""
         self._one_file = one_file
@@ -100,6 +107,15 @@ class OptionFields(QWidget):
         for option in self._options:
             for widget in self._fields[option.name][1]:
                 widget.setVisible(is_asked(option, chosen))
+
+
+def _set(field: Field, value: Value) -> None:
+    if isinstance(field, QCheckBox):
+        field.setChecked(bool(value))
+    elif isinstance(field, QComboBox):
+        field.setCurrentIndex(max(field.findData(value), 0))
+    else:
+        field.setText(str(value))
 
 
 def _value(field: Field) -> Value:
