@@ -10,6 +10,7 @@ from shutil import which
 import pikepdf
 import pypdfium2
 import pytest
+from fpdf import FPDF
 from pikepdf import Array, Dictionary, Encryption, Name, ObjectStreamMode, OutlineItem, String
 
 from desktop.domain.annotation import HighlightColor
@@ -105,6 +106,21 @@ def test_the_original_is_added_to_and_not_touched(how: str) -> None:
         one != other
         for one, other in zip(pictures(out, marks=True), pictures(original, marks=True), strict=True)
     )
+
+
+def test_pages_keep_what_they_inherit() -> None:
+    made = FPDF(format=(300, 400))
+    for page in range(3):
+        made.add_page()
+        made.set_font("Helvetica", size=12)
+        made.cell(0, 12, f"Page {page} names ship {page}.")
+    original = bytes(made.output())
+    with pikepdf.open(io.BytesIO(original)) as pdf:
+        assert pdf.pages[0].obj.MediaBox.objgen[0] >= int(pdf.trailer.Size), "or this proves nothing"
+    out = exported(imported(original, "paper.pdf", ["names ship 1"]))
+    assert out.startswith(original)
+    assert problems(out) == []
+    assert pictures(out, marks=False) == pictures(original, marks=False)
 
 
 def test_without_annotations_the_original_comes_out() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from itertools import count, groupby
 
 import pikepdf
-from pikepdf import Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _STREAM = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
@@ -36,7 +36,8 @@ class PdfUpdate:
         self._pages = [page.obj for page in pdf.pages]
         self._references = ["{} {} R".format(*page.objgen) for page in self._pages]
         self._objects: dict[tuple[int, int], bytes] = {}
-        self._numbers = count(int(pdf.trailer.Size))
+        self._size = int(pdf.trailer.Size)
+        self._numbers = count(self._size)
         self._marks = defaultdict[int, list[bytes]](list)
 
     def add(self, body: str) -> str:
@@ -81,12 +82,20 @@ class PdfUpdate:
     def _list_marks(self, page_index: int, marks: list[bytes]) -> None:
         page = self._pages[page_index]
         there = page.get("/Annots")
-        listed = there.unparse(resolved=True).strip()[1:-1] if isinstance(there, pikepdf.Array) else b""
-        copy = Dictionary(dict(page.items()))
-        if "/Annots" in copy:
-            del copy["/Annots"]
-        entries = copy.unparse().rstrip().removesuffix(b">>")
-        self._objects[page.objgen] = entries + b"/Annots [ " + b" ".join([listed, *marks]) + b" ] >>"
+        listed = there.unparse(resolved=True).strip()[1:-1] if isinstance(there, Array) else b""
+        entries = [
+            Name(key).unparse() + b" " + self._written(value)
+            for key, value in page.items()
+            if key != "/Annots"
+        ]
+        entries.append(b"/Annots [ " + b" ".join([listed, *marks]) + b" ]")
+        self._objects[page.objgen] = b"<< " + b" ".join(entries) + b" >>"
+
+    def _written(self, value: object) -> bytes:
+        """What a page inherits is given to it, by qpdf, as objects that are in no file: those are written out."""
+        if not isinstance(value, pikepdf.Object):
+            return Array([value]).unparse().strip(b"[ ]")
+        return value.unparse(resolved=value.is_indirect and value.objgen[0] >= self._size)
 
 
 def _last_reference(data: bytes) -> int | None:
@@ -107,7 +116,7 @@ def _write_references(
     if "/Info" in pdf.trailer and pdf.trailer.Info.is_indirect:
         trailer.Info = pdf.trailer.Info
     if "/ID" in pdf.trailer:
-        trailer.ID = pikepdf.Array([pdf.trailer.ID[0], pikepdf.String(_fingerprint(out))])
+        trailer.ID = Array([pdf.trailer.ID[0], pikepdf.String(_fingerprint(out))])
     if out.getvalue().startswith(b"xref", before):
         trailer.Size = number
         out.write(b"xref\n")
@@ -125,8 +134,8 @@ def _write_references(
             for key in run
         )
         trailer.Type, trailer.Size, trailer.Length = Name.XRef, number + 1, len(table)
-        trailer.W = pikepdf.Array([1, 8, 2])
-        trailer.Index = pikepdf.Array([part for run in runs for part in (run[0][0], len(run))])
+        trailer.W = Array([1, 8, 2])
+        trailer.Index = Array([part for run in runs for part in (run[0][0], len(run))])
         out.write(b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj" % (number, trailer.unparse(), table))
     out.write(b"\nstartxref\n%d\n%%%%EOF\n" % start)
 
