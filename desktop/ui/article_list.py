@@ -8,10 +8,12 @@ from PySide6.QtGui import QCursor
 
 from desktop.domain.errors import QueryError
 from desktop.domain.item import ItemSummary
+from desktop.reader.web.printing import WebPrinter
 from desktop.services import organize
 from desktop.services.covers import cover
 from desktop.services.listing import GROUPS, MOST_FOUND, ORDERS, Listing, Order, attempt, rows_of, titled
 from desktop.settings import Settings
+from desktop.ui.dragging_out import DraggingOut
 from desktop.ui.list_menus import ListMenus
 from desktop.ui.models.columns import COLUMNS, NAMES, ORDER_TEXTS, begins_down
 from desktop.ui.panels.item_covers import COVER, drawn
@@ -64,6 +66,8 @@ class ArticleList(QObject):
         items.items.rows_wanted.connect(self._fetch)
         items.covers.covers.wanted.connect(self._draw_cover)
         items.edited.connect(self._edit)
+        self._dragging = DraggingOut(self._library, WebPrinter(), lambda: place.settings, place.say)
+        items.items.files = self._dragging.files
         items.table.order_wanted.connect(self.order_by)
         items.table.head.customContextMenuRequested.connect(
             lambda _at: self.menus.columns.popup(QCursor.pos())
@@ -144,6 +148,9 @@ class ArticleList(QObject):
         self._items.bar.tell(told, shown, bool(listed.query) or order[0][1], self._chosen.look)
         self._items.table.show_order(() if listed.query else order)
         self.menus.show(self._chosen.look, order, self._chosen.group, self._chosen.columns)
+
+    def release(self) -> None:
+        self._dragging.release()
 
     # How it is shown -----------------------------------------------------------------------------------
 

@@ -401,6 +401,7 @@ class MainWindow(Workplace):
         self.exporting.folders.stop()
         self.reading.shut()
         self.tasks.close()
+        self.articles.release()
         self.importing.release()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,8 @@ from desktop.settings import Settings
 from desktop.storage import intake
 from desktop.storage.library import Library
 from desktop.ui.models.columns import NAMES
+from desktop.ui.models.dragged_articles import DraggedArticles
+from desktop.ui.models.items import dragged_items
 from desktop.ui.window import MainWindow
 
 LEFT, SHIFT, ALT = (
@@ -246,3 +248,37 @@ def test_an_empty_place_says_what_it_is_for(qtbot: QtBot, window: MainWindow, li
     ))  # fmt: skip
     qtbot.waitUntil(window.item_list.empty.isVisible)
     assert "Drag articles here" in window.item_list.empty.text.text()
+
+
+def test_dragged_articles_are_links_for_writing_and_files_for_a_folder(
+    qtbot: QtBot, window: MainWindow, library: Library
+) -> None:
+    organize.edit_items(library, [1], title="Banks & <b>arches</b>", url="https://example.org/a?b=1&c=2")
+    window.refresh(organize.tag_items(library, [1, 2], "water"))
+    qtbot.waitUntil(lambda: "Banks & <b>arches</b>" in titles(window))
+    items = window.item_list.items
+    data = items.mimeData(
+        [items.index(items.row_of(1)), items.index(items.row_of(2)), items.index(items.row_of(2), 3)]
+    )
+    assert dragged_items(data) == [1, 2]
+    assert data.text() == "Banks & <b>arches</b> https://example.org/a?b=1&c=2\nArches"
+    assert (
+        '<a href="https://example.org/a?b=1&amp;c=2">Banks &amp; &lt;b&gt;arches&lt;/b&gt;</a> (The Post'
+        in data.html()
+    )
+    assert data.hasUrls()
+    files = [Path(url.toLocalFile()) for url in data.urls()]
+    assert [file.suffix for file in files] == [".md", ".md"]
+    assert "Arches" in files[1].read_text("utf-8")
+    assert data.urls() == [QUrl.fromLocalFile(str(file)) for file in files]  # made once
+    assert bytes(data.data("text/uri-list").data()).decode().split() == [
+        url.toEncoded().data().decode() for url in data.urls()
+    ]
+    window.articles.release()
+    assert not any(file.exists() for file in files)
+
+
+def test_no_files_are_made_of_very_many(window: MainWindow) -> None:
+    data = DraggedArticles(range(1, 200), [], window.item_list.items.files)
+    assert not data.hasUrls()
+    assert data.urls() == []

@@ -2,7 +2,8 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
@@ -20,6 +21,7 @@ from PySide6.QtGui import QFont
 from desktop.domain.item import ItemSummary, ReadingStatus
 from desktop.services.listing import Group, Listing, Row
 from desktop.ui.models.columns import COLUMNS, group_title
+from desktop.ui.models.dragged_articles import URI_LIST, DraggedArticles
 from desktop.ui.words import tr
 
 __all__ = ["GROUP", "ID", "ITEMS", "ROW", "Index", "ItemsModel", "Row", "dragged_items"]
@@ -52,6 +54,9 @@ class ItemsModel(QAbstractTableModel):
     """``Listing``, and ids of it."""
     edited = Signal(int, str, str)
     """Id of an article, the name of a column, and what a person wrote there."""
+
+    files: Callable[[Sequence[int]], Sequence[Path]] | None = None
+    """Makes files of articles that are dragged to another program."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -188,15 +193,14 @@ class ItemsModel(QAbstractTableModel):
         return usual | Qt.ItemFlag.ItemIsDragEnabled
 
     def mimeTypes(self) -> list[str]:
-        return [ITEMS, "text/plain"]
+        return [ITEMS, "text/plain", "text/html", URI_LIST]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         places = dict.fromkeys(index.row() for index in indexes)  # a table drags every column of a line
         ids = list(dict.fromkeys(id_ for id_ in map(self.id_at, places) if id_ > 0))
         items = [self._rows[id_].summary.item for id_ in ids if id_ in self._rows]
-        data = QMimeData()
+        data = DraggedArticles(ids, items, self.files)
         data.setData(ITEMS, json.dumps(ids).encode())
-        data.setText("\n".join(f"{item.title} {item.url}".strip() for item in items))
         return data
 
     def _tell(self, first: int, last: int) -> None:
