@@ -5,6 +5,7 @@ from functools import cache
 
 import lxml.html
 from markdown_it import MarkdownIt
+from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
@@ -88,7 +89,7 @@ class MarkdownImporter:
 @cache
 def _renderer() -> MarkdownIt:
     renderer = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
-    return renderer.use(front_matter_plugin).use(footnote_plugin)
+    return renderer.use(front_matter_plugin).use(footnote_plugin).use(anchors_plugin, max_level=6)
 
 
 def _plain(heading: lxml.html.HtmlElement) -> str:

@@ -15,7 +15,7 @@ def settle(library: Library, item_id: int) -> None:
     document = browse.document(library, item_id)
     if document.type is not ItemType.PDF:
         return
-    pdf = PdfDocument(browse.original(library, document.version_id), document.pages)
+    pdf = PdfDocument(browse.original(library, document.version_id), document.pages, document.text)
     try:
         found = {
             (start, end): pdf.places(start, end) for start, end in sorted(unread) if end <= len(document.text)

@@ -79,6 +79,12 @@ def test_ids_are_kept_where_links_lead_to_them() -> None:
     assert 'href="#ref-n"' in html and 'id="ref-n"' in html and "one" not in html
 
 
+def test_links_find_their_places_also_when_they_are_percent_encoded() -> None:
+    kept = sanitize('<p><a href="#H%C3%B6he">a</a></p><h2 id="Höhe">Höhe</h2>')
+    assert 'id="ref-Höhe"' in kept
+    assert 'href="#ref-H' in kept
+
+
 def test_images_must_be_archived_files() -> None:
     html = sanitize(
         "<p>x<img src='https://a.example/1.png' alt=A><img src='//a.example/2.png'>"

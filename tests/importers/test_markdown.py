@@ -82,3 +82,9 @@ The sea comes in, and the harbour fills with it every day of the year.
 def test_a_title_from_the_text_or_the_name_is_said_to_be_one() -> None:
     assert read("# Of tides\n\nThe sea - comes in.").origins["title"] == "text"
     assert read("The *sea* comes in.").origins["title"] == "name"
+
+
+def test_links_lead_to_headings() -> None:
+    html = read("# T\n\n[below](#the-second-part)\n\n## The second part\n\nWords.\n").html
+    assert '<a href="#ref-the-second-part">' in html
+    assert '<h2 id="ref-the-second-part">' in html

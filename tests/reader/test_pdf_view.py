@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from fpdf import FPDF
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from desktop.domain.item import Document, Item, ItemType, ReadingStatus
 from desktop.importers.base import Source
 from desktop.importers.pdf import PdfImporter
 from desktop.reader.pdf.view import PdfReaderView
+from desktop.reader.theme import load
 
 TIME = "2025-01-01T00:00:00Z"
 
@@ -150,6 +152,37 @@ def test_find_goes_through_all_places(qtbot: QtBot, opened: tuple[PdfReaderView,
     with qtbot.waitSignal(view.find_changed) as told:
         view.find("HARBOUR LEDGER, LINE 1", forward=False)
     assert told.args[0].current == 6
+
+
+def test_all_places_in_view_are_shown_and_the_current_one_stands_out(
+    qtbot: QtBot, opened: tuple[PdfReaderView, Document]
+) -> None:
+    view, document = opened
+    places = [place_of(qtbot, view, document, f"harbour ledger, line {line}")[0] for line in (3, 4)]
+    with qtbot.waitSignal(view.find_changed):
+        view.find("harbour ledger, line")
+    qtbot.waitUntil(view.is_drawn)
+    light = load("paper")
+
+    def is_shown(color: str, point: QPoint) -> bool:
+        picture = view.grab().toImage()
+        return any(picture.pixelColor(point.x() + x, point.y()) == QColor(color) for x in range(40))
+
+    qtbot.waitUntil(lambda: all(is_shown(light.selection, point) for point in places))
+    first = place_of(qtbot, view, document, "harbour ledger, line 0")[0]
+    assert is_shown(light.selection, places[0])
+    assert not is_shown(light.selection, first)
+    view.find("")
+    assert not is_shown(light.selection, places[0])
+
+
+def test_words_are_found_across_the_end_of_a_page(
+    qtbot: QtBot, opened: tuple[PdfReaderView, Document]
+) -> None:
+    view, _ = opened
+    with qtbot.waitSignal(view.find_changed) as told:
+        view.find("ledger, line 11 the second harbour")
+    assert told.args[0].total == 1
 
 
 def test_a_jump_to_the_second_page_changes_the_position(

@@ -17,7 +17,7 @@ from desktop.formats.pdf.objects import open_sound, reopened
 def annotated_original(article: ExportArticle, options: ExportOptions) -> bytes:
     """Marks that are there and unchanged stay as they are. Raises ``pikepdf.PdfError``."""
     original, text = article.original(), article.document.text
-    document = PdfDocument(original, article.document.pages)
+    document = PdfDocument(original, article.document.pages, text)
     try:
         pdf, data = open_sound(original, document)
         settled = settle_known_marks(pdf, read_annotations(pdf, document, text), article.annotations)

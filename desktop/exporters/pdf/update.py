@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _STREAM = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
+_REFERENCE = re.compile(rb"\b(\d{1,7}) \d+ R\b")
 _TAIL = 1024
 """Bytes at the end of a file in which its last cross-reference is named."""
 
@@ -37,7 +38,7 @@ class PdfUpdate:
         self._references = ["{} {} R".format(*page.objgen) for page in self._pages]
         self._objects: dict[tuple[int, int], bytes] = {}
         self._size = int(pdf.trailer.Size)
-        self._numbers = count(self._size)
+        self._numbers = count(_first_free(pdf))
         self._marks = defaultdict[int, list[bytes]](list)
 
     def add(self, body: str) -> str:
@@ -79,6 +80,10 @@ class PdfUpdate:
         self._objects[number, 0] = body
         return f"{number} 0 R"
 
+    def _is_in_file(self, value: object) -> bool:
+        """What pages inherit is given to each as an object of its own by pikepdf, which the file does not have."""
+        return not (isinstance(value, pikepdf.Object) and value.objgen[0] >= self._size)
+
     def _list_marks(self, page_index: int, marks: list[bytes]) -> None:
         page = self._pages[page_index]
         there = page.get("/Annots")
@@ -96,6 +101,17 @@ class PdfUpdate:
         if not isinstance(value, pikepdf.Object):
             return Array([value]).unparse().strip(b"[ ]")
         return value.unparse(resolved=value.is_indirect and value.objgen[0] >= self._size)
+
+
+def _first_free(pdf: Pdf) -> int:
+    """A number that nothing has or names: a file may name objects that it lacks, and must go on lacking them."""
+    there = [one for one in pdf.objects if isinstance(one, pikepdf.Object)]
+    numbers = [one.objgen[0] for one in there]
+    if len(there) < len(pdf.objects):
+        for one in there:
+            words = one.stream_dict if isinstance(one, pikepdf.Stream) else one
+            numbers += (int(number) for number in _REFERENCE.findall(words.unparse(resolved=True)))
+    return max(int(pdf.trailer.Size), max(numbers, default=0) + 1)
 
 
 def _last_reference(data: bytes) -> int | None:

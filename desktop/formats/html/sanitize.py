@@ -1,7 +1,7 @@
 """Page markup -> the fragment that is stored and shown: safe, self-contained, its white space settled."""
 
 from collections.abc import Collection
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import nh3
 from lxml import etree
@@ -86,9 +86,8 @@ def _drop_node(node: HtmlElement) -> None:
 
 def _prefix_ids(root: HtmlElement, places: Collection[str]) -> None:
     """Keep the ids that links of the text lead to, under our prefix."""
-    wanted = set(places) | {
-        link.get("href", "")[1:] for link in root.iter("a") if link.get("href", "").startswith("#")
-    }
+    links = [link.get("href", "")[1:] for link in root.iter("a") if link.get("href", "").startswith("#")]
+    wanted = {*places, *links, *map(unquote, links)}
     known = {element.get("id") for element in root.iter() if element.get("id")}
     for anchor in root.iter("a"):
         if (name := anchor.get("name")) and name in wanted and name not in known:
@@ -98,8 +97,9 @@ def _prefix_ids(root: HtmlElement, places: Collection[str]) -> None:
         if (identifier := element.attrib.pop("id", "")) and identifier in wanted:
             element.set("id", _prefixed(identifier))
         if element.tag == "a" and (href := element.get("href", "")).startswith("#"):
-            if href[1:] in known:
-                element.set("href", "#" + _prefixed(href[1:]))
+            aim = href[1:] if href[1:] in known else unquote(href[1:])
+            if aim in known:
+                element.set("href", "#" + _prefixed(aim))
             else:
                 del element.attrib["href"]
 

@@ -73,17 +73,21 @@ class PdfDocument:
     """Pages are joined by a newline, which belongs to no page.
 
     ``pages`` as stored at import spares reading the text of every page again; a page is then read when it
-    is needed. Raises ``PasswordNeeded`` for an encrypted file, ``ImportFailed`` for one that cannot be read.
+    is needed. ``text`` as stored is the text of the document then, also where its pages would be read otherwise
+    now. Raises ``PasswordNeeded`` for an encrypted file, ``ImportFailed`` for one that cannot be read.
     """
 
-    def __init__(self, data: bytes, pages: Sequence[PageSpan] = ()) -> None:
+    def __init__(self, data: bytes, pages: Sequence[PageSpan] = (), text: str = "") -> None:
         if not data:
             raise ImportFailed("The file is empty.")
         self._texts: dict[int, PageText] = {}
         self._current: OpenPage | None = None
+        self._stored = ""
         with PDFIUM_LOCK:
             self._pdf = _opened(data)
-            self.spans = tuple(pages) if len(pages) == len(self._pdf) else self._read_spans()
+            known = len(pages) == len(self._pdf)
+            self.spans = tuple(pages) if known else self._read_spans()
+            self._stored = text if known else ""
         self._starts = [span.start for span in self.spans]
         if not self.spans:
             raise ImportFailed("The PDF has no pages.")
@@ -111,10 +115,15 @@ class PdfDocument:
             return _saved(self._pdf)
 
     def pages_copied(self) -> bytes:
-        """Its pages alone, in a new document."""
+        """Its pages alone, in a new document; a blank one for each that cannot be read."""
         with PDFIUM_LOCK:
             copy = pdfium.PdfDocument.new()
-            copy.import_pages(self._pdf)
+            for index in range(len(self.spans)):
+                try:
+                    copy.import_pages(self._pdf, [index])
+                except pdfium.PdfiumError:
+                    if len(copy) == index:  # else PDFium left one
+                        copy.new_page(*_BLANK)
             data = _saved(copy)
             copy.close()
         return data
@@ -235,6 +244,9 @@ class PdfDocument:
                 self._current = OpenPage(self._pdf, index, self._texts.get(index))
             except pdfium.PdfiumError:
                 return None
+            if self._stored:
+                span = self.spans[index]
+                self._current.text = self._current.text.told_as(self._stored[span.start : span.end])
         return self._current
 
     def _leave_page(self) -> None:

@@ -10,7 +10,7 @@ from pypdfium2 import raw
 from desktop.domain.selector import Rectangle
 from desktop.formats.pdf.geometry import read_frame
 from desktop.formats.pdf.lines import PageLines
-from desktop.formats.pdf.text import PageText, read_page_text
+from desktop.formats.pdf.text import NOWHERE, PageText, read_page_text
 
 _UPRIGHT = 0.1
 """Radians that type may lean."""
@@ -52,6 +52,9 @@ class OpenPage:
     def heights(self) -> Iterator[float]:
         """Of the type of each character, in points; 0 where it is not upright."""
         for place in self.text.indices:
+            if place == NOWHERE:
+                yield 0.0
+                continue
             upright = abs(raw.FPDFText_GetCharAngle(self._words, place)) < _UPRIGHT
             _, bottom, _, top = self._words.get_charbox(place, loose=True)
             yield top - bottom if upright else 0.0

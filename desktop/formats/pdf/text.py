@@ -2,17 +2,21 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
+from rapidfuzz.distance import Indel
 
+from desktop.formats.pdf.printed_twice import printed_again
 from desktop.formats.pdf.right_to_left import in_reading_order
 
 _SETTLED = {0: None, 2: "-", 0xFFFE: "-"}
 """NUL goes; PDFium writes a hyphen at the end of a line as one of the two others."""
+NOWHERE = -1
+"""PDFium's index of a character that it does not know."""
 _GONE = re.compile("\0|\r(?=\n)")
 
 
@@ -39,13 +43,32 @@ class PageText:
         kept += self.places[start:]
         return kept
 
+    def without(self, gone: Collection[int]) -> "PageText":
+        """Without some of the characters."""
+        if not gone:
+            return self
+        kept = [at for at in range(len(self.characters)) if at not in gone]
+        return PageText("".join(self.characters[at] for at in kept), [self.places[at] for at in kept])
+
+    def told_as(self, stored: str) -> "PageText":
+        """The same page in the words in which it was read before: by another way of reading some may have been told
+        otherwise, and annotations stand in those."""
+        if stored == self.text:
+            return self
+        places = [NOWHERE] * len(stored)
+        for block in Indel.opcodes(self.text, stored):
+            if block.tag == "equal":
+                places[block.dest_start : block.dest_end] = self.indices[block.src_start : block.src_end]
+        return PageText(stored, places)
+
 
 def read_page_text(page: pdfium.PdfTextPage) -> PageText:
     """Caller holds ``PDFIUM_LOCK``."""
     count = page.count_chars()
     shown: str = page.get_text_range() if count else ""
     text = PageText(shown, range(count)) if len(shown) == count else PageText(*_one_by_one(page, count))
-    return PageText(*in_reading_order(page, text.characters, text.places))
+    text = PageText(*in_reading_order(page, text.characters, text.places))
+    return text.without(printed_again(page, text.characters, text.places))
 
 
 def _one_by_one(page: pdfium.PdfTextPage, count: int) -> tuple[str, Sequence[int]]:

@@ -1,5 +1,6 @@
 """Pages with all that lies on them: annotations, what is selected or found, handles, the caret, and what is drawn."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
@@ -43,6 +44,7 @@ class MarkedPages(PageSurface):
         self._selection: TextSelection | None = None
         self._caret: Caret | None = None
         self._layers: dict[str, Lines] = {}
+        self._found: Sequence[tuple[int, int]] = ()
         self._current = 0
         self._handled = 0
         self._moving: tuple[int, int] | None = None
@@ -66,6 +68,11 @@ class MarkedPages(PageSurface):
     def show_lines(self, layer: str, lines: Lines) -> None:
         self._layers[layer] = lines
         self.viewport().update()
+
+    def show_found(self, places: Sequence[tuple[int, int]], current: Lines) -> None:
+        """All ranges where something was found, in order, and the lines of the one that is meant now."""
+        self._found = places
+        self.show_lines("find", current)
 
     def set_current(self, annotation_id: int) -> None:
         self._current = annotation_id
@@ -157,6 +164,8 @@ class MarkedPages(PageSurface):
             for annotation in self.marks.on_page(page) if self.marks else ():
                 for box in self.marks.boxes(annotation, page) if self.marks else ():
                     paint_annotation(painter, annotation, box, to_screen, light)
+        found = ((page, self._found_on(page)) for page in pages)
+        self._fill(painter, [(page, box) for page, boxes in found for box in boxes], light.selection)
         for layer, color in (("find", light.highlights["orange"]), ("flash", light.selection)):
             self._fill(painter, self._layers.get(layer, []), color)
         for start, end in (self.selection, self._moving or (0, 0)):
@@ -166,6 +175,7 @@ class MarkedPages(PageSurface):
                     painter, [(page, box) for page, boxes in on_pages for box in boxes], light.selection
                 )
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        self._outline(painter, self._layers.get("find", []))
         self._paint_current(painter, pages)
         if self._draft:
             paint_draft(painter, self.on_screen(self._draft.page, self._draft.box), light)
@@ -184,6 +194,18 @@ class MarkedPages(PageSurface):
                 for box in self.marks.boxes(annotation, page):
                     shape = seen_box(annotation, self.on_screen(page, box))
                     painter.drawRect(shape.adjusted(-1, -1, 1, 1))
+
+    def _outline(self, painter: QPainter, lines: Lines) -> None:
+        painter.setPen(QPen(QColor(themes.load("paper").text), 1))
+        for page, box in lines:
+            painter.drawRect(self.on_screen(page, box).adjusted(-1, -1, 1, 1))
+
+    def _found_on(self, page: int) -> list[QRectF]:
+        assert self.pages is not None
+        span = self.pages.document.spans[page]
+        first = max(0, bisect_left(self._found, (span.start, 0)) - 1)
+        last = bisect_left(self._found, (span.end, 0))
+        return [box for place in self._found[first:last] for box in self.pages.lines_on(page, *place)]
 
     def _fill(self, painter: QPainter, lines: Lines, color: str) -> None:
         for page, box in lines:

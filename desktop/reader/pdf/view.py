@@ -64,7 +64,7 @@ class PdfReaderView(ReaderView):
 
     def open(self, item: Item, document: Document, position: ReadingPosition | None = None) -> None:
         try:
-            pdf = PdfDocument(self._source.original(document.version_id), document.pages)
+            pdf = PdfDocument(self._source.original(document.version_id), document.pages, document.text)
         except UserError as failure:
             self.load_failed.emit(str(failure))
             return
@@ -170,7 +170,7 @@ class PdfReaderView(ReaderView):
         current = self._finder.current()
         lines = self._canvas.lines(*current) if current else []
         self._canvas.scroll_to(lines)
-        self._canvas.show_lines("find", lines)
+        self._canvas.show_found(self._finder.found, lines)
         self._map.start()
         self.find_changed.emit(result)
 

@@ -18,12 +18,20 @@ def progress_words(article: OpenArticle, position: ReadingPosition | None) -> st
         parts.append(tr("page {label} of {all}", label=page, all=number(len(document.pages))))
     parts.append(tr("{n} %", n=number(round(100 * progress))))
     if progress < 1 and article.minutes:
-        parts.append(_left(article.minutes * (1 - progress), "{n} min left"))
+        parts.append(tr("{time} left", time=_time(article.minutes * (1 - progress))))
         if document.type is ItemType.EPUB and (length := len(document.text)):
-            share = (chapter_end(document.outline, offset, length) - offset) / length
-            parts.append(_left(article.minutes * share, "{n} min in the chapter"))
+            end = chapter_end(document.outline, offset, length)
+            if end < length:  # of the last chapter the whole tells
+                parts.append(
+                    tr("{time} in the chapter", time=_time(article.minutes * (end - offset) / length))
+                )
     return " · ".join(parts)
 
 
-def _left(minutes: float, words: str) -> str:
-    return tr(words, n=number(max(1, ceil(minutes))))
+def _time(minutes: float) -> str:
+    hours, rest = divmod(max(1, ceil(minutes)), 60)
+    if not hours:
+        return tr("{n} min", n=number(rest))
+    if not rest:
+        return tr("{n} h", n=number(hours))
+    return tr("{hours} h {n} min", hours=number(hours), n=number(rest))

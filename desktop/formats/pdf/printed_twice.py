@@ -1,0 +1,118 @@
+"""Words that a page prints twice at one place, to make them bold or by mistake, are read once.
+
+Only what could be printed twice is looked at more closely: letters that follow themselves, and words that come again.
+"""
+
+import ctypes
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+_TWIN = re.compile(r"(\S)(?=\1)")
+_WORD = re.compile(r"[A-Za-z]{3,}|\d{3,}|[^\W\d_A-Za-z]{2,}")
+_APART = 0.2
+"""Of a letter's width and height: what is printed again stands nearer."""
+
+_Box = tuple[float, float, float, float]
+
+
+def printed_again(page: pdfium.PdfTextPage, text: str, places: Sequence[int]) -> set[int]:
+    """Which characters of ``text`` stand where the same ones stood already; ``places``: PDFium's index of each.
+
+    Caller holds ``PDFIUM_LOCK``.
+    """
+    print_ = _Print(page, places)
+    again: set[int] = set()
+    for twin in _TWIN.finditer(text):
+        first, second = twin.start(), twin.start() + 1
+        while first in again:
+            first -= 1
+        if text[first] == text[second] and print_.is_same(first, second):
+            again.add(second)
+    for first, second in _words_again(text, print_):
+        if second not in again:
+            again.update(_stretch(text, print_, first, second))
+    return again | _lines_left_empty(text, again)
+
+
+class _Print:
+    """Where characters are printed."""
+
+    def __init__(self, page: pdfium.PdfTextPage, places: Sequence[int]) -> None:
+        self._page, self._places = page, places
+        self._edges = [ctypes.c_double() for _ in range(4)]
+        self.box = cache(self._read_box)
+
+    def is_same(self, one: int, other: int) -> bool:
+        """Whether the second is printed over the first, and is not of one glyph with it, as in a ligature."""
+        box, again = self.box(one), self.box(other)
+        if box is None or again is None:
+            return False
+        left, right, bottom, top = box
+        aside = abs(left + right - again[0] - again[1]) / 2
+        above = abs(bottom + top - again[2] - again[3]) / 2
+        if aside > _APART * (right - left) or above > _APART * (top - bottom):
+            return False
+        return box != again or self._object(one) != self._object(other)
+
+    def _read_box(self, offset: int) -> _Box | None:
+        found = raw.FPDFText_GetCharBox(self._page, self._places[offset], *self._edges)
+        left, right, bottom, top = (edge.value for edge in self._edges)
+        return (left, right, bottom, top) if found and right > left else None
+
+    def _object(self, offset: int) -> int:
+        found = raw.FPDFText_GetTextObject(self._page, self._places[offset])
+        return ctypes.cast(found, ctypes.c_void_p).value or 0
+
+
+def _words_again(text: str, print_: _Print) -> Iterator[tuple[int, int]]:
+    """Where a word began, and where the same one begins over it."""
+    found = defaultdict[str, list[int]](list)
+    for word in _WORD.finditer(text):
+        found[word[0]].append(word.start())
+    for starts in found.values():
+        at_height = defaultdict[int, list[int]](list)
+        for start in starts if len(starts) > 1 else ():
+            box = print_.box(start)
+            if box is None:
+                continue
+            height = round(box[2])
+            near = (one for level in (height - 1, height, height + 1) for one in at_height.get(level, ()))
+            first = next((one for one in near if print_.is_same(one, start)), None)
+            if first is None:
+                at_height[height].append(start)
+            else:
+                yield first, start
+
+
+def _stretch(text: str, print_: _Print, first: int, second: int) -> Iterator[int]:
+    """All that is printed again around one character that is, with the white space in it."""
+    for step in (-1, 1):
+        one, other = first, second
+        blank: list[int] = []
+        while 0 <= one < second and 0 <= other < len(text):
+            if text[other].isspace() and text[one].isspace():
+                blank.append(other)
+            elif text[one] == text[other] and print_.is_same(one, other):
+                yield from blank
+                yield other
+                blank = []
+            else:
+                break
+            one, other = one + step, other + step
+
+
+def _lines_left_empty(text: str, again: set[int]) -> set[int]:
+    """The breaks and blanks of lines of which nothing is left."""
+    gone: set[int] = set()
+    start = 0
+    for line in text.splitlines(keepends=True):
+        here = range(start, start + len(line))
+        start += len(line)
+        if any(at in again for at in here) and all(at in again or text[at].isspace() for at in here):
+            gone.update(here)
+    return gone
