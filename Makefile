@@ -37,8 +37,8 @@ check: $(STAMP) ## style, types, import directions, and all tests
 	$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory test
 
-bench: $(STAMP) ## speed as ratios against bare alternatives
-	@QT_QPA_PLATFORM=offscreen $(ROOT_SANDBOX) $(BIN)/python -m tests.benchmarks
+bench: $(STAMP) ## speed as ratios against bare alternatives; ARTICLES=100000 for a library of that size
+	@QT_QPA_PLATFORM=offscreen $(ROOT_SANDBOX) $(if $(ARTICLES),ARTICLES=$(ARTICLES)) $(BIN)/python -m tests.benchmarks
 
 package: ## installers: they come with a later release
 	@echo "Installers are not built yet; they come with a later release. 'make run' starts Florilegium from here."

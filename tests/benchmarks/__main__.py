@@ -14,7 +14,7 @@ import trafilatura
 from desktop.domain.annotation import NewAnnotation
 from desktop.services import annotate, browse, imports
 from desktop.services.library import open_library
-from tests.benchmarks import marking, papers, reading
+from tests.benchmarks import at_scale, marking, papers, reading
 from tests.benchmarks import pages as screen_pages
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
@@ -158,6 +158,8 @@ def main() -> None:
             marking.mark(marking.paper(papers.paper(100)), folder / "pdf.florilegium", 500),
         )
         taken = seconds(lambda: annotate_one(folder, 100))
+        large = at_scale.made(folder / "large.florilegium", int(os.environ.get("ARTICLES", "3000")))
+        at_scale.run(large, at_scale.made(folder / "small.florilegium", 100))
         sys.stdout.write(f"100 highlights, each on disk: {taken * 10:.1f} ms each (no bare alternative)\n")
 
 

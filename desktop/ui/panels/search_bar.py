@@ -15,7 +15,7 @@ from desktop.ui.reading.tag_field import CHIP_HEIGHT, Chip
 from desktop.ui.theme import icon
 from desktop.ui.words import tr
 
-_PAUSE = 25
+PAUSE = 25
 """Milliseconds without a key before the search starts."""
 
 _OFFERED = ("tag:", "in:", "by:", "site:", "color:", "type:", "has:notes", "is:unread", "before:", "after:")
@@ -63,7 +63,7 @@ class SearchBar(QWidget):
         self._flow = FlowLayout(self._strip)
         self._chips: list[QWidget] = []
         self._strip.hide()
-        self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._tell)
         self.field.textChanged.connect(self._typed)
         self.field.returnPressed.connect(self._tell)
