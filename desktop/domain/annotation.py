@@ -69,10 +69,16 @@ class TextTarget:
 
 @dataclass(frozen=True, slots=True)
 class AreaTarget:
-    """A rectangle of a page (or the point of a sticky note, as the small square of its icon)."""
+    """A rectangle of a page (or the point of a sticky note, as the small square of its icon), or of a picture.
+
+    Of a ``picture`` of a document without pages, by its path: the rectangle is in parts of its width and height, its
+    ``start`` is where the picture stands in the text, and ``page_index`` is 0.
+    """
 
     page_index: int
     rectangle: Rectangle
+    picture: str = ""
+    start: int = 0
 
 
 Target = TextTarget | AreaTarget

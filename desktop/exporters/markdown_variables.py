@@ -101,6 +101,8 @@ def _record(one: Annotation) -> dict[str, Any]:
         return told | {
             "page_index": one.target.page_index,
             "rectangle": [box.left, box.bottom, box.right, box.top],
+            "picture": one.target.picture,
+            "start": one.target.start,
         }
     words, position = one.target.quote, one.target.position
     return told | {

@@ -124,7 +124,7 @@ class _Project:
     def _areas(self, source: etree._Element, article: ExportArticle) -> None:
         """Corners in whole points of the page, its origin at the bottom left; pages from 0."""
         for annotation in article.annotations:
-            if not isinstance(target := annotation.target, AreaTarget):
+            if not isinstance(target := annotation.target, AreaTarget) or target.picture:
                 continue
             box = target.rectangle
             sides = {"firstX": box.left, "firstY": box.top, "secondX": box.right, "secondY": box.bottom}
@@ -168,8 +168,10 @@ class _Project:
         for note in article.notes:
             _below(source, "NoteRef", targetGUID=self._note(note.uid, plain_words(note.text), note.created))
         for one in article.annotations:
-            if one.uid not in placed and not isinstance(one.target, AreaTarget):
-                words = "\n\n".join(filter(None, (f"{APART}: {one.quote}", plain_words(one.comment))))
+            on_page = isinstance(one.target, AreaTarget) and not one.target.picture
+            if one.uid not in placed and not on_page:
+                about = one.target.picture if isinstance(one.target, AreaTarget) else one.quote
+                words = "\n\n".join(filter(None, (f"{APART}: {about}", plain_words(one.comment))))
                 _below(source, "NoteRef", targetGUID=self._note(one.uid, words, one.created))
 
     def _note(self, name: str, text: str, created: str) -> str:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from desktop.domain.annotation import Annotation, AnnotationKind, AreaTarget, TextTarget
@@ -10,6 +11,7 @@ from desktop.domain.source import page_label
 from desktop.exporters.base import ExportArticle, Exporter, ExportOptions, Grouping
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_MEDIA_FRAGMENTS = "http://www.w3.org/TR/media-frags/"
 _PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc3778"
 _STYLES = {
     AnnotationKind.UNDERLINE: "text-decoration: underline {}",
@@ -121,13 +123,22 @@ def _selectors(article: ExportArticle, annotation: Annotation) -> list[dict[str,
                 {"type": "TextPositionSelector", "start": target.position.start, "end": target.position.end}
             )
     if value := _fragment(article, annotation):
-        found.append({"type": "FragmentSelector", "conformsTo": _PDF_FRAGMENTS, "value": value})
+        on_picture = isinstance(target, AreaTarget) and bool(target.picture)
+        kind = _MEDIA_FRAGMENTS if on_picture else _PDF_FRAGMENTS
+        found.append({"type": "FragmentSelector", "conformsTo": kind, "value": value})
     return found
 
 
 def _fragment(article: ExportArticle, annotation: Annotation) -> str:
-    """``page`` counts from 1; ``viewrect`` is left, bottom, width, height in points, the origin at the bottom left."""
+    """``page`` counts from 1; ``viewrect`` is left, bottom, width, height in points, the origin at the bottom left.
+    Of a picture: left, top, width, height in hundredths of it."""
     target = annotation.target
+    if isinstance(target, AreaTarget) and target.picture:
+        box = target.rectangle
+        parts = (box.left, 1 - box.top, box.right - box.left, box.top - box.bottom)
+        return f"picture={quote(target.picture)}&xywh=percent:" + ",".join(
+            f"{100 * part:.2f}" for part in parts
+        )
     if isinstance(target, AreaTarget):
         box = target.rectangle
         sides = (box.left, box.bottom, box.right - box.left, box.top - box.bottom)

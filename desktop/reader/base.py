@@ -155,7 +155,8 @@ class ReaderView(QWidget):
         """Let the ends of one annotation of text be dragged, ``end_dragged`` follows; 0 for none."""
 
     def set_tool(self, kind: AnnotationKind | None) -> None:
-        """Let mouse or keys draw an area or place a note, where the document has pages; None: select text."""
+        """Let mouse or keys draw an area or place a note, where the document has pages, or an area of its pictures;
+        None: select text."""
 
     def set_caret_mode(self, on: bool) -> None:
         """Whether arrows move a caret through the text, and with Shift select."""

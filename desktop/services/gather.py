@@ -167,12 +167,13 @@ def _anchored(document: Document, one: GatheredAnnotation) -> tuple[NewAnnotatio
 
 
 def _has_area(document: Document, one: GatheredAnnotation) -> bool:
-    return one.area is not None and one.area.page_index < len(document.pages)
+    """On a page, or on a picture, which the reader looks for."""
+    return one.area is not None and (one.area.page_index < len(document.pages) or bool(one.area.picture))
 
 
 def _on_page(document: Document, one: GatheredAnnotation) -> TextPositionSelector | None:
     """The words on the page where they were marked."""
-    if one.area is None or not _has_area(document, one) or not one.quote.exact:
+    if one.area is None or one.area.picture or not _has_area(document, one) or not one.quote.exact:
         return None
     page = document.pages[one.area.page_index]
     found = _in_other_white_space(document.text[page.start : page.end], one.quote.exact)

@@ -38,18 +38,24 @@ def target_columns(target: Target, pages: Sequence[PageSpan]) -> dict[str, Any]:
     if isinstance(target, TextTarget):
         quote, position = target.quote, target.position
         return {"quote": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix, "start": position.start,
-                "end": position.end, "page_index": None, "left": None, "bottom": None, "right": None, "top": None}  # fmt: skip
-    start = pages[target.page_index].start if target.page_index < len(pages) else 0
+                "end": position.end, "page_index": None, "left": None, "bottom": None, "right": None, "top": None,
+                "picture": ""}  # fmt: skip
+    page = pages[target.page_index : target.page_index + 1]
+    start = target.start if target.picture else page[0].start if page else 0
     box = target.rectangle
     return {"quote": "", "prefix": "", "suffix": "", "start": start, "end": start, "page_index": target.page_index,
-            "left": box.left, "bottom": box.bottom, "right": box.right, "top": box.top}  # fmt: skip
+            "left": box.left, "bottom": box.bottom, "right": box.right, "top": box.top,
+            "picture": target.picture}  # fmt: skip
 
 
 def from_row(row: dict[str, Any]) -> Annotation:
     target: Target
     if row["page_index"] is not None:
         target = AreaTarget(
-            row["page_index"], Rectangle(row["left"], row["bottom"], row["right"], row["top"])
+            row["page_index"],
+            Rectangle(row["left"], row["bottom"], row["right"], row["top"]),
+            row["picture"],
+            row["start"] if row["picture"] else 0,
         )
     else:
         target = TextTarget(

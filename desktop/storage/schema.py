@@ -10,7 +10,7 @@ from desktop.storage import index, resemblances
 APPLICATION_ID = 0x464C4F52
 """``FLOR``, in the header of every library file."""
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 _TRACKED_AT_FIRST: dict[str, tuple[str, ...]] = {
     "item": ("id", "uid", "type", "title", "creators", "site", "published", "language", "url", "page_key",
@@ -27,10 +27,14 @@ _TRACKED_AT_FIRST: dict[str, tuple[str, ...]] = {
     "saved_search": ("id", "name", "query"),
 }  # fmt: skip
 
-TRACKED: dict[str, tuple[str, ...]] = _TRACKED_AT_FIRST | {
+_TRACKED_SINCE_VERSIONS = _TRACKED_AT_FIRST | {
     "item": (*_TRACKED_AT_FIRST["item"], "details", "origins"),
     "annotation": (*_TRACKED_AT_FIRST["annotation"], "former_quote"),
     "former_version": ("id", "item_id", "version_id"),
+}
+
+TRACKED: dict[str, tuple[str, ...]] = _TRACKED_SINCE_VERSIONS | {
+    "annotation": (*_TRACKED_SINCE_VERSIONS["annotation"], "picture"),
     "color_name": ("id", "color", "name"),
     "outline": ("id", "uid", "name", "created"),
     "outline_point": ("id", "uid", "outline_id", "kind", "level", "place", "text", "annotation_id"),
@@ -154,9 +158,8 @@ def _versions_and_details(db: Database) -> None:
         for event in ("insert", "update", "delete"):
             _run(db, f"DROP TRIGGER {table}_{event}_recorded;\nDROP TRIGGER {table}_{event}_queued;\n")
     _run(db, _VERSIONS)
-    _run(
-        db, "\n".join(_triggers(table, TRACKED[table]) for table in ("item", "annotation", "former_version"))
-    )
+    tables = ("item", "annotation", "former_version")
+    _run(db, "\n".join(_triggers(table, _TRACKED_SINCE_VERSIONS[table]) for table in tables))
     for version_id, text in db.conn.execute("SELECT id, text FROM version").fetchall():
         index.add_fingerprints(db, version_id, text)
     db.conn.execute("PRAGMA user_version = 2")
@@ -321,6 +324,23 @@ _PASSAGES = """
 CREATE TABLE passage(version_id INTEGER NOT NULL REFERENCES version(id), start INTEGER NOT NULL,
   "end" INTEGER NOT NULL, places TEXT NOT NULL, PRIMARY KEY(version_id, start, "end")) WITHOUT ROWID;
 """
+
+
+@migrations(name="0008")
+def _areas_of_pictures(db: Database) -> None:
+    db.conn.execute("ALTER TABLE annotation ADD COLUMN picture TEXT NOT NULL DEFAULT ''")
+    for event, row in (("update", "NEW"), ("delete", "OLD")):
+        after = image(TRACKED["annotation"], "NEW") if event == "update" else "NULL"
+        before = image(TRACKED["annotation"], "OLD")
+        _run(
+            db,
+            f"DROP TRIGGER annotation_{event}_recorded;\n"
+            f"CREATE TRIGGER annotation_{event}_recorded AFTER {event.upper()} ON annotation"
+            " WHEN (SELECT step_id FROM recording) IS NOT NULL BEGIN"
+            ' INSERT INTO change(step_id, "table", row_id, "before", "after")'
+            f" SELECT step_id, 'annotation', {row}.id, {before}, {after} FROM recording; END;\n",
+        )
+    db.conn.execute("PRAGMA user_version = 8")
 
 
 def _run(db: Database, script: str) -> None:

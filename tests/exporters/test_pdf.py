@@ -1,20 +1,25 @@
 """Exported annotations, read by a library that did not write them."""
 
 import ctypes
+import io
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from fpdf import FPDF
+from PIL import Image
 from pypdfium2 import raw
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.anchoring import describe
-from desktop.domain.annotation import Annotation, TextTarget
+from desktop.domain.annotation import Annotation, AnnotationKind, AreaTarget, TextTarget
 from desktop.domain.item import Document, Item, ItemType
+from desktop.domain.selector import Rectangle
 from desktop.exporters.base import ExportArticle, ExportOptions
 from desktop.exporters.pdf import PdfExporter
+from desktop.formats.canonical import canonical_text
 from desktop.importers.base import Source
 from desktop.importers.registry import read
 from desktop.reader.web.printing import WebPrinter
@@ -103,3 +108,38 @@ def test_highlights_of_printed_articles_cover_their_words(qapp: QApplication, pa
     assert made.item.type is not ItemType.PDF
     out = PdfExporter().render([made], ExportOptions(printer=WebPrinter()))
     assert words_under_quads(out) == {f"uid{n}": bare(quote) for n, quote in enumerate(quotes, 1)}
+
+
+def test_an_area_of_a_picture_lies_on_that_part_of_the_printed_picture(qapp: QApplication) -> None:
+    """The upper left quarter of the picture is red, and is marked."""
+    drawn = Image.new("RGB", (400, 200), "white")
+    drawn.paste("red", (0, 0, 200, 100))
+    out = io.BytesIO()
+    drawn.save(out, "PNG")
+    html = '<p>Before it.</p>\n<p><img src="a b/red.png" alt=""></p>\n<p>After it.</p>\n'
+    made = article("Gates", canonical_text(html))
+    marked = replace(
+        highlight(""),
+        kind=AnnotationKind.AREA,
+        target=AreaTarget(0, Rectangle(0, 0.5, 0.5, 1), "a b/red.png", 11),
+    )
+    made = replace(
+        made, document=replace(made.document, html=html), annotations=(marked,),
+        resource={"a b/red.png": ("image/png", out.getvalue())}.get,
+    )  # fmt: skip
+    printed = PdfExporter().render([made], ExportOptions(printer=WebPrinter()))
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        [square] = [one for one in pdf.pages[0].obj.Annots if one.Subtype == pikepdf.Name.Square]
+        left, bottom, right, top = (float(edge) for edge in square.Rect)
+    page = pypdfium2.PdfDocument(printed)[0]
+    seen = page.render(scale=2, may_draw_forms=False, draw_annots=False).to_pil().convert("RGB")
+    height = page.get_height()
+    red = [
+        (x / 2, height - y / 2)
+        for x in range(seen.width)
+        for y in range(seen.height)
+        if seen.getpixel((x, y)) == (255, 0, 0)
+    ]
+    edges = (min(x for x, _ in red), min(y for _, y in red), max(x for x, _ in red), max(y for _, y in red))
+    assert (left, bottom, right, top) == pytest.approx(edges, abs=3)
+    assert "Highlights whose passage is not" not in page.get_textpage().get_text_range()

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from desktop import paths
 from desktop.domain.anchoring import anchor
-from desktop.domain.annotation import Annotation, TextTarget
+from desktop.domain.annotation import Annotation, AreaTarget, TextTarget
 from desktop.domain.errors import UserError
 from desktop.domain.item import OutlineEntry
 from desktop.exporters.base import ExportArticle
@@ -108,6 +108,8 @@ def _css_text(words: str, longest: int = _LONGEST_HEADER) -> str:
 def _aside(article: ExportArticle) -> str:
     """What belongs to no passage: notes on the article, and highlights whose passage is not in it."""
     placed = {name for _, _, name in passages(article.document.text, article.annotations)}
+    for tag in _PIECE.findall(article.document.html):
+        placed.update(_areas_of(tag, article.annotations) if _PICTURE.match(tag) else ())
     orphans = [one for one in article.annotations if str(one.id) not in placed]
     parts = []
     if article.notes:
@@ -131,8 +133,8 @@ def marked_html(article: ExportArticle) -> str:
             if link := _LINK.match(piece):
                 address = "" if link[1] else _live_address(piece)
             elif _PICTURE.match(piece):
-                picture = _pictured(article, piece)
-                parts.append(_linked(picture, address) if address else picture)
+                picture = _described(article, piece)
+                parts.append(_pictured(picture, _areas_of(piece, article.annotations), address))
             else:
                 parts.append(piece)
             continue
@@ -174,12 +176,31 @@ def heading_name(number: int) -> str:
     return f"h{number}"
 
 
-def _pictured(article: ExportArticle, tag: str) -> str:
+def _described(article: ExportArticle, tag: str) -> str:
     """A picture that was not archived says nothing: its description is no part of the text."""
     found = _SOURCE.search(tag)
     source = unescape(found[1]) if found else ""
     there = source.startswith("data:") or (source and article.resource(unquote(source)) is not None)
     return tag if there else _DESCRIPTION.sub("", tag)
+
+
+def _areas_of(tag: str, annotations: Sequence[Annotation]) -> list[str]:
+    """The ids of those that mark an area of a picture."""
+    source = _SOURCE.search(tag)
+    path = unescape(source[1]) if source else ""
+    return [str(one.id) for one in annotations if path and picture_of(one) == path]
+
+
+def picture_of(annotation: Annotation) -> str:
+    """The path of the picture that an annotation marks; empty for others."""
+    return annotation.target.picture if isinstance(annotation.target, AreaTarget) else ""
+
+
+def _pictured(tag: str, names: Sequence[str], address: str) -> str:
+    if not names:
+        return _linked(tag, address) if address else tag
+    link = escape(PASSAGE + ",".join(names) + (f"|{address}" if address else ""), quote=True)
+    return f'<a class="pictured" href="{link}">{tag}</a>'
 
 
 def _live_address(tag: str) -> str:

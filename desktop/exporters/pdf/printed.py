@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from pikepdf import Dictionary, OutlineItem, Pdf, String
 
+from desktop.domain.annotation import Annotation, AreaTarget
 from desktop.domain.errors import UserError
 from desktop.domain.item import OutlineEntry
+from desktop.domain.selector import PagePlace, Rectangle
 from desktop.exporters.base import ExportArticle, ExportOptions, Sheet
 from desktop.exporters.pdf.appendix import append_annotations
 from desktop.exporters.pdf.finish import saved, with_marks
@@ -42,7 +44,7 @@ def printed_article(article: ExportArticle, options: ExportOptions, first_number
     passages = take_passages(pdf, document)
     document.close()
     placed = [
-        Placed(one, passages.get(str(one.id), ()), about_mark(article, one, options))
+        Placed(one, _area(one, passages.get(str(one.id), ())), about_mark(article, one, options))
         for one in article.annotations
     ]
     about = " · ".join(filter(None, (article.item.site, article.item.published)))
@@ -55,6 +57,26 @@ def printed_article(article: ExportArticle, options: ExportOptions, first_number
     _outline(pdf, article.document.outline, passages, pages if listed else None)
     data = saved(pdf)
     return saved(reopened(with_marks(data, reopened(data), placed, ())))
+
+
+def _area(annotation: Annotation, places: Sequence[PagePlace]) -> Sequence[PagePlace]:
+    """Of a picture's place the part that is marked; other places as they are."""
+    target = annotation.target
+    if not isinstance(target, AreaTarget) or not target.picture:
+        return places
+    return [
+        PagePlace(one.page_index, tuple(_part(box, target.rectangle) for box in one.boxes[:1]))
+        for one in places[:1]
+    ]
+
+
+def _part(box: Rectangle, part: Rectangle) -> Rectangle:
+    """``part``: in parts of the box's width and height."""
+    width, height = box.right - box.left, box.top - box.bottom
+    return Rectangle(
+        box.left + part.left * width, box.bottom + part.bottom * height,
+        box.left + part.right * width, box.bottom + part.top * height,
+    )  # fmt: skip
 
 
 def _with_room(sheet: Sheet, column: MarginColumn) -> Sheet:

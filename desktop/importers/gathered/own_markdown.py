@@ -150,5 +150,11 @@ def _area(record: Record) -> AreaTarget | None:
     page, box = record.get("page_index"), record.get("rectangle")
     if isinstance(page, int) and isinstance(box, list) and len(box) == 4:
         edges = [float(edge) for edge in box if isinstance(edge, int | float)]
-        return AreaTarget(page, Rectangle(*edges)) if len(edges) == 4 and page >= 0 else None
+        picture = line(record.get("picture"))
+        start = record.get("start")
+        return (
+            AreaTarget(page, Rectangle(*edges), picture, start if isinstance(start, int) else 0)
+            if len(edges) == 4 and page >= 0
+            else None
+        )
     return None

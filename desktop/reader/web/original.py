@@ -42,6 +42,10 @@ class OriginalReaderView(WebReaderView):
 
         self._page.call("chosenParts", then=told)
 
+    def has_pictures(self) -> bool:
+        """Its pictures are not those of the article."""
+        return False
+
     def _served(self) -> ServedPage:
         return ServedPage(original_html(self._original), self._original.files.get)
 

@@ -21,6 +21,7 @@ from desktop.reader.web.following import Following
 from desktop.reader.web.layers import Layer, Placed, annotation_layers, plain_layers
 from desktop.reader.web.offsets import Utf16Offsets
 from desktop.reader.web.page import reader_html, variables
+from desktop.reader.web.picture_areas import PictureAreas
 from desktop.reader.web.profile import reader_profile
 from desktop.reader.web.scheme import ServedPage
 from desktop.reader.web.shown_text import SameText, ShownText, Stretch
@@ -70,6 +71,7 @@ class WebReaderView(ReaderView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._web)
+        self._areas = PictureAreas(self, self._page, self._rectangle, self._meant_place)
         self._following = Following(self, self._page, self._rectangle, self._meant_place)
         self._listen()
 
@@ -99,6 +101,7 @@ class WebReaderView(ReaderView):
         self._item, self._document = item, document
         self._show_text(SameText(document.text))
         self._anchors = {}
+        self._areas.know(document.html)
         self._position = position or ReadingPosition(0, 0.0)
         self._web.setZoomFactor(self._position.zoom)
         self._following.served = served = self._served()
@@ -171,8 +174,12 @@ class WebReaderView(ReaderView):
         text = self._document.text
         orphans: list[int] = []
         self._placed = {}
+        areas = self._areas.show(self._annotations, self._theme)
+        self._areas.hold(self._adjusted)
         for annotation in self._annotations:
             target = annotation.target
+            if annotation.id in areas:
+                continue
             place = self._anchor(text, target) if isinstance(target, TextTarget) else None
             if place is None:
                 orphans.append(annotation.id)
@@ -234,6 +241,7 @@ class WebReaderView(ReaderView):
 
     def offer_handles(self, annotation_id: int) -> None:
         self._adjusted = annotation_id
+        self._when_loaded(lambda: self._areas.hold(annotation_id))
         dragged, self._held = self._held, 0
         self._when_loaded(self._draw_annotations if dragged else self._draw_handles)
 
@@ -267,6 +275,8 @@ class WebReaderView(ReaderView):
         def go() -> None:
             if place := self._placed.get(annotation_id):
                 self._reveal(place.pieces)
+            else:
+                self._areas.reveal(annotation_id)
 
         self._when_loaded(go)
 
@@ -298,6 +308,15 @@ class WebReaderView(ReaderView):
         self._when_loaded(self._following.enlarge)
 
     # --- selection
+
+    def has_pictures(self) -> bool:
+        """Whether areas can be drawn."""
+        return self._areas.there_are_pictures()
+
+    def set_tool(self, kind: AnnotationKind | None) -> None:
+        color = self._theme.accent if kind is AnnotationKind.AREA else ""
+        self._when_loaded(lambda: self._areas.draw(color))
+        self.tool_changed.emit(AnnotationKind.AREA if color else None)
 
     def set_caret_mode(self, on: bool) -> None:
         self._when_loaded(lambda: self._page.call("setCaret", on))
@@ -382,6 +401,7 @@ class WebReaderView(ReaderView):
     def _tell_map(self) -> None:
         """Of annotations and found places; once the page says where they stand."""
         marked = [(one.annotation.id, one.pieces[0][0], one.pieces[-1][1]) for one in self._placed.values()]
+        marked += [(id_, start, start + 1) for id_, start in self._areas.starts().items()]
         marked += [(0, start, end) for start, end in self._finder.near(_MOST_FINDS_DRAWN)]
 
         def told(heights: object) -> None:

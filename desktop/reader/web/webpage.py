@@ -16,7 +16,7 @@ from desktop import paths
 from desktop.reader.web.profile import ReaderProfile
 
 _SCRIPTS = (
-    "reader.js", "handles.js", "bookmarks.js", "heights.js", "links.js", "pictures.js", "caret.js",
+    "reader.js", "handles.js", "bookmarks.js", "areas.js", "heights.js", "links.js", "pictures.js", "caret.js",
 )  # fmt: skip
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 _OFF = (
@@ -45,6 +45,9 @@ class Bridge(QObject):
     height_changed = Signal()
     place_followed = Signal(str)
     picture_clicked = Signal(int)
+    area_drawn = Signal(str, list, int, list)
+    """The path of the picture, the edges as parts of it (left, top, right, bottom), where it stands, its box."""
+    area_reshaped = Signal(int, list)
     handle_grabbed = Signal(int)
     handle_released = Signal(int, int, int)
 
@@ -79,6 +82,14 @@ class Bridge(QObject):
     @Slot(int)
     def pictured(self, at: int) -> None:
         self.picture_clicked.emit(at)
+
+    @Slot(str, "QVariantList", int, "QVariantList")
+    def drew(self, path: str, edges: list[float], offset: int, box: list[float]) -> None:
+        self.area_drawn.emit(path, edges, offset, box)
+
+    @Slot(int, "QVariantList")
+    def reshaped(self, annotation_id: int, edges: list[float]) -> None:
+        self.area_reshaped.emit(annotation_id, edges)
 
     @Slot(int)
     def grabbed(self, annotation_id: int) -> None:

@@ -7,6 +7,7 @@ from desktop.domain.annotation import AnnotationKind, AreaTarget, NewAnnotation
 from desktop.domain.changes import Changes
 from desktop.reader.pdf.look import Look
 from desktop.reader.pdf.view import PdfReaderView
+from desktop.reader.web.view import WebReaderView
 from desktop.services import annotate
 from desktop.storage.library import Library
 from desktop.ui.reading.marker import Marker
@@ -40,6 +41,8 @@ class PageTools(QObject):
         if former and former is not view:
             former.set_tool(None)
         self.actions.show_look(view.look() if view else None)
+        if tab and isinstance(tab.view, WebReaderView):
+            self.actions.area.setEnabled(tab.view.has_pictures())
 
     def _view(self) -> PdfReaderView | None:
         view = self._tab.view if self._tab else None
@@ -51,10 +54,18 @@ class PageTools(QObject):
             self.actions.show_look(look)
 
     def _draw(self, kind: AnnotationKind | None) -> None:
-        if view := self._view():
+        if self._tab and (view := self._tab.view):
             view.clear_selection()
             view.set_tool(kind)
             view.setFocus()
+
+    def put_away(self) -> bool:
+        """The tool that draws in an article; whether there was one. Pages hear the key themselves."""
+        view = self._tab.view if self._tab else None
+        drawing = self.actions.area.isChecked() and isinstance(view, WebReaderView)
+        if drawing and view:
+            view.set_tool(None)
+        return drawing
 
     def _create(self, target: AreaTarget, kind: AnnotationKind, place: QRect) -> None:
         """What was drawn becomes the active annotation; a note is written at once."""

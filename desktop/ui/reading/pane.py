@@ -465,7 +465,7 @@ class ReadingPane(QWidget):
             tab.view.set_zoom(min(max(factor, _ZOOM_LEAST), _ZOOM_MOST))
 
     def _escape(self) -> None:
-        if self._marker.put_away():
+        if self._marker.put_away() or self._pages.put_away():
             return
         if self.find_bar.isVisible():
             self.find_bar.close_bar()

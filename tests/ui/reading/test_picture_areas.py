@@ -1,0 +1,139 @@
+"""Areas of the pictures of a web article: drawn, moved, coloured, found again and lost, by mouse and key."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from desktop.domain.annotation import Annotation, AnnotationKind, AreaTarget, HighlightColor, NewAnnotation
+from desktop.domain.selector import Rectangle
+from desktop.services import annotate, browse, history
+from tests.ui.reading.desk import Desk, add_article
+from tests.ui.reading.test_pictures import illustrated  # noqa: F401 (a fixture)
+
+CONTROL, SHIFT, PLAIN = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.NoModifier,
+)
+
+
+def only(desk: Desk) -> Annotation:
+    [one] = desk.annotations()
+    return one
+
+
+def corner(desk: Desk) -> QPoint:
+    """A point of the first picture, which stands above its caption and is 200 pixels high."""
+    caption = desk.place("The red gate")
+    return QPoint(desk.view.width() // 2 - 60, caption.top() - 150)
+
+
+def to_page(desk: Desk, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key that the page itself hears."""
+    target = desk.key_target.focusProxy() or desk.key_target
+    desk.qtbot.keyClick(target, key, modifier)
+
+
+def draw(desk: Desk, start: QPoint) -> Annotation:
+    desk.press(Qt.Key.Key_A)
+    assert desk.pane.page_actions().area.isChecked()
+    desk.qtbot.wait(100)  # the page hears of the tool
+    desk.drag(start, start + QPoint(90, 60))
+    desk.wait_for(desk.annotations)
+    desk.wait_for(lambda: desk.pane.tab().active_id == only(desk).id)
+    return only(desk)
+
+
+def box_of(one: Annotation) -> Rectangle:
+    assert isinstance(one.target, AreaTarget)
+    return one.target.rectangle
+
+
+@pytest.mark.usefixtures("illustrated")
+def test_an_area_is_drawn_on_a_picture_and_undone(desk: Desk) -> None:
+    one = draw(desk, corner(desk))
+    assert (one.kind, one.target.picture) == (AnnotationKind.AREA, "red.png")
+    box = box_of(one)
+    assert 0 <= box.left < box.right <= 1
+    assert 0 <= box.bottom < box.top <= 1
+    assert round((box.right - box.left) * 300) == pytest.approx(90, abs=2)
+    assert round((box.top - box.bottom) * 200) == pytest.approx(60, abs=2)
+    assert not desk.pane.page_actions().area.isChecked()
+    desk.press(Qt.Key.Key_4)
+    desk.wait_for(lambda: only(desk).color is HighlightColor.PINK)
+    history.undo(desk.library)
+    history.undo(desk.library)
+    assert desk.annotations() == []
+    history.redo(desk.library)
+    assert only(desk).target == one.target
+
+
+@pytest.mark.usefixtures("illustrated")
+def test_it_is_moved_and_sized_by_mouse_and_key(desk: Desk) -> None:
+    start = corner(desk)
+    before = box_of(draw(desk, start))
+    desk.wait_for(lambda: desk.pane.tab().annotation(only(desk).id))
+    desk.drag(start + QPoint(40, 30), start + QPoint(70, 30))
+    desk.wait_for(lambda: box_of(only(desk)) != before)
+    moved = box_of(only(desk))
+    assert moved.left - before.left == pytest.approx(30 / 300, abs=0.02)
+    assert moved.top == pytest.approx(before.top, abs=0.01)
+    desk.wait_for(lambda: desk.pane.tab().annotation(only(desk).id).target == only(desk).target)
+    to_page(desk, Qt.Key.Key_Down, CONTROL)
+    desk.wait_for(lambda: box_of(only(desk)).top == pytest.approx(moved.top - 0.02, abs=0.001))
+    desk.wait_for(lambda: desk.pane.tab().annotation(only(desk).id).target == only(desk).target)
+    to_page(desk, Qt.Key.Key_Right, SHIFT)
+    desk.wait_for(lambda: box_of(only(desk)).right == pytest.approx(moved.right + 0.02, abs=0.001))
+    assert box_of(only(desk)).left == pytest.approx(moved.left, abs=0.001)
+
+
+@pytest.mark.usefixtures("illustrated")
+def test_it_is_drawn_by_key_alone_and_put_away_by_escape(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_A)
+    desk.press(Qt.Key.Key_Escape)
+    assert not desk.pane.page_actions().area.isChecked()
+    desk.press(Qt.Key.Key_A)
+    desk.qtbot.wait(100)
+    for key, modifier in (
+        (Qt.Key.Key_Right, PLAIN),
+        (Qt.Key.Key_Right, PLAIN),
+        (Qt.Key.Key_Down, SHIFT),
+        (Qt.Key.Key_Return, PLAIN),
+    ):
+        to_page(desk, key, modifier)
+    desk.wait_for(desk.annotations)
+    box = box_of(only(desk))
+    assert (box.left, box.right) == pytest.approx((0.27, 0.77))
+    assert (box.top, box.bottom) == pytest.approx((0.75, 0.23))
+
+
+def test_a_click_and_the_panel_make_it_the_active_one(desk: Desk, illustrated: int) -> None:  # noqa: F811
+    target = AreaTarget(0, Rectangle(0.1, 0.1, 0.9, 0.9), "red.png", 0)
+    one = next(
+        iter(
+            annotate.create(desk.library, illustrated, NewAnnotation(target, AnnotationKind.AREA)).annotations
+        )
+    )
+    desk.pane.refresh(annotate.comment(desk.library, one, "Who painted it?"))
+    desk.wait_for(lambda: desk.pane.tab().annotation(one))
+    desk.qtbot.wait(100)
+    desk.click(corner(desk) + QPoint(20, 40))
+    desk.wait_for(lambda: desk.pane.tab().active_id == one)
+    assert desk.pane.popup.isVisible()
+    assert not only(desk).orphan
+
+
+def test_an_area_of_a_picture_that_is_gone_is_an_orphan(desk: Desk, illustrated: int) -> None:  # noqa: F811
+    target = AreaTarget(0, Rectangle(0.1, 0.1, 0.9, 0.9), "green.png", 0)
+    desk.tasks.write(
+        lambda: annotate.create(desk.library, illustrated, NewAnnotation(target, AnnotationKind.AREA))
+    )
+    desk.wait_for(lambda: desk.annotations() and only(desk).orphan)
+    kept = browse.annotation(desk.library, only(desk).id)
+    assert kept == replace(only(desk), target=target)
+
+
+def test_articles_without_pictures_offer_no_area(desk: Desk) -> None:
+    desk.open(add_article(desk.library))
+    assert not desk.pane.page_actions().area.isEnabled()
