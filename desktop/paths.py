@@ -7,6 +7,9 @@ import platformdirs
 
 _APP = "Florilegium"
 
+LIBRARY = ".florilegium"
+"""The ending of library files."""
+
 
 def resources() -> Path:
     """Themes, icons, templates, reader scripts, sample articles."""
@@ -22,7 +25,7 @@ def data() -> Path:
 
 
 def default_library() -> Path:
-    return data() / "Library.florilegium"
+    return data() / f"Library{LIBRARY}"
 
 
 def backups(library: Path) -> Path:

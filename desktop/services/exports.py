@@ -1,20 +1,23 @@
 """Export articles with their annotations to files."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import overload
 
 from desktop.domain.errors import UserError
-from desktop.domain.progress import Progress, Silent, check
-from desktop.exporters.base import ExportArticle, Exporter, ExportOptions, Grouping, Preview
+from desktop.domain.progress import Progress, Silent
+from desktop.exporters.base import Exporter, ExportOptions, Grouping, Preview
 from desktop.exporters.options import settled
 from desktop.exporters.registry import EXPORTERS
-from desktop.services import browse, passages
+from desktop.services import browse
+from desktop.services.bundles import BundleExporter
+from desktop.services.export_articles import ExportArticles, article_of
 from desktop.services.export_folder import ExportFolder, taken
 from desktop.storage.library import Library
+
+FORMATS: dict[str, Exporter] = EXPORTERS | {BundleExporter.name: BundleExporter()}
+"""All that articles can be exported to, by name."""
 
 ALL_TOGETHER = "Excerpts"
 """The name of a file of several articles that have none together."""
@@ -39,7 +42,7 @@ class ExportReport:
 
 
 def formats() -> list[str]:
-    return list(EXPORTERS)
+    return list(FORMATS)
 
 
 def export(
@@ -62,7 +65,12 @@ def export(
     watch = progress or Silent()
     folder = ExportFolder(destination, exporter.suffix, options.existing)
     if is_one_file(exporter, options):
-        return _export_together(_Articles(library, item_ids, watch, exporter), exporter, folder, options)
+        return _export_together(
+            ExportArticles(library, item_ids, watch, for_pages=exporter.suffix == ".pdf"),
+            exporter,
+            folder,
+            options,
+        )
     if destination.suffix.lower() == exporter.suffix and len(item_ids) > 1:
         raise UserError(
             "{path} names one file, but there are {count} articles. Name a folder, or ask for one file.",
@@ -92,7 +100,7 @@ def in_the_way(
 ) -> list[Path]:
     """Files that an export would find at its places and that are not its own, to be asked about."""
     exporter = exporter_of(format_name)
-    articles = _Articles(library, item_ids, Silent(), exporter)
+    articles = ExportArticles(library, item_ids)
     if is_one_file(exporter, options):
         return taken(
             destination,
@@ -125,20 +133,20 @@ def preview_of_template(
 
 def exporter_of(format_name: str) -> Exporter:
     """Raises ``UserError`` for a name that none has."""
-    if format_name not in EXPORTERS:
+    if format_name not in FORMATS:
         raise UserError(
             "There is no export format “{name}”. There are: {names}.",
             name=format_name,
-            names=", ".join(EXPORTERS),
+            names=", ".join(FORMATS),
         )
-    return EXPORTERS[format_name]
+    return FORMATS[format_name]
 
 
 def _export_one(
     library: Library, item_id: int, exporter: Exporter, folder: ExportFolder, options: ExportOptions
 ) -> ExportEntry:
     try:
-        article = _article(library, item_id, exporter)
+        article = article_of(library, item_id, for_pages=exporter.suffix == ".pdf")
         path, spot = folder.spot(
             article.item.title, lambda data: exporter.knows(data, [article]), article.item.uid
         )
@@ -148,46 +156,11 @@ def _export_one(
     return ExportEntry(item_id, path)
 
 
-def _article(library: Library, item_id: int, exporter: Exporter) -> ExportArticle:
-    """An article with the places of its passages, where the format shows them on pages."""
-    if exporter.suffix == ".pdf":
-        with suppress(UserError):  # an export does without what cannot be kept
-            passages.settle(library, item_id)
-    return browse.export_article(library, item_id)
-
-
 def _export_together(
-    articles: "_Articles", exporter: Exporter, folder: ExportFolder, options: ExportOptions
+    articles: ExportArticles, exporter: Exporter, folder: ExportFolder, options: ExportOptions
 ) -> ExportReport:
     if not articles:
         return ExportReport(())
     path, spot = folder.spot(options.name or ALL_TOGETHER, lambda data: exporter.knows(data, articles))
     folder.write(path, exporter.files(articles, options, spot))
     return ExportReport(tuple(ExportEntry(item_id, path) for item_id in articles.ids))
-
-
-class _Articles(Sequence[ExportArticle]):
-    """Loads each article when it is reached, tells how far the work is, and stops it where the person wants that."""
-
-    def __init__(self, library: Library, ids: Sequence[int], progress: Progress, exporter: Exporter) -> None:
-        self.ids = list(ids)
-        self._library, self._progress, self._exporter = library, progress, exporter
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    @overload
-    def __getitem__(self, place: int) -> ExportArticle: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[ExportArticle]: ...
-    def __getitem__(self, place: int | slice) -> ExportArticle | Sequence[ExportArticle]:
-        if isinstance(place, slice):
-            return _Articles(self._library, self.ids[place], self._progress, self._exporter)
-        return _article(self._library, self.ids[place], self._exporter)
-
-    def __iter__(self) -> Iterator[ExportArticle]:
-        for number, item_id in enumerate(self.ids, 1):
-            check(self._progress)
-            article = _article(self._library, item_id, self._exporter)
-            self._progress.report(number, len(self.ids), article.item.title)
-            yield article

@@ -17,7 +17,7 @@ from desktop.importers.base import PageCapture, Source
 from desktop.importers.gathered.base import GatheredArticle
 from desktop.importers.gathered.registry import importer_for
 from desktop.importers.pool import ImportPool
-from desktop.services import browse, gather, versions
+from desktop.services import browse, gather, merging, versions
 from desktop.services.organize import collection_by_path, file_items
 from desktop.services.sources import Given, Job, PastedText, Plan
 from desktop.storage import history, intake
@@ -76,6 +76,7 @@ class ImportSettings(TypedDict, total=False):
 
 _LATER = "Import the articles, and then this again."
 _EARLIER = "It is an earlier state of an article that is there: it was kept as one of its versions."
+_ALL_THERE = "All that it holds is in the library already."
 _NO_TEXT = "It has no text layer: areas can be marked, words cannot be searched."
 
 
@@ -181,6 +182,20 @@ class _Import:
         told = ["Its details were taken over."] if described else []
         told += [str(added)] if added.changes else []
         return ImportEntry(name, "updated", item_id, title, " ".join(told), job.given)
+
+    def merge(self, job: Job, path: Path) -> ImportEntry:
+        """Take in all that another library holds."""
+        try:
+            merged = merging.merge_from(self.library, path, self.progress, self._batch)
+        except UserError as failure:
+            return ImportEntry(job.name, "failed", title=path.stem, reason=str(failure), given=job.given)
+        self.changes |= merged.changes
+        brought = [(merged.items, "article"), (merged.annotations, "annotation"), (merged.notes, "note")]
+        told = ", ".join(counted(number, name) for number, name in brought if number)
+        if not told:
+            return ImportEntry(job.name, "duplicate", title=path.stem, reason=_ALL_THERE, given=job.given)
+        first = min(merged.changes.items, default=None)
+        return ImportEntry(job.name, "imported", first, path.stem, f"{told} were taken in.", job.given)
 
     def _renew(self, job: Job, item_id: int, article: ImportedItem) -> ImportEntry:
         if versions.is_earlier(self.library, item_id, article):
@@ -350,6 +365,10 @@ class _Round:
             while run.progress.paused and not run.progress.cancelled:
                 yield None
             drawn.append(index)
+            if job.library:
+                self._entries[index] = [run.merge(job, job.library)]
+                yield ImportFailed("It is a library.")
+                continue
             try:
                 source = job.open()
                 export = None if job.about else importer_for(source)

@@ -21,8 +21,11 @@ _AT_ONCE = 50
 """Articles a transaction."""
 
 
-def merge_from(library: Library, path: Path, progress: Progress | None = None) -> Merged:
-    """Take in all that another library holds outside its trash: one step to undo. The file itself stays as it is.
+def merge_from(
+    library: Library, path: Path, progress: Progress | None = None, batch: str = ""
+) -> Merged:
+    """Take in all that another library holds outside its trash: one step to undo, that of ``batch`` where it is
+    named. The file itself stays as it is.
 
     What is there already, by its lasting name, is not written again. When cancelled, what was taken in so far
     stays, and a second run goes on. Raises ``UserError``.
@@ -30,7 +33,8 @@ def merge_from(library: Library, path: Path, progress: Progress | None = None) -
     _not_the_same(library.path, path)
     with _opened(path) as source:
         merger = Merger(source, library)
-        return _carry(merger, merger.all_ids(), progress or Silent(), path.stem, whole=True)
+        batch = batch or uuid.uuid4().hex
+        return _carry(merger, merger.all_ids(), progress or Silent(), path.stem, batch, whole=True)
 
 
 def copy_to(
@@ -41,7 +45,7 @@ def copy_to(
     _not_the_same(library.path, path)
     with Library.open(path, exclusive=True) as target:
         merger = Merger(library, target, within, revive=True)
-        return _carry(merger, ids, progress or Silent(), library.path.stem, whole=False)
+        return _carry(merger, ids, progress or Silent(), library.path.stem, uuid.uuid4().hex, whole=False)
 
 
 def move_to(
@@ -55,8 +59,9 @@ def move_to(
     return merged, organize.trash_items(library, ids)
 
 
-def _carry(merger: Merger, ids: Sequence[int], watch: Progress, name: str, *, whole: bool) -> Merged:
-    batch = uuid.uuid4().hex
+def _carry(
+    merger: Merger, ids: Sequence[int], watch: Progress, name: str, batch: str, *, whole: bool
+) -> Merged:
     label = f"Take in {counted(len(ids), 'article')} of {name}"
     merged = Merged()
     for start in range(0, len(ids), _AT_ONCE):

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from desktop import paths
 from desktop.domain.errors import ImportFailed
 from desktop.importers.archives import ENDING as ARCHIVE
 from desktop.importers.archives import names_in, unpack
@@ -20,6 +21,7 @@ from desktop.importers.gathered.omnivore import is_omnivore
 from desktop.importers.links import SHORTCUTS, addresses_of, is_web_address, links_in
 from desktop.importers.web_archives import WebArchive, is_web_archive
 from desktop.services import zotero
+from desktop.storage.library import Library
 
 _DEEPEST = 3
 """Archives inside archives."""
@@ -56,6 +58,8 @@ class Job:
     """What another program knows of it."""
     collections: tuple[str, ...] = ()
     """Where that program filed it, as paths."""
+    library: Path | None = None
+    """A library, such as a bundle, whose articles are taken in as they are."""
 
 
 class Plan:
@@ -72,7 +76,9 @@ class Plan:
             yield from self._of_zotero(path, given)
         else:
             for name, open_ in self._parts(given):
-                yield Job(name, given, open_)
+                file = Path(name)
+                library = file if file.suffix == paths.LIBRARY and Library.is_at(file) else None
+                yield Job(name, given, open_, library=library)
 
     def _parts(self, given: Given) -> Iterator[tuple[str, Callable[[], Source]]]:
         if isinstance(given, PastedText):

@@ -86,6 +86,15 @@ class Library:
             raise
 
     @staticmethod
+    def is_at(path: Path) -> bool:
+        """Whether a file may be a library: it is a database. Opening it tells for certain."""
+        try:
+            with path.open("rb") as file:
+                return file.read(16) == b"SQLite format 3\0"
+        except OSError:
+            return False
+
+    @staticmethod
     def is_older(path: Path) -> bool:
         """Whether a library has the schema of an earlier version, which opening it for writing brings up to date."""
         with Library.open(path, read_only=True) as library:

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.exporters.base import Existing, ExportOptions, HtmlPrinter
-from desktop.exporters.registry import EXPORTERS
 from desktop.services import browse, exports, templates
 from desktop.services.exports import ExportReport
 from desktop.services.standing_exports import StandingExport
@@ -66,7 +65,7 @@ class ExportDialog(QDialog):
         self._running = False
         self._report: ExportReport | None = None
         self._previewed: tuple[str, ExportOptions] | None = None
-        self.form = ExportForm(EXPORTERS, remembered(settings), self)
+        self.form = ExportForm(exports.FORMATS, remembered(settings), self)
         self._make_parts()
         self._arrange()
         self._preview_timer = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -162,7 +161,7 @@ class ExportDialog(QDialog):
         ready = not self._running and bool(self._item_ids) and self.form.is_complete()
         self.export_button.setEnabled(ready)
         choice = self.form.choice()
-        can_follow = self._followed is not None and EXPORTERS[choice.format].keeps_edits
+        can_follow = self._followed is not None and exports.FORMATS[choice.format].keeps_edits
         self.follow.setVisible(can_follow)
         self.follow.setEnabled(not choice.one_file and not self._running)
 
