@@ -18,10 +18,22 @@ from desktop.domain.metadata import DETAILS
 from desktop.domain.query import quoted
 from desktop.domain.selector import TextQuoteSelector
 from desktop.exporters.base import Exporter, ExportOptions
+from desktop.exporters.citations import STYLES
 from desktop.exporters.options import Choice, Flag, Value
 from desktop.exporters.records import annotation_record, annotation_records, article_record, summary_record
 from desktop.services import annotate as annotating
-from desktop.services import browse, colors, exports, history, imports, merging, organize, overview
+from desktop.services import (
+    browse,
+    citations,
+    colors,
+    exports,
+    history,
+    imports,
+    merging,
+    organize,
+    overview,
+    provenance,
+)
 from desktop.services import library as libraries
 from desktop.services import search as searching
 
@@ -243,6 +255,7 @@ def annotations(desk: Desk, query: str) -> None:
 @click.option("--collection", default="", help="Only articles filed there.")
 @click.option("--template", type=click.Path(path_type=Path, exists=True), help="A Jinja2 template.")
 @click.option("--one-file", is_flag=True, help="All articles in one file.")
+@click.option("--provenance", is_flag=True, help="A sheet of sources and SHA-256 sums beside the files.")
 @click.option("--option", "chosen", multiple=True, metavar="NAME=VALUE", help="An option of the format.")
 @common_options
 @pass_desk
@@ -257,6 +270,7 @@ def export(desk: Desk, /, query: str, format_name: str, destination: Path, **cho
         choices["one_file"],
         template=choices["template"],
         name=collection.rpartition("/")[2],
+        provenance=choices["provenance"],
         chosen=dict(_option(exporter, given) for given in choices["chosen"]),
         printer=late_printer() if exporter.prints else None,
     )
@@ -267,6 +281,36 @@ def export(desk: Desk, /, query: str, format_name: str, destination: Path, **cho
         complain(f"{one.item_id}: {one.reason}")
     if report.failed:
         sys.exit(_PARTLY_FAILED)
+
+
+@florilegium.command()
+@click.argument("sheet", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@common_options
+@pass_desk
+def verify(desk: Desk, sheet: Path) -> None:
+    """Hold a provenance sheet against the library and the exported files."""
+    findings = provenance.verify(desk.library, sheet)
+    wrong = [one for one in findings if not one.holds]
+    lines = [
+        f"{'holds' if one.holds else 'differs'}: {one.title}: {one.what} {one.reason}".rstrip()
+        for one in findings
+    ]
+    desk.answer([asdict(one) for one in findings], "\n".join(lines))
+    if wrong:
+        complain(f"{len(wrong)} of {len(findings)} differ.")
+        sys.exit(_PARTLY_FAILED)
+
+
+@florilegium.command()
+@click.argument("query", default="")
+@click.option("--style", type=click.Choice(list(STYLES)), default="apa", show_default=True)
+@common_options
+@pass_desk
+def cite(desk: Desk, query: str, style: str) -> None:
+    """A bibliography of the articles that a search finds."""
+    ids = [one.item.id for one in browse.items(desk.library, query)]
+    entries = [entry.plain for entry in citations.bibliography(desk.library, ids, style)]
+    desk.answer(entries, "\n".join(entries))
 
 
 def _option(exporter: Exporter, given: str) -> tuple[str, Value]:

@@ -77,6 +77,8 @@ class ExportOptions:
     """Who annotated, for formats that say so."""
     name: str = ""
     """What the articles are together, such as a collection's name; it names the one file of all."""
+    provenance: bool = False
+    """Whether a provenance sheet is written beside the files."""
     chosen: Mapping[str, Value] = field(default_factory=dict)
     """Values of the exporter's own options by their names; what is missing has its default."""
     printer: HtmlPrinter | None = field(default=None, compare=False)

@@ -9,6 +9,7 @@ from desktop.exporters.json import JsonExporter
 from desktop.exporters.markdown import MarkdownExporter
 from desktop.exporters.odt import OdtExporter
 from desktop.exporters.pdf import PdfExporter
+from desktop.exporters.provenance import ProvenanceExporter
 from desktop.exporters.qdpx import QdpxExporter
 from desktop.exporters.table import CsvExporter, XlsxExporter
 from desktop.exporters.web_annotation import WebAnnotationExporter
@@ -16,7 +17,7 @@ from desktop.exporters.web_annotation import WebAnnotationExporter
 _ALL: tuple[Exporter, ...] = (
     MarkdownExporter(), PdfExporter(), HtmlExporter(), DocxExporter(), OdtExporter(), EpubExporter(),
     CsvExporter(), XlsxExporter(), JsonExporter(), WebAnnotationExporter(), QdpxExporter(),
-    BibtexExporter(), RisExporter(), CslJsonExporter(),
+    BibtexExporter(), RisExporter(), CslJsonExporter(), ProvenanceExporter(),
 )  # fmt: skip
 
 EXPORTERS: dict[str, Exporter] = {exporter.name: exporter for exporter in _ALL}

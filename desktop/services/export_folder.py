@@ -17,7 +17,7 @@ class ExportFolder:
     """A folder, or one file where ``destination`` ends in the format's suffix."""
 
     def __init__(self, destination: Path, suffix: str, existing: Existing = Existing.KEEP) -> None:
-        self._file = destination if destination.suffix.lower() == suffix else None
+        self._file = destination if names_a_file(destination, suffix) else None
         self._folder = destination.parent if self._file else destination
         self._suffix, self._existing = suffix, existing
         self._moved: dict[str, Path] = {}
@@ -39,7 +39,7 @@ class ExportFolder:
         free name."""
         if (moved := self._moved.get(uid)) and (former := _former(moved)):
             return moved, Spot(moved.stem, former)
-        for name in numbered(self._file.stem if self._file else file_name(title)):
+        for name in numbered(self._file.name[: -len(self._suffix)] if self._file else file_name(title)):
             path = self._folder / (name + self._suffix)
             if str(path).casefold() in self._taken:
                 continue
@@ -75,6 +75,11 @@ class ExportFolder:
     def reserve(self, path: Path) -> None:
         """The name is given."""
         self._taken.add(str(path).casefold())
+
+
+def names_a_file(destination: Path, suffix: str) -> bool:
+    """Whether a destination is a file of the format, not a folder."""
+    return destination.name.lower().endswith(suffix) and len(destination.name) > len(suffix)
 
 
 def taken(

@@ -10,10 +10,10 @@ from desktop.domain.progress import Progress, Silent
 from desktop.exporters.base import Exporter, ExportOptions, Grouping, Preview
 from desktop.exporters.options import settled
 from desktop.exporters.registry import EXPORTERS
-from desktop.services import browse
+from desktop.services import browse, provenance
 from desktop.services.bundles import BundleExporter
 from desktop.services.export_articles import ExportArticles, article_of
-from desktop.services.export_folder import ExportFolder, taken
+from desktop.services.export_folder import ExportFolder, names_a_file, taken
 from desktop.storage.library import Library
 
 FORMATS: dict[str, Exporter] = EXPORTERS | {BundleExporter.name: BundleExporter()}
@@ -60,9 +60,24 @@ def export(
     gets a number, unless the options say otherwise. What is cancelled or fails leaves the files finished before it.
     Raises ``UserError`` for a format or folder that cannot be used, ``Cancelled`` where nothing was written.
     """
+    report = _exported(library, item_ids, format_name, destination, options, progress or Silent())
+    written = [(entry.item_id, entry.path) for entry in report.entries if entry.path]
+    if options.provenance and written:
+        folder = min({path.parent for _, path in written}, key=lambda one: len(one.parts))
+        provenance.write_beside(library, written, folder, options.name or ALL_TOGETHER)
+    return report
+
+
+def _exported(
+    library: Library,
+    item_ids: Sequence[int],
+    format_name: str,
+    destination: Path,
+    options: ExportOptions,
+    watch: Progress,
+) -> ExportReport:
     exporter = exporter_of(format_name)
     options = replace(options, chosen=settled(exporter.options, options.chosen))
-    watch = progress or Silent()
     folder = ExportFolder(destination, exporter.suffix, options.existing)
     if is_one_file(exporter, options):
         return _export_together(
@@ -71,7 +86,7 @@ def export(
             folder,
             options,
         )
-    if destination.suffix.lower() == exporter.suffix and len(item_ids) > 1:
+    if names_a_file(destination, exporter.suffix) and len(item_ids) > 1:
         raise UserError(
             "{path} names one file, but there are {count} articles. Name a folder, or ask for one file.",
             path=str(destination),

@@ -21,9 +21,7 @@ _AT_ONCE = 50
 """Articles a transaction."""
 
 
-def merge_from(
-    library: Library, path: Path, progress: Progress | None = None, batch: str = ""
-) -> Merged:
+def merge_from(library: Library, path: Path, progress: Progress | None = None, batch: str = "") -> Merged:
     """Take in all that another library holds outside its trash: one step to undo, that of ``batch`` where it is
     named. The file itself stays as it is.
 

@@ -94,6 +94,13 @@ def version_id(library: Library, item_id: int) -> int:
     return int(row[0]) if row else 0
 
 
+def former_version_ids(library: Library, item_id: int) -> list[int]:
+    rows = library.reader().conn.execute(
+        "SELECT version_id FROM former_version WHERE item_id = ?", (item_id,)
+    )
+    return [id_ for (id_,) in rows]
+
+
 def attachment(library: Library, sha256: str) -> bytes:
     packed, data = library.reader().conn.execute(
         "SELECT packed, data FROM attachment WHERE sha256 = ?", (sha256,)
