@@ -39,6 +39,10 @@ class Settings:
     """Choices of exports by the names that the person gave them."""
     standing_exports: list[dict[str, Any]] = field(default_factory=list)
     """Folders that follow the library, as ``services.standing_exports`` records them."""
+    export_provenance: bool = False
+    """Whether exports get a provenance sheet."""
+    citation_style: str = "apa"
+    """A name of ``exporters.citations.STYLES``."""
     watched_folder: str = ""
     """New files in it are imported as they come; empty: none is watched."""
     trusted_hosts: str = ""

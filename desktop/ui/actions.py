@@ -36,6 +36,8 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("export_list", "Export the whole list…", "Ctrl+Shift+E"),
         _Entry("following", "Folders kept up to date…"),
         _Entry("import_changes", "Import changes from exported files…"),
+        _Entry("cite", "Cite…", "Ctrl+Alt+C", "quotes"),
+        _Entry("verify", "Check a provenance sheet…"),
         _SEPARATOR,
         _Entry("new_library", "New library…"),
         _Entry("open_library", "Open a library…", "Ctrl+Alt+Shift+O"),

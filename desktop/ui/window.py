@@ -39,6 +39,7 @@ from desktop.ui.panels.search_bar import SearchBar
 from desktop.ui.panels.sidebar import Sidebar
 from desktop.ui.panels.status_line import StatusLine
 from desktop.ui.passage_finder import PassageFinder
+from desktop.ui.provenance import Provenance
 from desktop.ui.reading.annotations_panel import AnnotationsPanel
 from desktop.ui.reading.pane import ReadingPane
 from desktop.ui.searching import Searching
@@ -270,6 +271,7 @@ class MainWindow(Workplace):
             return self.settings
 
         Looks(act, self._appearance, self.reading, settings, self._keep_settings, self)
+        Provenance(self, act, settings, self._keep_settings)
         outside = OutsideLinks(self.library, settings, self._keep_settings, self.open_article, self)
         self.reading.open_url_requested.connect(outside.follow)
         self.reading.parts_chosen.connect(commands.take_parts)

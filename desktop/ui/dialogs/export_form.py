@@ -34,6 +34,7 @@ class ExportChoice:
     annotator: str
     folder: Path
     open_folder: bool
+    provenance: bool = False
     chosen: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
     """Values of the formats' own options."""
     template: str = ""
@@ -49,6 +50,7 @@ class ExportChoice:
             template=Path(self.template) if self.template else None,
             creator=self.annotator,
             name=name,
+            provenance=self.provenance,
             chosen=self.chosen.get(self.format, {}),
             printer=printer,
         )
@@ -96,6 +98,9 @@ class ExportForm(QWidget):
         self.browse = QPushButton(tr("Choose…"), self)
         self.open_folder = QCheckBox(tr("Open the folder afterwards"), self)
         self.browse.setAutoDefault(False)
+        self.provenance = QCheckBox(tr("Write a provenance sheet beside them"), self)
+        self.provenance.setObjectName("exportProvenance")
+        self.provenance.setToolTip(tr("Addresses, times of capture, and SHA-256 sums, to be checked later"))
         self._arrange()
         self.show_templates(choice.template)
         self.show_choice(choice)
@@ -116,6 +121,7 @@ class ExportForm(QWidget):
             annotator=self.annotator.text().strip(),
             folder=Path(self.folder.text().strip()).expanduser(),
             open_folder=self.open_folder.isChecked(),
+            provenance=self.provenance.isChecked(),
             chosen=self.options.all_values(),
             template=(self.template.currentData() or "") if self._exporter().templated else "",
         )
@@ -144,6 +150,7 @@ class ExportForm(QWidget):
         self.annotator.setText(choice.annotator)
         self.folder.setText(str(choice.folder))
         self.open_folder.setChecked(choice.open_folder)
+        self.provenance.setChecked(choice.provenance)
 
     def _settle(self) -> None:
         exporter = self._exporter()
@@ -185,6 +192,7 @@ class ExportForm(QWidget):
         row.addWidget(self.browse)
         column.addSpacing(4)
         column.addWidget(self.open_folder)
+        column.addWidget(self.provenance)
         column.addStretch(1)
 
     def _labelled(

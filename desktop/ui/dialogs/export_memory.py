@@ -20,6 +20,7 @@ def remembered(settings: Settings) -> ExportChoice:
         annotator=settings.annotator,
         folder=Path(settings.export_folder or documents),
         open_folder=settings.export_open_folder,
+        provenance=settings.export_provenance,
         chosen=settings.export_chosen,
         template=settings.export_template,
     )
@@ -33,6 +34,7 @@ def with_choice(settings: Settings, choice: ExportChoice) -> Settings:
         annotator=choice.annotator,
         export_folder=str(choice.folder),
         export_open_folder=choice.open_folder,
+        export_provenance=choice.provenance,
         export_chosen=choice.chosen,
         export_template=choice.template,
     )
