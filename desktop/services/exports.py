@@ -1,5 +1,6 @@
 """Export articles with their annotations to files."""
 
+import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -63,7 +64,7 @@ def export(
     report = _exported(library, item_ids, format_name, destination, options, progress or Silent())
     written = [(entry.item_id, entry.path) for entry in report.entries if entry.path]
     if options.provenance and written:
-        folder = min({path.parent for _, path in written}, key=lambda one: len(one.parts))
+        folder = Path(os.path.commonpath([path.parent for _, path in written]))
         provenance.write_beside(library, written, folder, options.name or ALL_TOGETHER)
     return report
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QWidget
 
+from desktop.services import exports
 from desktop.services.standing_exports import StandingExport
 from desktop.ui.dialogs.frame import FramedDialog
 from desktop.ui.words import tr
@@ -61,7 +62,11 @@ class FollowingDialog(FramedDialog):
         states, before = self._states(), self._chosen()
         self.table.clear()
         for standing, problem in states:
-            title = tr(exports.FORMATS[standing.format].title) if standing.format in exports.FORMATS else standing.format
+            title = (
+                tr(exports.FORMATS[standing.format].title)
+                if standing.format in exports.FORMATS
+                else standing.format
+            )
             row = QTreeWidgetItem(
                 [standing.name or tr("All articles"), standing.folder, title, problem or tr("Up to date")]
             )
