@@ -1,5 +1,6 @@
 """The formats that articles can be exported to, one line each."""
 
+from desktop.exporters.anki import AnkiExporter
 from desktop.exporters.base import Exporter
 from desktop.exporters.bibliography import BibtexExporter, CslJsonExporter, RisExporter
 from desktop.exporters.docx import DocxExporter
@@ -16,7 +17,7 @@ from desktop.exporters.web_annotation import WebAnnotationExporter
 
 _ALL: tuple[Exporter, ...] = (
     MarkdownExporter(), PdfExporter(), HtmlExporter(), DocxExporter(), OdtExporter(), EpubExporter(),
-    CsvExporter(), XlsxExporter(), JsonExporter(), WebAnnotationExporter(), QdpxExporter(),
+    CsvExporter(), XlsxExporter(), JsonExporter(), WebAnnotationExporter(), QdpxExporter(), AnkiExporter(),
     BibtexExporter(), RisExporter(), CslJsonExporter(), ProvenanceExporter(),
 )  # fmt: skip
 
