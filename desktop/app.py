@@ -22,6 +22,7 @@ from desktop.services import libraries
 from desktop.services.library import open_library
 from desktop.settings import Settings
 from desktop.storage.library import Library
+from desktop.ui.called_links import hand_over
 from desktop.ui.dialogs.library_problem import LibraryProblemDialog
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
@@ -38,23 +39,32 @@ def build_window(
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Open a library in a window, the default one without ``--library``; the exit status."""
+    """Open a library in a window, the default one without ``--library``; the exit status.
+
+    A link (``florilegium://...``) goes to the window that shows the library already, where there is one.
+    """
     multiprocessing.freeze_support()
     options = argparse.ArgumentParser("florilegium-gui")
     options.add_argument("--library", type=Path, default=None)
+    options.add_argument("link", nargs="?", default="", help="A link into the library to open.")
     chosen = options.parse_args(sys.argv[1:] if argv is None else argv)
     _watch_for_bugs()
     register_scheme()
     app = QApplication(["florilegium"])
     app.setApplicationName("Florilegium")
     app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "florilegium.svg")))
-    library = _open(chosen.library or paths.default_library())
+    path = chosen.library or paths.default_library()
+    if chosen.link and hand_over(path, chosen.link):
+        return 0
+    library = _open(path)
     if library is None:
         return 3
     libraries.remember(library.path)
     window = build_window(library, settings=preferences.load())
     window.settings_changed.connect(preferences.save)
     window.show()
+    if chosen.link:
+        window.called_links.follow(chosen.link)
     status = app.exec()
     window.release()
     library.close()

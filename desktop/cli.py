@@ -332,6 +332,17 @@ def _option(exporter: Exporter, given: str) -> tuple[str, Value]:
     return name, value
 
 
+@florilegium.command("open")
+@click.argument("link")
+@common_options
+@pass_desk
+def open_(desk: Desk, link: str) -> None:
+    """Show what a link (florilegium://...) names, in the window."""
+    from desktop import app  # noqa: PLC0415 - loads Qt
+
+    sys.exit(app.main(["--library", str(desk.path), link]))
+
+
 @florilegium.command()
 @click.argument("item_ids", type=int, nargs=-1, required=True)
 @common_options

@@ -1,6 +1,7 @@
 """Markdown: front matter, quotations in document order, comments, tags, links back; in several flavours."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from desktop.exporters.base import (
     ExportOptions,
     Files,
     Grouping,
+    Preview,
     Spot,
 )
 from desktop.exporters.bibliography import bibtex
@@ -21,7 +23,7 @@ from desktop.exporters.markdown_update import updated, with_sums
 from desktop.exporters.markdown_variables import Extras, citation_key, front_matter, records, variables
 from desktop.exporters.markdown_words import yaml_block
 from desktop.exporters.options import Choice, Flag
-from desktop.formats.markdown_blocks import article_uids, written_data
+from desktop.formats.markdown_blocks import article_uids, without_data, written_data
 
 FLAVOUR = Choice(
     "flavour",
@@ -75,6 +77,11 @@ class MarkdownExporter(Exporter):
             fresh = updated(spot.former.decode("utf-8", "replace"), fresh)
         return Files(fresh.encode("utf-8", "replace"), beside)
 
+    def preview(self, article: ExportArticle, options: ExportOptions) -> Preview:
+        """Without the packed data at its end, which nobody reads."""
+        shown = super().preview(article, options).text
+        return Preview(without_data(shown))
+
     def knows(self, data: bytes, articles: Sequence[ExportArticle]) -> bool:
         there = article_uids(data)
         if len(articles) == 1:
@@ -87,7 +94,12 @@ class MarkdownExporter(Exporter):
 
 
 def _template(file: Path) -> MarkdownTemplate:
-    return MarkdownTemplate(read_template(file), file.name)
+    return _compiled(read_template(file), file.name)
+
+
+@lru_cache(8)
+def _compiled(source: str, name: str) -> MarkdownTemplate:
+    return MarkdownTemplate(source, name)
 
 
 def _extras(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
 from desktop import paths
@@ -15,6 +15,7 @@ from desktop.formats.markdown_blocks import written_block, written_comment
 
 _BEGIN, _END = "\x02", "\x03"
 """Around a comment until it is known where it stands; no text of a template's variables has them."""
+_UNKNOWN = re.compile(r"^'([^']*)' is undefined|has no attribute '([^']*)'$")
 _APART = re.compile(f"({_BEGIN}.*?{_END})", re.S)
 _MARKED = re.compile(rf"^([ \t]*){_BEGIN}(.*?){_END}[ \t]*$", re.M | re.S)
 
@@ -116,7 +117,7 @@ class MarkdownTemplate:
             raise UserError(
                 "The template {file} cannot be used: {reason}, in line {line}. Nothing was exported.",
                 file=self._name,
-                reason=str(problem).rstrip("."),
+                reason=_reason(problem),
                 line=_line_of(problem),
             ) from problem
 
@@ -138,6 +139,13 @@ def _comment(found: re.Match[str]) -> str:
 def editable(comment: str) -> str:
     """A comment whose place in the file is to be known."""
     return f"{_BEGIN}{comment}{_END}"
+
+
+def _reason(problem: BaseException) -> str:
+    words = str(problem).rstrip(".")
+    if isinstance(problem, UndefinedError) and (name := _UNKNOWN.search(words)):
+        return f"nothing here is called “{name[1] or name[2]}”"
+    return words
 
 
 def _line_of(problem: BaseException) -> int:

@@ -135,6 +135,10 @@ def written_data(records: Mapping[str, Mapping[str, Any]]) -> str:
     return "\n".join(("<!-- florilegium", *lines, "-->"))
 
 
+def without_data(text: str) -> str:
+    return _DATA.sub("\n\n<!-- florilegium … -->\n", text)
+
+
 def parse(text: str) -> BlockFile:
     """Marks that have lost their other half count as text."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

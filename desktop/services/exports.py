@@ -142,7 +142,7 @@ def preview_of_template(
 ) -> Preview:
     """What a template of this text, that is not kept yet, gives for one article."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "template")
+        file = Path(folder, "in the editor")
         file.write_text(text, "utf-8")
         return preview(library, item_id, format_name, replace(options, template=file))
 

@@ -17,6 +17,7 @@ from desktop.storage.library import Library
 from desktop.ui import panel_focus
 from desktop.ui.actions import Actions
 from desktop.ui.article_list import ArticleList
+from desktop.ui.called_links import CalledLinks
 from desktop.ui.commands import Commands
 from desktop.ui.detailing import Detailing
 from desktop.ui.exporting.exporting import Exporting
@@ -265,6 +266,7 @@ class MainWindow(Workplace):
             self._import_files,
             self._keep_settings,
         )
+        self.called_links = CalledLinks(self)
         self._helpers = (commands,)  # kept alive: signals do not
 
         def settings() -> Settings:
@@ -394,6 +396,7 @@ class MainWindow(Workplace):
             self._begun = True
             self.importing.resume()
             self.exporting.begin()
+            self.called_links.listen()
             self._watch_folder()
 
     def release(self) -> None:
@@ -401,6 +404,7 @@ class MainWindow(Workplace):
         self._glance.stop()
         self._upkeep.stop()
         self.exporting.folders.stop()
+        self.called_links.stop()
         self.reading.shut()
         self.tasks.close()
         self.articles.release()

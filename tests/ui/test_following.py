@@ -92,7 +92,7 @@ def test_a_folder_that_is_gone_is_told_once_and_can_be_given_up(
     window.actions_by_name["following"].trigger()
     dialog = window.findChild(FollowingDialog)
     assert dialog
-    assert "is not there" in dialog.table.topLevelItem(0).text(3)
+    assert "is not there" in dialog.problem.text()
     with qtbot.waitSignal(window.settings_changed) as kept:
         qtbot.mouseClick(dialog.findChild(QPushButton, "stopFollowing"), Qt.MouseButton.LeftButton)
     assert kept.args[0].standing_exports == []

@@ -109,6 +109,7 @@ class ExportDialog(QDialog):
         self.report.hide()
         self.progress = QProgressBar(self)
         self.progress.setObjectName("exportProgress")
+        self.progress.setTextVisible(False)
         self.progress.hide()
         self.export_button = self._button(tr("Export"), "startExport", self.start)
         self.export_button.setDefault(True)

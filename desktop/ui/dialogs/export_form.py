@@ -179,6 +179,7 @@ class ExportForm(QWidget):
         column.addWidget(self.one_file)
         column.addSpacing(12)
         column.addWidget(self.options)
+        column.addSpacing(8)
         with_template = QHBoxLayout()
         with_template.setSpacing(8)
         self._template_label = self._labelled(column, tr("Template"), self.template, with_template)

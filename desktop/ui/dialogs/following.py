@@ -49,6 +49,11 @@ class FollowingDialog(FramedDialog):
         self.nothing.setWordWrap(True)
         self.body.addWidget(about)
         self.body.addWidget(self.table, 1)
+        self.problem = QLabel(self)
+        self.problem.setObjectName("followingProblem")
+        self.problem.setWordWrap(True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.body.addWidget(self.problem)
         self.body.addWidget(self.nothing, 1)
         self.open_button = self.add_button(tr("Open folder"), "openFollowing", self._open)
         self.stop_button = self.add_button(tr("Stop following"), "stopFollowing", self._stop)
@@ -68,7 +73,12 @@ class FollowingDialog(FramedDialog):
                 else standing.format
             )
             row = QTreeWidgetItem(
-                [standing.name or tr("All articles"), standing.folder, title, problem or tr("Up to date")]
+                [
+                    standing.name or tr("All articles"),
+                    standing.folder,
+                    title,
+                    tr("Waits") if problem else tr("Up to date"),
+                ]
             )
             row.setData(0, _STANDING, standing)
             row.setToolTip(1, standing.folder)
@@ -89,6 +99,9 @@ class FollowingDialog(FramedDialog):
     def _enable(self) -> None:
         for button in (self.open_button, self.stop_button):
             button.setEnabled(self._chosen() is not None)
+        rows = self.table.selectedItems()
+        self.problem.setText(rows[0].toolTip(3) if rows else "")
+        self.problem.setVisible(bool(self.problem.text()))
 
     def _open(self) -> None:
         if standing := self._chosen():

@@ -25,14 +25,21 @@ class OverwriteDialog(FramedDialog):
         lines = [f"• {path.name}" for path in files[:_MOST_NAMED]]
         if more := len(files) - _MOST_NAMED:
             lines += [counted(more, "and {n} more", "and {n} more")] if more > 0 else []
-        lines += ["", tr("They are no earlier exports. Keep both: the new ones get a number.")]
+        lines += [
+            "",
+            counted(
+                len(files),
+                "It is no earlier export. Keep both: the new one gets a number.",
+                "They are no earlier exports. Keep both: the new ones get a number.",
+            ),
+        ]
         text = QLabel("\n".join(lines), self)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         text.setMinimumWidth(380)
         self.body.addWidget(text)
         self.add_button(tr("Cancel"), "cancelOverwrite", self.reject)
-        self.add_button(tr("Replace them"), "replaceFiles", lambda: self._settle(Existing.REPLACE))
+        self.add_button(tr("Replace"), "replaceFiles", lambda: self._settle(Existing.REPLACE))
         keep = self.add_button(tr("Keep both"), "keepFiles", lambda: self._settle(Existing.KEEP), main=True)
         keep.setFocus()
 

@@ -85,20 +85,23 @@ class TemplateEditor(FramedDialog):
         texts.setSizes([360, 220])
         across = QSplitter(Qt.Orientation.Horizontal, self)
         across.addWidget(texts)
-        across.addWidget(self._titled(tr("What it can use: a double click inserts it"), self._variables()))
+        table = self._variables()
+        across.addWidget(self._titled(tr("What it can use: Enter inserts it"), table, self.meaning))
         across.setSizes([640, 380])
         self.body.addWidget(across, 1)
         self.body.addWidget(self.problem)
 
-    def _titled(self, title: str, widget: QWidget) -> QWidget:
+    def _titled(self, title: str, widget: QWidget, below: QWidget | None = None) -> QWidget:
         box = QWidget(self)
         column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(8 if below else 0, 0, 0, 0)
         column.setSpacing(4)
         label = QLabel(title, box)
         label.setBuddy(widget)
         column.addWidget(label)
         column.addWidget(widget, 1)
+        if below:
+            column.addWidget(below)
         return box
 
     def _variables(self) -> QTreeWidget:
@@ -115,6 +118,13 @@ class TemplateEditor(FramedDialog):
             row.setToolTip(1, tr(meaning))
             table.addTopLevelItem(row)
         table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.meaning = QLabel(self)
+        self.meaning.setObjectName("templateMeaning")
+        self.meaning.setWordWrap(True)
+        self.meaning.setMinimumHeight(3 * self.meaning.fontMetrics().height())
+        self.meaning.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        table.currentItemChanged.connect(lambda row, _before: self.meaning.setText(row.text(1)))
+        table.setCurrentIndex(table.model().index(0, 0))
         table.itemActivated.connect(lambda row, _column: self._insert(row.text(0)))
         self.variables = table
         return table
