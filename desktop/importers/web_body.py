@@ -4,12 +4,13 @@ The nodes are those of the page's own tree, so that its figures, tables, lists a
 """
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from desktop.formats.html.vocabulary import BLOCKS, DROPPED
+from desktop.importers.web_consent import take_out_consent
 from desktop.importers.web_judgement import Judgement
 from desktop.importers.web_layout import Layout
 from desktop.importers.web_media import MEDIA, link_players, media_among
@@ -26,7 +27,7 @@ def article_body(page: HtmlElement, *, whole: bool = False) -> tuple[HtmlElement
 
     ``whole``: all of the page but what calls itself furniture.
     """
-    layout = _layout(page)
+    layout = _layout(page, take_out_consent)
     judgement = Judgement(layout)
     runs = judgement.kept()
     if whole or sum(run.size for run in runs) < _LITTLE:
@@ -45,9 +46,10 @@ def everything(page: HtmlElement) -> tuple[HtmlElement, str]:
     return layout.body, "\n".join(run.text for run in layout.runs)
 
 
-def _layout(page: HtmlElement) -> Layout:
+def _layout(page: HtmlElement, settle: Callable[[HtmlElement], None] = lambda _: None) -> Layout:
     body = page.find("body") if page.tag == "html" else page
     body = copy.deepcopy(page if body is None else body)
+    settle(body)
     etree.strip_elements(body, *_SILENT, with_tail=False)
     return Layout(body, _titles(page))
 
