@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from desktop.domain.annotation import Annotation, ColorNames
-from desktop.domain.item import Document, Item
+from desktop.domain.item import Document, Item, OriginalPage
 from desktop.domain.organize import Note
 from desktop.domain.selector import PagePlace
 from desktop.exporters.options import Choice, Flag, Option, Value, Words
@@ -31,6 +31,8 @@ class ExportArticle:
     color_names: ColorNames = field(default_factory=dict)
     places: Mapping[tuple[int, int], Sequence[PagePlace]] = field(default_factory=dict)
     """Of a PDF: where ranges of its text stand, as far as that was found before."""
+    original_page: Callable[[], OriginalPage | None] = lambda: None
+    """Of a web page: as it was laid out, where that was archived."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import overload
 
 from desktop.domain.errors import UserError
 from desktop.domain.progress import Progress, Silent, check
 from desktop.exporters.base import ExportArticle
-from desktop.services import browse, passages
+from desktop.services import browse, passages, rereading
 from desktop.storage.library import Library
 
 
 def article_of(library: Library, item_id: int, *, for_pages: bool = False) -> ExportArticle:
-    """``for_pages``: with the places of its passages, for a format that shows them on pages."""
-    if for_pages:
-        with suppress(UserError):  # an export does without what cannot be kept
-            passages.settle(library, item_id)
-    return browse.export_article(library, item_id)
+    """``for_pages``: with the places of its passages and with its page as it was laid out, for a format of pages."""
+    if not for_pages:
+        return browse.export_article(library, item_id)
+    with suppress(UserError):  # an export does without what cannot be kept
+        passages.settle(library, item_id)
+    article = browse.export_article(library, item_id)
+    return replace(article, original_page=lambda: rereading.original_page(library, item_id))
 
 
 class ExportArticles(Sequence[ExportArticle]):

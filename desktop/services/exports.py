@@ -134,7 +134,7 @@ def preview(library: Library, item_id: int, format_name: str, options: ExportOpt
     """What the file of one article will be like."""
     exporter = exporter_of(format_name)
     options = replace(options, chosen=settled(exporter.options, options.chosen))
-    return exporter.preview(browse.export_article(library, item_id), options)
+    return exporter.preview(article_of(library, item_id, for_pages=exporter.suffix == ".pdf"), options)
 
 
 def preview_of_template(

@@ -14,6 +14,7 @@ from PIL import ImageChops
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.annotation import AnnotationKind
+from desktop.domain.item import OriginalPage
 from desktop.exporters.base import ExportArticle, ExportOptions
 from desktop.exporters.options import Value
 from desktop.exporters.pdf import PdfExporter
@@ -96,6 +97,27 @@ def test_a_printed_article_has_what_a_page_had(qapp: QApplication) -> None:
     assert {uid: bare(new.target.quote.exact) for uid, new in again.items()} == {
         one.uid: bare(one.quote) for one in article.annotations
     }
+
+
+LAID_OUT = """<html><head><style>main {{ width: 500px; margin-left: 300px; {} }} nav {{ float: left }}</style></head>
+<body><nav><a href="https://example.org/">Home of the paper</a></nav><main>{}</main></body></html>"""
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_page_is_printed_as_it_was_laid_out(qapp: QApplication, hidden: bool) -> None:
+    """One that shows nothing without its scripts is printed as the reader shows it."""
+    article, options = page(layout="original")
+    body = PAGE[PAGE.index("<h1>") : PAGE.index("</article>")]
+    markup = LAID_OUT.format("display: none" if hidden else "", body)
+    data = made(replace(article, original_page=lambda: OriginalPage(markup, {})), options)
+    assert ("Home of the paper" in words(data)[0]) is not hidden
+    again = by_uid(read(Source(data, "again.pdf")).annotations)
+    assert {uid: bare(new.target.quote.exact) for uid, new in again.items()} == {
+        one.uid: bare(one.quote) for one in article.annotations
+    }
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert [round(float(edge)) for edge in pdf.pages[0].mediabox] == [0, 0, 595, 842]
+        assert "https://example.org/zwei" in addresses(pdf)
 
 
 def test_comments_stand_in_the_margin_of_printed_articles(qapp: QApplication) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from html import escape, unescape
 from itertools import pairwise
@@ -43,6 +43,8 @@ class PrintPlan:
     first_number: int = 1
     """Of the first page, as printed."""
     numbered: bool = True
+    titled: bool = True
+    """Whether the first page has a title block instead of a header."""
 
 
 def comment_html(markdown: str) -> str:
@@ -70,7 +72,7 @@ def printable_page(article: ExportArticle, plan: PrintPlan) -> str:
     saved = f'<p class="saved">Saved {escape(article.document.archived[:10])}</p>' if item.url else ""
     body = (
         f'<header><h1 dir="auto">{escape(item.title)}</h1><p class="about" dir="auto">{about}</p>{address}{saved}'
-        f'</header><article dir="auto">{marked_html(article)}</article>{_aside(article)}'
+        f'</header><article dir="auto">{marked_html(article)}</article>{aside(article, placed_names(article))}'
     )
     language = item.language or article.document.language
     return styled_page(item.title, language, f"@page {{ size: {plan.size}; }}", body)
@@ -81,14 +83,14 @@ def running_style(title: str, about: str, plan: PrintPlan) -> str:
     right_to_left = is_right_to_left(title)
     sides = ("right", "left") if right_to_left else ("left", "right")
     flow = "direction: rtl;" if right_to_left else ""
+    bare = f'@top-{sides[0]} {{ content: ""; }} @top-{sides[1]} {{ content: ""; }}'
     number = "counter(page)" if plan.numbered else '""'
     return (
         f"@page {{ size: {plan.size};"
         f" @top-{sides[0]} {{ content: {_css_text(title)}; {flow} width: 70%; text-align: {sides[0]}; }}"
         f" @top-{sides[1]} {{ content: {_css_text(about, _LONGEST_HEADER // 2)}; {flow} text-align: {sides[1]}; }}"
         f" @bottom-center {{ content: {number}; }} }}"
-        f" @page :first {{ counter-set: page {plan.first_number};"
-        f' @top-{sides[0]} {{ content: ""; }} @top-{sides[1]} {{ content: ""; }} }}'
+        f" @page :first {{ counter-set: page {plan.first_number}; {bare if plan.titled else ''} }}"
     )
 
 
@@ -105,11 +107,16 @@ def _css_text(words: str, longest: int = _LONGEST_HEADER) -> str:
     return '"' + re.sub(r'[\\"<\x00-\x1f\x7f]', lambda found: f"\\{ord(found[0]):x} ", short) + '"'
 
 
-def _aside(article: ExportArticle) -> str:
-    """What belongs to no passage: notes on the article, and highlights whose passage is not in it."""
-    placed = {name for _, _, name in passages(article.document.text, article.annotations)}
+def placed_names(article: ExportArticle) -> set[str]:
+    """Of the annotations that have a place in the article: their ids."""
+    names = {name for _, _, name in passages(article.document.text, article.annotations)}
     for tag in _PIECE.findall(article.document.html):
-        placed.update(_areas_of(tag, article.annotations) if _PICTURE.match(tag) else ())
+        names.update(_areas_of(tag, article.annotations) if _PICTURE.match(tag) else ())
+    return names
+
+
+def aside(article: ExportArticle, placed: Set[str]) -> str:
+    """What belongs to no passage: notes on the article, and highlights that are not among those ``placed``."""
     orphans = [one for one in article.annotations if str(one.id) not in placed]
     parts = []
     if article.notes:

@@ -26,6 +26,10 @@ _SIZE = Choice(
     "paper", "Paper", {PaperSize.A4: "A4", PaperSize.A5: "A5", PaperSize.LETTER: "Letter"}, PaperSize.A4,
     hint="PDFs keep the size of their own pages.",
 )  # fmt: skip
+_LAYOUT = Choice(
+    "layout", "Web pages", {"reader": "As the reader shows them", "original": "As they were laid out"}, "reader",
+    hint="A page that was not archived as a whole is printed as the reader shows it.",
+)  # fmt: skip
 _MARGIN = Flag(
     "margin_notes", "Comments in the margin",
     hint="Prints your comments beside their passages. The pages of a PDF become wider by that.",
@@ -33,7 +37,7 @@ _MARGIN = Flag(
 _APPENDIX = Flag(
     "appendix", "List of annotations at the end", hint="Each with its page, colour, comment and tags."
 )
-OPTIONS = (_SIZE, _MARGIN, _APPENDIX)
+OPTIONS = (_SIZE, _LAYOUT, _MARGIN, _APPENDIX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Paper:
     """A PDF keeps its own pages; margin notes and appendix are added to them."""
 
     size: PaperSize = PaperSize.A4
+    original_layout: bool = False
+    """Web pages as they were laid out, where that was archived, instead of as the reader shows them."""
     margin_notes: bool = False
     """Comments beside their passages, in a column of their own."""
     appendix: bool = False
@@ -48,4 +54,7 @@ class Paper:
 
 
 def paper_of(options: ExportOptions) -> Paper:
-    return Paper(PaperSize(options.choice(_SIZE)), options.flag(_MARGIN), options.flag(_APPENDIX))
+    return Paper(
+        PaperSize(options.choice(_SIZE)), options.choice(_LAYOUT) == "original", options.flag(_MARGIN),
+        options.flag(_APPENDIX),
+    )  # fmt: skip

@@ -1,22 +1,23 @@
 """An article of the HTML family as a PDF: printed by the web engine, its passages found by links, then annotated."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pikepdf import Dictionary, OutlineItem, Pdf, String
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
 from desktop.domain.annotation import Annotation, AreaTarget
 from desktop.domain.errors import UserError
-from desktop.domain.item import OutlineEntry
+from desktop.domain.item import OriginalPage, OutlineEntry
 from desktop.domain.selector import PagePlace, Rectangle
-from desktop.exporters.base import ExportArticle, ExportOptions, Sheet
+from desktop.exporters.base import ExportArticle, ExportOptions, HtmlPrinter, Sheet
 from desktop.exporters.pdf.appendix import append_annotations
 from desktop.exporters.pdf.finish import saved, with_marks
+from desktop.exporters.pdf.laid_out import laid_out_page
 from desktop.exporters.pdf.links import Passages, destination, take_passages
 from desktop.exporters.pdf.margin import MarginColumn, add_margin_notes
 from desktop.exporters.pdf.original import about_mark
-from desktop.exporters.pdf.page import PrintPlan, heading_name, printable_page
+from desktop.exporters.pdf.page import PrintPlan, heading_name, placed_names, printable_page
 from desktop.exporters.pdf.paper import SHEETS, paper_of
 from desktop.exporters.pdf.places import Placed
 from desktop.exporters.pdf.running import add_running_lines
@@ -25,6 +26,11 @@ from desktop.formats.pdf.objects import reopened
 
 _COLUMNS = 0.31
 """Of the width of the paper: the column of margin notes."""
+_WIDER = 1.6
+"""Times as wide as the paper is a page that is printed as it was laid out: on paper, pages take the form they have on
+a telephone."""
+_ENOUGH = 0.8
+"""Of the article's letters that a page has to show to be printed as it was laid out."""
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -38,11 +44,12 @@ def printed_article(article: ExportArticle, options: ExportOptions, first_number
     column = MarginColumn(_COLUMNS * sheet.width, reserved=True)
     plan = PrintPlan(paper.size, first_number)
     room = _with_room(sheet, column) if commented else sheet
-    printed = options.printer.print_html(printable_page(article, plan), article.resource, room)
-    pdf = reopened(printed)
-    document = PdfDocument(printed)
-    passages = take_passages(pdf, document)
-    document.close()
+    original = article.original_page() if paper.original_layout else None
+    whole = _printed_as_laid_out(original, article, options.printer, room) if original else None
+    plan = replace(plan, titled=whole is None)
+    pdf, passages = whole or _read(
+        options.printer.print_html(printable_page(article, plan), article.resource, room)
+    )
     placed = [
         Placed(one, _area(one, passages.get(str(one.id), ())), about_mark(article, one, options))
         for one in article.annotations
@@ -77,6 +84,52 @@ def _part(box: Rectangle, part: Rectangle) -> Rectangle:
         box.left + part.left * width, box.bottom + part.bottom * height,
         box.left + part.right * width, box.bottom + part.top * height,
     )  # fmt: skip
+
+
+def _read(printed: bytes) -> tuple[Pdf, Passages]:
+    pdf, document = reopened(printed), PdfDocument(printed)
+    passages = take_passages(pdf, document)
+    document.close()
+    return pdf, passages
+
+
+def _printed_as_laid_out(
+    original: OriginalPage, article: ExportArticle, printer: HtmlPrinter, sheet: Sheet
+) -> tuple[Pdf, Passages] | None:
+    """Set as wide as a window is, then made as small as the paper. None where that does not show all of the passages:
+    some pages show little without their scripts."""
+    wide = Sheet(*(_WIDER * getattr(sheet, name) for name in Sheet.__slots__))
+    page = laid_out_page(original, article, wide.width, wide.height)
+    pdf, passages = _read(_made_smaller(printer.print_html(page, original.files.get, wide)))
+    return (pdf, passages) if _shows_all(pdf, passages, article) else None
+
+
+def _shows_all(pdf: Pdf, passages: Passages, article: ExportArticle) -> bool:
+    wanted = placed_names(article)
+    document = PdfDocument(saved(pdf))
+    letters = len("".join(document.text.split()))
+    document.close()
+    return wanted <= passages.keys() and letters >= _ENOUGH * len("".join(article.document.text.split()))
+
+
+def _made_smaller(printed: bytes) -> bytes:
+    with reopened(printed) as pdf:
+        for one in pdf.pages:
+            one.contents_add(f"q {1 / _WIDER:.6f} 0 0 {1 / _WIDER:.6f} 0 0 cm\n".encode(), prepend=True)
+            one.contents_add(b"\nQ")
+            for box in ("/MediaBox", "/CropBox"):
+                if box in one.obj:
+                    one.obj[box] = _smaller(one.obj[box])
+            for link in one.obj.get("/Annots", []):
+                link.Rect = _smaller(link.Rect)
+        for goal in dict(pdf.Root.get("/Dests", {})).values():
+            if isinstance(goal, Array) and len(goal) > 3 and goal[1] == Name.XYZ:
+                goal[2], goal[3] = _smaller([goal[2], goal[3]])
+        return saved(pdf)
+
+
+def _smaller(box: Iterable[object]) -> Array:
+    return Array([float(str(edge)) / _WIDER for edge in box])
 
 
 def _with_room(sheet: Sheet, column: MarginColumn) -> Sheet:

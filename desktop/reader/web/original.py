@@ -6,12 +6,12 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.item import OriginalPage
+from desktop.domain.shown_text import CarriedText
 from desktop.reader import theme as themes
 from desktop.reader.base import DocumentSource
 from desktop.reader.theme import Theme
 from desktop.reader.web.page import original_html
 from desktop.reader.web.scheme import ServedPage
-from desktop.reader.web.shown_text import CarriedText
 from desktop.reader.web.view import WebReaderView
 
 Parts = tuple[int, int]

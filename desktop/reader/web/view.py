@@ -12,6 +12,7 @@ from desktop.domain.anchoring import anchor
 from desktop.domain.annotation import Annotation, AnnotationKind, TextTarget
 from desktop.domain.item import Document, Item, ReadingPosition
 from desktop.domain.selector import TextPositionSelector
+from desktop.domain.shown_text import SameText, ShownText, Stretch
 from desktop.reader import theme as themes
 from desktop.reader.base import DocumentSource, MapMark, MenuSpot, ReaderView, Selection
 from desktop.reader.finding import Finder, FindOptions
@@ -24,7 +25,6 @@ from desktop.reader.web.page import reader_html, variables
 from desktop.reader.web.picture_areas import PictureAreas
 from desktop.reader.web.profile import reader_profile
 from desktop.reader.web.scheme import ServedPage
-from desktop.reader.web.shown_text import SameText, ShownText, Stretch
 from desktop.reader.web.webpage import ArticlePage
 
 _MOST_FINDS_DRAWN = 2000
