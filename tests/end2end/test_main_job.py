@@ -248,7 +248,7 @@ def test_articles_and_collections_are_moved_by_dragging(person: Person) -> None:
         return sidebar.visualRect(next(at for at in sidebar.places.places() if at.data() == name)).center()
 
     model = window.item_list.view.items
-    article = model.mimeData([model.index(0)])
+    article = model.mimeData([model.at(0)])
     person.drops(article, over=sidebar.viewport(), at=place("Cities"))
     person.waits(lambda: browse.summary(library, 1).collections == ("Cities",))
     person.drops(article, over=sidebar.viewport(), at=place("Starred"))

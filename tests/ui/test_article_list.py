@@ -74,7 +74,7 @@ def titles(window: MainWindow) -> list[str]:
     """What stands in the list, titles of groups in brackets."""
     items = window.item_list.items
     return [
-        items.index(place).data() if items.id_at(place) > 0 else f"[{items.index(place).data()}]"
+        items.at(place).data() if items.id_at(place) > 0 else f"[{items.at(place).data()}]"
         for place in range(items.rowCount())
     ]
 
@@ -258,7 +258,7 @@ def test_dragged_articles_are_links_for_writing_and_files_for_a_folder(
     qtbot.waitUntil(lambda: "Banks & <b>arches</b>" in titles(window))
     items = window.item_list.items
     data = items.mimeData(
-        [items.index(items.row_of(1)), items.index(items.row_of(2)), items.index(items.row_of(2), 3)]
+        [items.at(items.row_of(1)), items.at(items.row_of(2)), items.index(items.row_of(2), 3)]
     )
     assert dragged_items(data) == [1, 2]
     assert data.text() == "Banks & <b>arches</b> https://example.org/a?b=1&c=2\nArches"

@@ -43,7 +43,7 @@ def model(qapp) -> ItemsModel:
 
 
 def titles(model: ItemsModel, *places: int) -> list[str]:
-    return [model.index(place).data() for place in places]
+    return [model.at(place).data() for place in places]
 
 
 def test_lines_come_where_they_are_looked_at(qtbot: QtBot, model: ItemsModel) -> None:
@@ -51,8 +51,8 @@ def test_lines_come_where_they_are_looked_at(qtbot: QtBot, model: ItemsModel) ->
     qtbot.wait(1)
     shelf.asked.clear()
     model.show(Listing(array("q", range(COUNT, 0, -1))))
-    assert model.index(5000).data(ROW) is None
-    assert model.index(5000).data(ID) == COUNT - 5000
+    assert model.at(5000).data(ROW) is None
+    assert model.at(5000).data(ID) == COUNT - 5000
     qtbot.waitUntil(lambda: len(shelf.asked) == 1)
     assert len(shelf.asked[0][1]) < 200
     with qtbot.waitSignal(model.dataChanged):
@@ -64,7 +64,7 @@ def test_lines_come_where_they_are_looked_at(qtbot: QtBot, model: ItemsModel) ->
 def test_after_a_long_scroll_only_the_last_lines_are_asked_for(qtbot: QtBot, model: ItemsModel) -> None:
     shelf = Shelf(model)
     for place in range(0, COUNT, 40):
-        model.index(place).data(ROW)
+        model.at(place).data(ROW)
     qtbot.waitUntil(lambda: len(shelf.asked) == 1)
     assert len(shelf.asked[0][1]) < 200
     assert COUNT - 39 in shelf.asked[0][1]
@@ -73,7 +73,7 @@ def test_after_a_long_scroll_only_the_last_lines_are_asked_for(qtbot: QtBot, mod
 def test_few_lines_are_kept(qtbot: QtBot, model: ItemsModel) -> None:
     shelf = Shelf(model)
     for place in range(0, 50_000, 100):
-        model.index(place).data(ROW)
+        model.at(place).data(ROW)
         qtbot.waitUntil(lambda: len(shelf.asked) == 1)
         shelf.answer()
     assert len(model.rows) <= 2000
@@ -83,7 +83,7 @@ def test_the_same_list_shown_anew_keeps_its_lines_until_the_new_ones_come(
     qtbot: QtBot, model: ItemsModel
 ) -> None:
     shelf = Shelf(model)
-    model.index(700).data(ROW)
+    model.at(700).data(ROW)
     qtbot.waitUntil(lambda: len(shelf.asked) == 1)
     shelf.answer()
     resets: list[object] = []
@@ -98,11 +98,11 @@ def test_the_same_list_shown_anew_keeps_its_lines_until_the_new_ones_come(
 
 def test_an_answer_for_a_former_list_is_not_taken(qtbot: QtBot, model: ItemsModel) -> None:
     shelf = Shelf(model)
-    model.index(10).data(ROW)
+    model.at(10).data(ROW)
     qtbot.waitUntil(lambda: len(shelf.asked) == 1)
     model.show(Listing(array("q", [11, 3])))
     shelf.answer()
-    assert model.index(0).data(ROW) is None
+    assert model.at(0).data(ROW) is None
     assert model.row_of(3) == 1
     assert model.row_of(4) == -1
-    assert model.flags(model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
+    assert model.flags(model.at(0)) & Qt.ItemFlag.ItemIsDragEnabled

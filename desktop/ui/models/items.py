@@ -148,8 +148,9 @@ class ItemsModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(COLUMNS)
 
-    def index(self, row: int, column: int = 0, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's own default
-        return self.createIndex(row, column) if self.hasIndex(row, column, parent) else QModelIndex()
+    def at(self, row: int) -> QModelIndex:
+        """The first cell of a line."""
+        return self.index(row, 0)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == ROW:
@@ -204,7 +205,7 @@ class ItemsModel(QAbstractTableModel):
         return data
 
     def _tell(self, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(first), self.index(last, len(COLUMNS) - 1))
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
 
     def _ask(self) -> None:
         """For the blocks that were looked at last; one answer is awaited at a time."""

@@ -34,12 +34,11 @@ class ArticleView(_View):
     """A letter that means nothing else: the beginning of a title."""
     items: ItemsModel
     _actions: Actions
+    _shared: QItemSelectionModel
 
     def take(self, items: ItemsModel, selection: QItemSelectionModel, actions: Actions) -> None:
-        """Show what the other views show."""
-        self.items, self._actions = items, actions
-        self.setModel(items)
-        self.setSelectionModel(selection)
+        """Show what the other views show, once it is attached."""
+        self.items, self._actions, self._shared = items, actions, selection
         self.setObjectName("itemList")
         self.setAccessibleName(tr("Articles"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -49,11 +48,22 @@ class ArticleView(_View):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.activated.connect(self._open)
 
+    def attach(self, on: bool) -> None:
+        """Only the view on screen listens: the others would lay out and look up all that they do not show."""
+        former = self.selectionModel()
+        self.setModel(self.items if on else None)
+        if former is not None and former is not self._shared:
+            former.deleteLater()
+        if on:
+            own = self.selectionModel()
+            self.setSelectionModel(self._shared)
+            own.deleteLater()
+
     # What is chosen ------------------------------------------------------------------------------------
 
     def chosen(self) -> list[int]:
         """Ids of the chosen articles in the order of the list."""
-        ranges = sorted({(part.top(), part.bottom()) for part in self.selectionModel().selection().toList()})
+        ranges = sorted({(part.top(), part.bottom()) for part in self._shared.selection().toList()})
         ids = (id_ for top, bottom in ranges for id_ in self.items.listing.ids[top : bottom + 1])
         return list(dict.fromkeys(id_ for id_ in ids if id_ > 0))
 
@@ -71,8 +81,8 @@ class ArticleView(_View):
             self.go_to(row)
 
     def go_to(self, row: int) -> None:
-        index = self.items.index(row)
-        self.selectionModel().setCurrentIndex(index, _FLAG.ClearAndSelect | _FLAG.Rows)
+        index = self.items.at(row)
+        self._shared.setCurrentIndex(index, _FLAG.ClearAndSelect | _FLAG.Rows)
         self.scrollTo(index)
 
     def show_listing(self, listing: Listing) -> None:
@@ -84,9 +94,9 @@ class ArticleView(_View):
         chosen, current = set(self.chosen()), self.current_id()
         above = self.verticalScrollBar().value()
         self.items.show(listing)
-        self.selectionModel().select(self._span(chosen), _FLAG.Select | _FLAG.Rows)
+        self._shared.select(self._span(chosen), _FLAG.Select | _FLAG.Rows)
         if current and (row := self.items.row_of(current)) >= 0:
-            self.selectionModel().setCurrentIndex(self.items.index(row), _FLAG.NoUpdate)
+            self._shared.setCurrentIndex(self.items.at(row), _FLAG.NoUpdate)
         self.doItemsLayout()
         self.verticalScrollBar().setValue(above)
 
@@ -97,10 +107,10 @@ class ArticleView(_View):
             if id_ in chosen:
                 start = place if start < 0 else start
             elif start >= 0:
-                span.select(self.items.index(start), self.items.index(place - 1))
+                span.select(self.items.at(start), self.items.at(place - 1))
                 start = -1
         if start >= 0:
-            span.select(self.items.index(start), self.items.index(len(ids) - 1))
+            span.select(self.items.at(start), self.items.at(len(ids) - 1))
         return span
 
     # Keys and mouse ------------------------------------------------------------------------------------
@@ -110,7 +120,7 @@ class ArticleView(_View):
         index = self.currentIndex()
         if index.isValid():
             flags = self.items.flags(index)
-            index = index if flags & Qt.ItemFlag.ItemIsEditable else self.items.index(index.row())
+            index = index if flags & Qt.ItemFlag.ItemIsEditable else self.items.at(index.row())
             if self.items.id_at(index.row()) > 0:
                 self.setCurrentIndex(index)
                 self.edit(index)

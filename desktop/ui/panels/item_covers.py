@@ -198,8 +198,10 @@ class CoversView(ArticleView, QListView):
         self.covers.changed.connect(self.viewport().update)
         self.cells = CoverDelegate(self.covers.picture, self)
         self.setItemDelegate(self.cells)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
+        self.setFlow(
+            QListView.Flow.LeftToRight
+        )  # its layout of a hundred thousand costs far less than that of icons
+        self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
         self.setSpacing(0)

@@ -1,7 +1,7 @@
 """The list of articles in the middle of the window: as lines, as a table, as covers, or what to do where it is empty."""
 
 from PySide6.QtCore import QItemSelectionModel, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.reader.theme import Theme
 from desktop.services.listing import Listing
@@ -13,6 +13,11 @@ from desktop.ui.panels.item_table import TableView
 from desktop.ui.panels.list_bar import ListBar
 from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.words import tr
+
+_WIDTHS = {"lines": 290, "table": 620, "covers": 350}
+"""Pixels that each look wants at first."""
+_LEFT_TO_READ = 320
+"""Pixels that the reader keeps."""
 
 
 class ItemList(QWidget):
@@ -53,7 +58,9 @@ class ItemList(QWidget):
             self._stack.addWidget(view)
         self._stack.addWidget(self.empty)
         self._look = "lines"
+        self.view.attach(True)
         self._sought = False
+        self._widths: dict[str, int] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -75,7 +82,11 @@ class ItemList(QWidget):
         if look == self._look or look not in self.views:
             return
         focused, empty = self.view.hasFocus(), self._stack.currentWidget() is self.empty
+        self._take_room(look)
+        self.view.attach(False)
         self._look = look
+        self.lines.prepare(self.items.listing)
+        self.view.attach(True)
         if not empty:
             self._stack.setCurrentWidget(self.view)
         self._sought = True
@@ -83,11 +94,24 @@ class ItemList(QWidget):
         if focused:
             self.view.setFocus()
 
+    def _take_room(self, look: str) -> None:
+        """A table wants more width than lines: it is taken from the reader, and given back."""
+        panels = self.parentWidget()
+        if not isinstance(panels, QSplitter) or not self.isVisible():
+            return
+        sizes, place = panels.sizes(), panels.indexOf(self)
+        self._widths[self._look] = sizes[place]
+        wanted = self._widths.get(look) or max(sizes[place], _WIDTHS[look])
+        more = min(wanted - sizes[place], max(0, sizes[place + 1] - _LEFT_TO_READ))
+        sizes[place] += more
+        sizes[place + 1] -= more
+        panels.setSizes(sizes)
+
     def _seek(self) -> None:
         """Bring what is current into sight."""
         current = self.selection.currentIndex()
         if current.isValid():
-            first = self.items.index(current.row())
+            first = self.items.at(current.row())
             self.selection.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.view.scrollTo(first, self.view.ScrollHint.PositionAtCenter)
         self.view.horizontalScrollBar().setValue(0)

@@ -119,6 +119,7 @@ class TableView(ArticleView, QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = themes.load("paper")
+        self._widths: dict[str, int] = {}
         self.cells = _CellDelegate(self)
         self.cells.theme = self._theme
         self.setItemDelegate(self.cells)
@@ -141,8 +142,21 @@ class TableView(ArticleView, QTableView):
         self.head.order = order
         self.head.viewport().update()
 
+    def attach(self, on: bool) -> None:
+        """A header forgets its columns with its model."""
+        if not on:
+            self._widths = self.layout_of()
+        self.head.blockSignals(True)
+        super().attach(on)
+        self.head.blockSignals(False)
+        if on:
+            self.set_layout(self._widths)
+
     def set_layout(self, widths: Mapping[str, int]) -> None:
         """The shown columns by name, in their order, each with its width; the others are hidden."""
+        self._widths = dict(widths)
+        if not self.head.count():
+            return
         self.head.blockSignals(True)
         for place, name in enumerate(widths):
             self.head.moveSection(self.head.visualIndex(NAMES.index(name)), place)
@@ -155,6 +169,8 @@ class TableView(ArticleView, QTableView):
 
     def layout_of(self) -> dict[str, int]:
         """As ``set_layout`` takes it."""
+        if not self.head.count():
+            return dict(self._widths)
         shown = (self.head.logicalIndex(place) for place in range(self.head.count()))
         return {
             NAMES[number]: self.head.sectionSize(number)
@@ -175,7 +191,7 @@ class TableView(ArticleView, QTableView):
         first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
         last = self.items.rowCount() - 1 if last < 0 else last
         for row in range(max(first, 0), last + 1):
-            if told := self.items.index(row).data(GROUP):
+            if told := self.items.at(row).data(GROUP):
                 top = self.rowViewportPosition(row)
                 rect = QRect(0, top, self.viewport().width(), self.rowHeight(row))
                 paint_group(painter, rect, told, self._theme, self.font(), self.layoutDirection())
