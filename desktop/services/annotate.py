@@ -12,7 +12,7 @@ from desktop.domain.annotation import (
     TextTarget,
 )
 from desktop.domain.changes import Changes
-from desktop.domain.errors import QuoteNotFound
+from desktop.domain.errors import QuoteNotFound, UserError
 from desktop.domain.item import Document
 from desktop.domain.selector import TextQuoteSelector
 from desktop.services import browse
@@ -96,6 +96,10 @@ def recolor(library: Library, ids: Iterable[int], color: HighlightColor) -> Chan
 
 
 def set_kind(library: Library, ids: Iterable[int], kind: AnnotationKind) -> Changes:
+    """Of those on words. Raises ``UserError`` where none is: an area cannot be underlined."""
+    ids = [id_ for id_ in ids if isinstance(browse.annotation(library, id_).target, TextTarget)]
+    if not ids:
+        raise UserError("Only what is marked on words can be of another kind. Nothing was changed.")
     return marks.update(library, ids, "Change the kind of {count}", kind=kind.value)
 
 
@@ -107,7 +111,8 @@ def retarget(library: Library, annotation_id: int, target: Target, *, batch: str
     """Steps of a batch are undone together."""
     annotation = browse.annotation(library, annotation_id)
     columns = marks.place(target, browse.document(library, annotation.item_id).pages, annotation.former_quote)
-    return marks.update(library, [annotation_id], "Move the ends", batch=batch, **columns)
+    label = "Move the ends" if isinstance(target, TextTarget) else "Move the area"
+    return marks.update(library, [annotation_id], label, batch=batch, **columns)
 
 
 def tag(library: Library, ids: Iterable[int], name: str) -> Changes:

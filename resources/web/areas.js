@@ -9,6 +9,7 @@
   const layer = document.createElement("div");
   let areas = []; // [id, path, [left, top, right, bottom], colour]
   let active = 0;
+  let marked = 0; // by the mouse over its card
   let drawing = ""; // the colour of what the tool draws; empty: it is put away
   let draft = null; // {image, edges, element}
   let held = null; // what the mouse does: {image, element, edges, from, change, done}
@@ -56,7 +57,7 @@
     areas.forEach(([id, path, edges], index) => {
       const element = layer.children[index];
       if (held?.element !== element) put(element, named(path), edges);
-      dress(element, { "outline-offset": "2px", outline: id === active ? "2px solid var(--accent)" : "none" });
+      dress(element, { "outline-offset": "2px", outline: id === active || id === marked ? "2px solid var(--accent)" : "none" });
       element.firstChild.style.setProperty("display", id === active ? "block" : "none");
     });
     if (draft) put(draft.element, draft.image, draft.edges);
@@ -196,6 +197,10 @@
   };
   reader.holdArea = (id) => {
     active = id;
+    place();
+  };
+  reader.markArea = (id) => {
+    marked = id;
     place();
   };
   reader.drawArea = (color) => {

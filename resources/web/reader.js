@@ -397,7 +397,7 @@
 
   // What lies under a point: its offset (-1 beside the text) and the annotations there.
   function under(x, y) {
-    const ribbon = Number(document.elementFromPoint(x, y)?.dataset.annotation);
+    const ribbon = Number(document.elementFromPoint(x, y)?.closest("[data-annotation]")?.dataset.annotation);
     return [offsetUnder(x, y), ribbon ? [ribbon] : annotationsUnder(x, y).map(([id]) => id)];
   }
 

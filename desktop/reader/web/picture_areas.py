@@ -63,6 +63,11 @@ class PictureAreas(QObject):
         """Let one be moved and sized; 0 for none."""
         self._page.call("holdArea", annotation_id if annotation_id in self._targets else 0)
 
+    def mark(self, annotation_id: int) -> None:
+        """Show one as the current one; 0 for none."""
+        if self._targets:
+            self._page.call("markArea", annotation_id)
+
     def reveal(self, annotation_id: int) -> None:
         """Scroll to it."""
         self._page.call("revealArea", annotation_id)

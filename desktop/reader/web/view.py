@@ -230,6 +230,7 @@ class WebReaderView(ReaderView):
         self._when_loaded(self._draw_mark)
 
     def _draw_mark(self) -> None:
+        self._areas.mark(self._marked)
         place = self._placed.get(self._marked)
         self._draw("mark", [self._mark_layer(place.pieces)] if place else [])
 

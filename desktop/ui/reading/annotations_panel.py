@@ -308,6 +308,8 @@ class AnnotationsPanel(QWidget):
         chosen, marking = self._chosen(), self.list.marking
         marking.set_subject(selection=False, annotations=len(chosen))
         words = [isinstance(one.target, TextTarget) and not one.orphan for one in chosen]
+        if chosen and not any(isinstance(one.target, TextTarget) for one in chosen):
+            marking.disable_kinds()
         marking.split.setEnabled(words == [True])
         marking.merge.setEnabled(len(words) > 1 and all(words))
         marking.bookmark.setEnabled(False)

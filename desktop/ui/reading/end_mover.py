@@ -1,8 +1,6 @@
 """The ends of an annotation: moved by key, or dragged in the article."""
 
-import uuid
-
-from PySide6.QtCore import QElapsedTimer, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.annotation import TextTarget
@@ -10,6 +8,7 @@ from desktop.domain.changes import Changes
 from desktop.services import annotate
 from desktop.storage.library import Library
 from desktop.ui.reading.boundaries import character_step, word_step
+from desktop.ui.reading.burst import Burst
 from desktop.ui.reading.end_actions import EndActions, EndMove
 from desktop.ui.reading.reading_tab import ReadingTab
 from desktop.ui.tasks import Tasks
@@ -27,9 +26,7 @@ class EndMover(QObject):
         self._tab: ReadingTab | None = None
         self._moved = (0, 0, 0)
         """Id, start and end of the annotation whose ends were moved last: keys come faster than writes."""
-        self._burst = (0, "")
-        """The annotation that was moved last, and the name of its steps."""
-        self._since = QElapsedTimer()
+        self._burst = Burst(_BURST)
         self.actions = EndActions(ground)
         self.actions.move_wanted.connect(self._move)
 
@@ -66,13 +63,7 @@ class EndMover(QObject):
             end = step(text, end, move.way)
         if start < end and (id_, start, end) != self._moved:
             self._moved = (id_, start, end)
-            self._write(tab, self._moved, self._burst_of(id_))
-
-    def _burst_of(self, annotation_id: int) -> str:
-        if self._burst[0] != annotation_id or not self._since.isValid() or self._since.elapsed() > _BURST:
-            self._burst = (annotation_id, uuid.uuid4().hex)
-        self._since.start()
-        return self._burst[1]
+            self._write(tab, self._moved, self._burst.name(id_))
 
     def _dragged(self, annotation_id: int, start: int, end: int) -> None:
         tab = self.sender()

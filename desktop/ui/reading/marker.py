@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QObject, QRect, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.annotation import AnnotationKind, HighlightColor, NewAnnotation
+from desktop.domain.annotation import AnnotationKind, HighlightColor, NewAnnotation, TextTarget
 from desktop.domain.changes import Changes
 from desktop.domain.item import ReadingPosition
 from desktop.services import annotate, browse
@@ -84,6 +84,9 @@ class Marker(QObject):
         selection = bool(tab and tab.selection)
         one = self._wishes is not None or bool(tab and tab.active_annotation())
         self._actions.set_subject(selection=selection, annotations=int(one))
+        active = tab.active_annotation() if tab else None
+        if active and not selection and not isinstance(active.target, TextTarget):
+            self._actions.disable_kinds()
         self.ends.look()
         self.looked.emit()
 

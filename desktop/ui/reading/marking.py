@@ -94,6 +94,11 @@ class MarkingActions(QObject):
         self.copy_link.setEnabled(annotations == 1)
         self.trash.setEnabled(annotations > 0)
 
+    def disable_kinds(self) -> None:
+        """What is meant is not on words."""
+        for action in self.kinds.values():
+            action.setEnabled(False)
+
     def set_color_names(self, names: ColorNames) -> None:
         """What the person calls the colours."""
         for color, action in self.colors.items():

@@ -10,10 +10,14 @@ from desktop.reader.pdf.view import PdfReaderView
 from desktop.reader.web.view import WebReaderView
 from desktop.services import annotate
 from desktop.storage.library import Library
+from desktop.ui.reading.burst import Burst
 from desktop.ui.reading.marker import Marker
 from desktop.ui.reading.page_actions import PageActions
 from desktop.ui.reading.reading_tab import ReadingTab
 from desktop.ui.tasks import Tasks
+
+_BURST = 1000
+"""Milliseconds between moves of an area that are one step to undo."""
 
 
 class PageTools(QObject):
@@ -23,6 +27,7 @@ class PageTools(QObject):
         super().__init__(ground)
         self._library, self._tasks, self._marker = library, tasks, marker
         self._tab: ReadingTab | None = None
+        self._burst = Burst(_BURST)
         self.actions = PageActions(ground)
         self.actions.look_wanted.connect(self._lay_out)
         self.actions.tool_wanted.connect(self._draw)
@@ -82,5 +87,5 @@ class PageTools(QObject):
         self._tasks.write(lambda: annotate.create(library, item_id, new), made)
 
     def _move(self, annotation_id: int, target: AreaTarget) -> None:
-        library = self._library
-        self._tasks.write(lambda: annotate.retarget(library, annotation_id, target))
+        library, batch = self._library, self._burst.name(annotation_id)
+        self._tasks.write(lambda: annotate.retarget(library, annotation_id, target, batch=batch))

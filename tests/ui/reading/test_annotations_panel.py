@@ -174,7 +174,6 @@ def test_notes_are_written_changed_and_trashed(desk: Desk) -> None:
     desk.qtbot.keyClicks(editor, "See the archive")
     desk.qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.wait_for(lambda: [note.text for note in browse.notes(desk.library, item)] == ["See the archive"])
-    card = notes.findChildren(object, "noteCard")[-1]
     desk.wait_for(lambda: len(notes._cards) == 1 and notes._cards[0].isVisible())
     card = notes._cards[0]
     desk.qtbot.mouseDClick(card, Qt.MouseButton.LeftButton)

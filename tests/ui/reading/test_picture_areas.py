@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from desktop.domain.annotation import Annotation, AnnotationKind, AreaTarget, HighlightColor, NewAnnotation
+from desktop.domain.errors import UserError
 from desktop.domain.selector import Rectangle
 from desktop.services import annotate, browse, history
 from tests.ui.reading.desk import Desk, add_article
+from tests.ui.reading.test_passage_tools import names, right_click
 from tests.ui.reading.test_pictures import illustrated  # noqa: F401 (a fixture)
 
 CONTROL, SHIFT, PLAIN = (
@@ -86,6 +88,9 @@ def test_it_is_moved_and_sized_by_mouse_and_key(desk: Desk) -> None:
     to_page(desk, Qt.Key.Key_Right, SHIFT)
     desk.wait_for(lambda: box_of(only(desk)).right == pytest.approx(moved.right + 0.02, abs=0.001))
     assert box_of(only(desk)).left == pytest.approx(moved.left, abs=0.001)
+    assert history.undo_label(desk.library) == "Move the area"
+    history.undo(desk.library)
+    assert box_of(only(desk)).right in (moved.right, before.right), "keys that follow quickly are one step"
 
 
 @pytest.mark.usefixtures("illustrated")
@@ -122,6 +127,20 @@ def test_a_click_and_the_panel_make_it_the_active_one(desk: Desk, illustrated: i
     desk.wait_for(lambda: desk.pane.tab().active_id == one)
     assert desk.pane.popup.isVisible()
     assert not only(desk).orphan
+
+
+@pytest.mark.usefixtures("illustrated")
+def test_it_has_a_menu_and_is_never_made_a_highlight(desk: Desk) -> None:
+    start = corner(desk)
+    one = draw(desk, start)
+    desk.press(Qt.Key.Key_U)
+    menu = right_click(desk, start + QPoint(40, 30))
+    assert {"Colour", "Note", "Tag", "Move to trash"} <= set(names(menu))
+    assert not {"Highlight", "Underline", "Split", "Merge"} & set(names(menu))
+    menu.close()
+    with pytest.raises(UserError, match="Nothing was changed"):
+        annotate.set_kind(desk.library, [one.id], AnnotationKind.HIGHLIGHT)
+    assert only(desk).kind is AnnotationKind.AREA
 
 
 def test_an_area_of_a_picture_that_is_gone_is_an_orphan(desk: Desk, illustrated: int) -> None:  # noqa: F811
