@@ -13,6 +13,7 @@ from desktop.formats.html.vocabulary import BLOCKS, DROPPED
 from desktop.importers.web_consent import take_out_consent
 from desktop.importers.web_judgement import Judgement
 from desktop.importers.web_layout import Layout
+from desktop.importers.web_math import settle_math
 from desktop.importers.web_media import MEDIA, link_players, media_among
 from desktop.importers.web_runs import Run
 
@@ -49,6 +50,7 @@ def everything(page: HtmlElement) -> tuple[HtmlElement, str]:
 def _layout(page: HtmlElement, settle: Callable[[HtmlElement], None] = lambda _: None) -> Layout:
     body = page.find("body") if page.tag == "html" else page
     body = copy.deepcopy(page if body is None else body)
+    settle_math(body)
     settle(body)
     etree.strip_elements(body, *_SILENT, with_tail=False)
     return Layout(body, _titles(page))
