@@ -80,10 +80,6 @@ class PdfUpdate:
         self._objects[number, 0] = body
         return f"{number} 0 R"
 
-    def _is_in_file(self, value: object) -> bool:
-        """What pages inherit is given to each as an object of its own by pikepdf, which the file does not have."""
-        return not (isinstance(value, pikepdf.Object) and value.objgen[0] >= self._size)
-
     def _list_marks(self, page_index: int, marks: list[bytes]) -> None:
         page = self._pages[page_index]
         there = page.get("/Annots")
