@@ -44,5 +44,4 @@ class Typography:
             "--measure": f"{measure / 2:g}em",
             "--leading": f"{leading:g}",
             "--align": "justify" if self.justified else "start",
-            "--hyphens": "auto" if self.hyphenated else "manual",
         }

@@ -6,7 +6,9 @@
   const article = original ? document.body : document.querySelector("article");
   const nodes = [];
   const starts = [];
+  const lengths = [];
   const indexes = new Map();
+  const divided = new Map(); // index of a node -> where soft hyphens were put into it, in its own text
   let total = 0;
   let bridge = null;
   let annotations = []; // [id, start, end]
@@ -17,12 +19,34 @@
   let expected = -1; // where we scrolled to ourselves
   const sheet = new CSSStyleSheet();
   const TOP = 12;
+  const WHOLE = "pre, code, kbd, samp, h1, h2, h3, h4, h5, h6, td, th"; // no word in these is divided
 
   function know(node) {
     indexes.set(node, nodes.length);
     nodes.push(node);
     starts.push(total);
+    lengths.push(node.length);
     total += node.length;
+  }
+
+  // Offsets never count the soft hyphens that `divide` put in. A range starts after one and ends before one.
+  function placeIn(index, offset, atEnd = false) {
+    const at = Math.min(Math.max(0, offset), lengths[index]);
+    const points = divided.get(index);
+    if (!points) return at;
+    let low = 0;
+    let high = points.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (points[middle] < at || (!atEnd && points[middle] === at)) low = middle + 1;
+      else high = middle;
+    }
+    return at + low;
+  }
+
+  function offsetIn(index, place) {
+    const before = (divided.get(index) || []).findIndex((point, number) => point + number >= place);
+    return place - (before < 0 ? (divided.get(index) || []).length : before);
   }
 
   function walk() {
@@ -122,20 +146,30 @@
     }
     const first = nodeAt(start);
     const last = end > start ? nodeAt(end - 1) : first;
-    range.setStart(nodes[first], Math.min(start - starts[first], nodes[first].length));
-    range.setEnd(nodes[last], Math.min(end - starts[last], nodes[last].length));
+    range.setStart(nodes[first], placeIn(first, start - starts[first]));
+    range.setEnd(nodes[last], placeIn(last, end - starts[last], end > start));
     return range;
   }
 
   function offsetOf(container, offset) {
-    if (indexes.has(container)) return starts[indexes.get(container)] + offset;
+    if (indexes.has(container)) {
+      const index = indexes.get(container);
+      return starts[index] + offsetIn(index, offset);
+    }
     const whole = document.createRange();
     whole.selectNodeContents(article);
     const side = whole.comparePoint(container, offset);
     if (side < 0) return 0;
     if (side > 0) return total;
     whole.setEnd(container, offset);
-    return whole.toString().length;
+    let low = 0;
+    let high = nodes.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (whole.comparePoint(nodes[middle], 0) > 0) high = middle;
+      else low = middle + 1;
+    }
+    return low < nodes.length ? starts[low] : total;
   }
 
   const box = (rect) => [rect.left, rect.top, rect.width, rect.height];
@@ -289,7 +323,7 @@
     }
     const start = starts[low];
     let first = start;
-    let last = start + nodes[low].length;
+    let last = start + lengths[low];
     while (first < last) {
       const middle = (first + last) >> 1;
       const rect = rangeOf(middle, middle + 1).getBoundingClientRect();
@@ -390,6 +424,7 @@
       });
     });
     document.documentElement.addEventListener("mouseleave", () => hover(-1, -1));
+    addEventListener("copy", copied);
     addEventListener("scroll", scrolled, { passive: true });
     addEventListener("resize", keepPlace);
     new ResizeObserver(keepPlace).observe(article);
@@ -401,12 +436,45 @@
     return [offsetUnder(x, y), ribbon ? [ribbon] : annotationsUnder(x, y).map(([id]) => id)];
   }
 
+  // Soft hyphens at these offsets, and no others, where words may be divided; what is drawn has to be drawn anew.
+  function divide(points) {
+    for (const [index, there] of divided) {
+      const text = nodes[index].data;
+      nodes[index].data = [-1, ...there.map((point, number) => point + number)]
+        .map((place, number, places) => text.slice(place + 1, places[number + 1]))
+        .join("");
+    }
+    divided.clear();
+    const language = article.closest("[lang]");
+    let next = 0;
+    nodes.forEach((node, index) => {
+      const inside = [];
+      while (next < points.length && points[next] < starts[index] + lengths[index]) {
+        if (points[next] > starts[index]) inside.push(points[next] - starts[index]);
+        next += 1;
+      }
+      const parent = node.parentElement;
+      if (!inside.length || parent.closest(WHOLE) || parent.closest("[lang]") !== language) return;
+      const text = node.data;
+      node.data = [0, ...inside].map((place, number, places) => text.slice(place, places[number + 1])).join("\u00ad");
+      divided.set(index, inside);
+    });
+    told.clear();
+  }
+
+  // Words are copied as they were written.
+  function copied(event) {
+    if (!divided.size || getSelection().isCollapsed) return;
+    event.clipboardData.setData("text/plain", getSelection().toString().replaceAll("\u00ad", ""));
+    event.preventDefault();
+  }
+
   // What the scripts beside this one build on.
   const parts = {
     article, box, offsetOf, rangeOf, rectsOf, offsetUnder, draw, reportSelection, bridge: () => bridge, placeOf: () => place ?? 0,
     total: () => total,
   };
-  globalThis.reader = { select, clearSelection, measure, annotate, draw, prepare, reveal, restore, theme, chosenParts, under, parts };
+  globalThis.reader = { select, clearSelection, measure, annotate, divide, draw, prepare, reveal, restore, theme, chosenParts, under, parts };
   if (original) {
     loosen();
     const text = walkShown();

@@ -34,6 +34,9 @@ class OriginalReaderView(WebReaderView):
         """The page has styles of its own."""
         return {}
 
+    def _divide_words(self) -> None:
+        """Its lines are as they were laid out."""
+
     def chosen_parts(self, then: Callable[[Parts | None], None]) -> None:
         """The numbers of the elements that the selection begins and ends in, None without one."""
 

@@ -16,6 +16,7 @@ from desktop.domain.shown_text import SameText, ShownText, Stretch
 from desktop.reader import theme as themes
 from desktop.reader.base import DocumentSource, MapMark, MenuSpot, ReaderView, Selection
 from desktop.reader.finding import Finder, FindOptions
+from desktop.reader.hyphenation import division_points
 from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
 from desktop.reader.web.following import Following
@@ -125,6 +126,8 @@ class WebReaderView(ReaderView):
 
     def _start(self) -> None:
         self._loaded = True
+        if self._typography.hyphenated:
+            self._divide_words()
         self._page.call("restore", self._offsets.to_units(self._shown.shown_place(self._position.offset)))
         self._prepare_looks()
         self._draw_annotations()
@@ -432,9 +435,22 @@ class WebReaderView(ReaderView):
             self._draw_found()
 
     def set_typography(self, typography: Typography) -> None:
-        self._typography = typography
-        if self._loaded:
-            self._page.call("theme", self._variables())
+        former, self._typography = self._typography, typography
+        if not self._loaded:
+            return
+        self._page.call("theme", self._variables())
+        if typography.hyphenated != former.hyphenated:
+            self._divide_words()
+            self._draw_annotations()
+            self._draw_found()
+
+    def _divide_words(self) -> None:
+        """Tell the page where words may be divided, or that none may."""
+        language = (self._item.language if self._item else "") or (
+            self._document.language if self._document else ""
+        )
+        points = division_points(self._shown.text, language) if self._typography.hyphenated else []
+        self._page.call("divide", [self._offsets.to_units(point) for point in points])
 
     def _variables(self) -> dict[str, str]:
         return variables(self._theme, self._typography)
