@@ -135,17 +135,16 @@ class FullText:
     def _table(self, element: HtmlElement) -> Iterator[str]:
         if (caption := element.find("caption")) is not None:
             yield from self._blocks(caption)
-        rows = [
-            [
-                " ".join(" ".join(self._blocks(cell)).replace(_BREAK, " ").split())
-                for cell in row.iterchildren("td", "th")
-            ]
-            for row in element.iter("tr")
-        ]
+        rows = [[self._cell(cell) for cell in row.iterchildren("td", "th")] for row in element.iter("tr")]
         width = max(map(len, rows), default=0)
         if width:
             lines = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in rows]
             yield "\n".join((lines[0], "|" + " --- |" * width, *lines[1:]))
+
+    def _cell(self, cell: HtmlElement) -> str:
+        """On one line."""
+        words = " ".join(self._blocks(cell)) if _holds_blocks(cell) else self._inside(cell)
+        return " ".join(words.replace(_BREAK, " ").split())
 
     # Words -----------------------------------------------------------------------------------------------
 

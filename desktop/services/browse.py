@@ -1,6 +1,8 @@
 """Look at what the library holds."""
 
 from collections.abc import Container, Iterable, Sequence
+from functools import partial
+from urllib.parse import unquote
 
 from desktop.domain.annotation import Annotation
 from desktop.domain.changes import Changes
@@ -156,12 +158,17 @@ def set_position(library: Library, item_id: int, position: ReadingPosition) -> C
     return shelves.set_position(library, item_id, position)
 
 
+def _named(library: Library, version_id: int, path: str) -> tuple[str, bytes] | None:
+    """A file under the path by which a page names it: as an address, where spaces are ``%20``."""
+    return resource(library, version_id, path) or resource(library, version_id, unquote(path))
+
+
 def export_article(library: Library, item_id: int) -> ExportArticle:
     """An item with all that exporters use."""
     about, whole = summary(library, item_id), document(library, item_id)
     return ExportArticle(
         about.item, whole, annotations(library, item_id), notes(library, item_id), about.tags, about.collections,
-        lambda: original(library, whole.version_id), lambda path: resource(library, whole.version_id, path),
+        lambda: original(library, whole.version_id), partial(_named, library, whole.version_id),
         colors.names(library), passages.places(library, whole.version_id) if whole.type is ItemType.PDF else {},
     )  # fmt: skip
 

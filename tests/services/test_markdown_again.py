@@ -1,9 +1,14 @@
 """Markdown that was exported is exported again and read again; neither side loses a word."""
 
+import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+from PIL import Image
 
+from desktop.domain.annotation import AnnotationKind, AreaTarget, NewAnnotation
+from desktop.domain.selector import Rectangle
 from desktop.exporters.base import ExportOptions
 from desktop.formats.markdown_blocks import parse
 from desktop.importers.pool import ImportPool
@@ -217,3 +222,35 @@ def test_a_file_whose_data_is_gone_still_brings_its_words(
             "river",
             "kept the letters",
         ]
+
+
+def test_pictures_lie_beside_the_file(library: Library, pool: ImportPool, tmp_path: Path) -> None:
+    samples = Path(__file__).parents[2] / "resources" / "samples"
+    import_sources(library, [next(samples.glob("Tide*.html"))], pool=pool)
+    [summary] = browse.items(library)
+    file = export(library, summary.item.id, tmp_path, text=True, pictures=True)
+    [link] = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", file.read_text("utf-8"))
+    picture = file.parent / unquote(link)
+    assert (
+        picture.read_bytes() == (samples / "Tide tables of Aldwater_files" / "customs-house.jpg").read_bytes()
+    )
+    assert picture.parent.name == f"{file.stem} pictures"
+
+
+def test_a_marked_area_of_a_page_is_a_picture_and_comes_back(
+    library: Library, pool: ImportPool, tmp_path: Path
+) -> None:
+    samples = Path(__file__).parents[2] / "resources" / "samples"
+    import_sources(library, [next(samples.glob("Counting*.pdf"))], pool=pool)
+    [summary] = browse.items(library)
+    area = AreaTarget(0, Rectangle(72, 600, 272, 700))
+    annotate.create(library, summary.item.id, NewAnnotation(area, AnnotationKind.AREA, comment="A figure"))
+    file = export(library, summary.item.id, tmp_path, "commonmark", pictures=True)
+    [link] = re.findall(r"!\[area\]\(([^)]+)\)", file.read_text("utf-8"))
+    with Image.open(file.parent / unquote(link)) as picture:
+        assert picture.size == (400, 200)
+        assert len(picture.getcolors(1 << 20) or ()) > 1, "there is print on it"
+    with Library.open(tmp_path / "other.florilegium", backup=False) as other:
+        [entry] = import_sources(other, [file], pool=pool).entries
+        [again] = browse.annotations(other, entry.id or 0)
+        assert (again.target, again.kind, again.comment) == (area, AnnotationKind.AREA, "A figure")

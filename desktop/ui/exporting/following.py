@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.changes import Changes
+from desktop.domain.progress import Silent
 from desktop.services import standing_exports
 from desktop.services.exports import ExportReport
 from desktop.services.standing_exports import StandingExport
@@ -28,6 +29,13 @@ class _State:
     problem: str = ""
 
 
+class _Stoppable(Silent):
+    """Lets a renewal end early when the window closes; what is left is made up for at the next start."""
+
+    def __init__(self) -> None:
+        self.cancelled = False
+
+
 class FollowingFolders(QObject):
     """``problems`` tells what keeps a folder from following; once, until it is well again."""
 
@@ -40,6 +48,7 @@ class FollowingFolders(QObject):
         self._library, self._tasks = library, tasks
         self._states: dict[StandingKey, tuple[StandingExport, _State]] = {}
         self._busy = False
+        self._progress = _Stoppable()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._work)
         self._again = QTimer(self, singleShot=True, interval=_AGAIN)
@@ -69,6 +78,7 @@ class FollowingFolders(QObject):
         self._pause.stop()
         self._again.stop()
         self._states = {}
+        self._progress.cancelled = True
 
     def _note(self, changes: Changes) -> None:
         if not self._states:
@@ -89,7 +99,7 @@ class FollowingFolders(QObject):
             return
         standing, state = waiting[0]
         items, state.waiting = state.waiting, set()
-        library = self._library
+        library, progress = self._library, self._progress
         self._busy = True
 
         def done(report: ExportReport) -> None:
@@ -97,7 +107,7 @@ class FollowingFolders(QObject):
             self._settle(state, reasons[0] if reasons else "", items, len(reasons))
 
         self._tasks.read(
-            lambda: standing_exports.renew(library, standing, items),
+            lambda: standing_exports.renew(library, standing, items, progress),
             done,
             lambda reason: self._settle(state, reason, items, 0),
         )
