@@ -28,7 +28,8 @@ from tests.ui.reading.desk import add_article, mark
 
 _DIALOGS = (
     "versions", "alike", "collect", "tag", "history", "typography", "keys", "about", "color_names",
-    "export", "imports", "browse",
+    "export", "imports", "browse", "tags", "notebook", "cite", "palette", "following", "to_library", "new_collection",
+    "statistics", "overview", "related",
 )  # fmt: skip
 """Actions that open one."""
 

@@ -69,6 +69,7 @@ class OverviewWindow(QMainWindow):
         self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table = QTreeWidget(self)
+        self.table.setAccessibleName(tr("Table"))
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
         self.table.itemActivated.connect(self._take_row)

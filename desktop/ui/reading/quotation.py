@@ -27,6 +27,8 @@ def start_of(annotation: Annotation, document: Document | None = None) -> int:
     """Where an annotation begins in the text; an area begins where its page does."""
     if isinstance(annotation.target, TextTarget):
         return annotation.target.position.start
+    if annotation.target.picture:
+        return annotation.target.start
     pages = document.pages if document else ()
     index = annotation.target.page_index
     return pages[index].start if index < len(pages) else 0

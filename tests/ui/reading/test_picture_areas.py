@@ -9,7 +9,7 @@ from desktop.domain.annotation import Annotation, AnnotationKind, AreaTarget, Hi
 from desktop.domain.errors import UserError
 from desktop.domain.selector import Rectangle
 from desktop.services import annotate, browse, history
-from tests.ui.reading.desk import Desk, add_article
+from tests.ui.reading.desk import Desk, add_article, mark
 from tests.ui.reading.test_passage_tools import names, right_click
 from tests.ui.reading.test_pictures import illustrated  # noqa: F401 (a fixture)
 
@@ -151,6 +151,19 @@ def test_an_area_of_a_picture_that_is_gone_is_an_orphan(desk: Desk, illustrated:
     desk.wait_for(lambda: desk.annotations() and only(desk).orphan)
     kept = browse.annotation(desk.library, only(desk).id)
     assert kept == replace(only(desk), target=target)
+
+
+def test_keys_go_from_words_to_a_picture_in_the_order_of_the_article(desk: Desk, illustrated: int) -> None:  # noqa: F811
+    first = mark(desk.library, illustrated, "The red gate")
+    text = browse.document(desk.library, illustrated).text
+    target = AreaTarget(0, Rectangle(0.1, 0.1, 0.9, 0.9), "blue.png", len(text) - 1)
+    made = annotate.create(desk.library, illustrated, NewAnnotation(target, AnnotationKind.AREA))
+    area = next(iter(made.annotations))
+    desk.pane.refresh(made)
+    desk.wait_for(lambda: desk.pane.tab().annotation(area) and desk.pane.tab().annotation(first))
+    for expected in (first, area, first):
+        desk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        desk.wait_for(lambda expected=expected: desk.pane.tab().active_id == expected)
 
 
 def test_articles_without_pictures_offer_no_area(desk: Desk) -> None:
