@@ -19,7 +19,7 @@ _LIKELY = 24
 _CROSSED = 4000
 """Articles of which the words may stand in different places."""
 
-_WEIGHTS = "8.0, 3.0, 2.0, 3.0"
+_WEIGHTS = "8.0, 3.0, 2.0, 2.0"
 """Of title, creators, site, and what was said; the text weighs 1."""
 
 

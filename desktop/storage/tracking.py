@@ -52,10 +52,10 @@ def changes_of(label: str, rows: Iterable[tuple[str, int, str | None, str | None
         if table in _NAMED:
             ids[_NAMED[table]].add(row_id)
         for image in (before, after):
-            for pointer, kind in _POINTERS.items():
-                value = json.loads(image).get(pointer) if image else None
-                if value is not None:
-                    ids[kind].add(value)
+            row = json.loads(image) if image else {}
+            for pointer in row.keys() & _POINTERS.keys():
+                if row[pointer] is not None:
+                    ids[_POINTERS[pointer]].add(row[pointer])
     return Changes(label, **{kind: frozenset(found) for kind, found in ids.items()})
 
 

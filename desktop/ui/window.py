@@ -125,9 +125,9 @@ class MainWindow(Workplace):
             self._glance.start()
 
     def _refresh_lists(self, changes: Changes = Changes()) -> None:  # noqa: B008 - frozen
+        self.articles.refresh()  # first: it is what a person waits for
         self.shelving.refresh(changes)
         self.detailing.refresh(changes)
-        self.articles.refresh()
 
     def _show_shelves(self, shelves: Shelves) -> None:
         without = shelves.counts.all + shelves.counts.trash == 0

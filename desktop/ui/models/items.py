@@ -64,7 +64,7 @@ class ItemsModel(QAbstractTableModel):
         self._rows: OrderedDict[int, Row] = OrderedDict()
         self._old: set[int] = set()
         self._wanted: OrderedDict[int, None] = OrderedDict()
-        self._asked: set[int] = set()
+        self._asked: dict[int, int] = {}
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._ask)
 
@@ -101,14 +101,23 @@ class ItemsModel(QAbstractTableModel):
             self._rows.move_to_end(id_)
             self._old.discard(id_)
             arrived.append(id_)
+        places = [place for place in map(self._place_of, arrived) if place >= 0]
         self._asked.clear()
         while len(self._rows) > _KEPT:
             self._old.discard(self._rows.popitem(last=False)[0])
-        places = [place for place in map(self.row_of, arrived) if place >= 0]
         if places:
             self._tell(min(places), max(places))
         if self._wanted:
             self._asking.start()
+
+    def is_here(self, place: int) -> bool:
+        """Whether a line is in memory; it is not wished for."""
+        return self.listing.ids[place] in self._rows
+
+    def _place_of(self, id_: int) -> int:
+        """Of a line that arrived: where it was asked for; a search through all ids takes its time."""
+        place = self._asked.get(id_, -1)
+        return place if place >= 0 else self.row_of(id_)
 
     def row(self, place: int) -> Row | None:
         """A line; wished for where it is not in memory."""
@@ -213,14 +222,12 @@ class ItemsModel(QAbstractTableModel):
             return
         blocks = sorted(list(self._wanted)[-_ASKED:])
         self._wanted.clear()
-        ids = [
-            id_
-            for block in blocks
-            for id_ in self.listing.ids[block * _BLOCK : (block + 1) * _BLOCK]
-            if id_ > 0
+        ids, last = self.listing.ids, len(self.listing.ids)
+        places = [
+            place for block in blocks for place in range(block * _BLOCK, min(last, (block + 1) * _BLOCK))
         ]
-        self._asked = set(ids)
-        self.rows_wanted.emit(self.listing, ids)
+        self._asked = {ids[place]: place for place in places if ids[place] > 0}
+        self.rows_wanted.emit(self.listing, list(self._asked))
 
 
 def _of_article(summary: ItemSummary, column: int, role: int) -> Any:

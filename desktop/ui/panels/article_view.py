@@ -64,8 +64,8 @@ class ArticleView(_View):
     def chosen(self) -> list[int]:
         """Ids of the chosen articles in the order of the list."""
         ranges = sorted({(part.top(), part.bottom()) for part in self._shared.selection().toList()})
-        ids = (id_ for top, bottom in ranges for id_ in self.items.listing.ids[top : bottom + 1])
-        return list(dict.fromkeys(id_ for id_ in ids if id_ > 0))
+        ids = [id_ for top, bottom in ranges for id_ in self.items.listing.ids[top : bottom + 1]]
+        return list(dict.fromkeys(id_ for id_ in ids if id_ > 0)) if self.items.listing.groups else ids
 
     def listed(self) -> list[int]:
         """Ids of all articles of the list."""

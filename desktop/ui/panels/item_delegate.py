@@ -39,7 +39,11 @@ class ItemDelegate(InPlaceDelegate):
             return group_size()
         row: Row | None = index.data(ROW)
         passages = len(row.passages) if row else 0
-        return QSize(160, self._head(option.font) + passages * self._line(option.font) + _BAR + 14)
+        return QSize(160, self.usual_height(option.font) + passages * self._line(option.font))
+
+    def usual_height(self, font: QFont) -> int:
+        """Of a line without passages."""
+        return self._head(font) + _BAR + 14
 
     def passage_at(self, option: QStyleOptionViewItem, row: Row, point: QPoint) -> Passage | None:
         """The found passage under a point of the view."""

@@ -85,7 +85,6 @@ class ItemList(QWidget):
         self._take_room(look)
         self.view.attach(False)
         self._look = look
-        self.lines.prepare(self.items.listing)
         self.view.attach(True)
         if not empty:
             self._stack.setCurrentWidget(self.view)
@@ -129,7 +128,6 @@ class ItemList(QWidget):
 
     def show_listing(self, listing: Listing, without: str, *, importing: bool) -> None:
         """``without``: what an empty list says; ``importing``: whether it offers to import."""
-        self.lines.prepare(listing)
         self.view.show_listing(listing)
         self.empty.text.setText(without)
         self.empty.button.setVisible(importing)
@@ -140,7 +138,5 @@ class ItemList(QWidget):
         self.selection_moved.emit()
 
     def set_theme(self, theme: Theme) -> None:
-        self.lines.lines.theme = theme
-        self.lines.viewport().update()
-        for part in (self.table, self.covers, self.bar, self.empty):
+        for part in (self.lines, self.table, self.covers, self.bar, self.empty):
             part.set_theme(theme)

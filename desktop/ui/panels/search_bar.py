@@ -40,6 +40,12 @@ class SearchBar(QWidget):
         self.field = SearchField(self)
         self.field.setObjectName("searchField")
         self.field.setAccessibleName(tr("Search the library"))
+        self.field.setToolTip(
+            tr(
+                "Words, “phrases”, starts of words (flo*), NEAR(river bridge, 5), OR, -not, (…),\n"
+                "fields such as tag:water, by:reed, has:notes, after:last week"
+            )
+        )
         self.field.setClearButtonEnabled(True)
         self.field.setMinimumHeight(32)
         self.field.setMaximumWidth(720)
