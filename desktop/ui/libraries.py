@@ -29,6 +29,7 @@ class Libraries(QObject):
             ("to_library", self._send),
         ):  # fmt: skip
             actions[name].triggered.connect(lambda _checked=False, does=does: does())
+        place.setWindowTitle(f"{self._library.path.stem} – Florilegium")
         self._recent = actions.recent
         self._recent.aboutToShow.connect(self._fill_recent)
         QTimer.singleShot(0, self, self._warn)

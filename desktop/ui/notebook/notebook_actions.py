@@ -71,7 +71,7 @@ class NotebookActions(QObject):
         """The menus and buttons; ``shared`` are the actions of the main window that work here too."""
         bar = window.menuBar()
         edit = bar.addMenu(tr("Edit"))
-        edit.addActions([shared["undo"], shared["redo"], shared["history"]])
+        edit.addActions([shared["undo"], shared["redo"], shared["history"], shared["palette"]])
         annotations = bar.addMenu(tr("Annotations"))
         annotations.addActions([self[entry.name] for entry in _ANNOTATIONS])
         menu = bar.addMenu(tr("Outline"))
@@ -80,7 +80,7 @@ class NotebookActions(QObject):
                 menu.addAction(self[entry.name])
             else:
                 menu.addSeparator()
-        window.addActions([shared["undo"], shared["redo"]])
+        window.addActions([shared["undo"], shared["redo"], shared["palette"]])
         window.outline.set_actions(
             menu,
             [self[name] for name in ("outdent", "indent", "up", "down", "export_outline")],

@@ -29,6 +29,7 @@ class Overview(QObject):
         self._place, self._notebook = place, notebook
         self._window: OverviewWindow | None = None
         self._stale = False
+        self._palette = actions["palette"]
         place.tasks.changed.connect(self._refresh)
         for action, page in (("overview", ""), ("related", "related"), ("statistics", "numbers")):
             actions[action].triggered.connect(lambda _checked=False, page=page: self.open(page))
@@ -51,6 +52,7 @@ class Overview(QObject):
             window.chosen.connect(self._go)
             window.actions_by_name["picture"].triggered.connect(lambda _checked=False: self._save_picture())
             window.actions_by_name["csv"].triggered.connect(lambda _checked=False: self._save_csv())
+            window.addAction(self._palette)
             self._read(window.page())
         return self._window
 
@@ -60,7 +62,9 @@ class Overview(QObject):
 
     def _refresh(self, changes: Changes) -> None:
         """Counting is heavy: it is done anew when the window is asked for, or by F5."""
-        self._stale = self._stale or bool(changes)
+        if changes and self._window:
+            self._stale = True
+            self._window.tell_stale(True)
 
     def _read(self, page: Page) -> None:
         window, library = self.window(), self._place.library
@@ -71,6 +75,8 @@ class Overview(QObject):
                 tr("Near to “{title}”.", title=apart(browse.item(library, item_id).title)) if item_id else ""
             )
             return page.read(library, item_id), about
+
+        window.tell_stale(False)
 
         def show(outcome: tuple[object, str]) -> None:
             window.show_page(page, *outcome)

@@ -107,6 +107,8 @@ def _show_tag_months(chart: GridChart, grid: Grid) -> bool:
 
 
 def _show_related(chart: RowsChart, found: Sequence[Related]) -> bool:
+    most = max((one.nearness for one in found), default=1) or 1
+
     def bar(one: Related) -> Bar:
         percent = QLocale().toString(round(one.nearness * 100))
         reasons = []
@@ -116,8 +118,9 @@ def _show_related(chart: RowsChart, found: Sequence[Related]) -> bool:
         if one.words:
             reasons.append(apart(", ".join(one.words[:5])))
         spoken = f"{apart(one.item.title)}: {percent} %. {'; '.join(reasons)}"
-        parts = (one.common, 0.0, 0.0) if one.common >= (one.by_tags + one.by_words) / 2 else (
+        shared = (one.common, 0.0, 0.0) if one.common >= (one.by_tags + one.by_words) / 2 else (
             0.0, one.by_tags / 2, one.by_words / 2)  # fmt: skip
+        parts = tuple(part / most for part in shared)
         return Bar(
             one.item.title,
             one.nearness,

@@ -65,6 +65,9 @@ class OverviewWindow(QMainWindow):
         self.about = QLabel(self)
         self.about.setObjectName("muted")
         self.about.setWordWrap(True)
+        self.stale = QLabel(tr("The library has changed since: F5 counts again."), self)
+        self.stale.setObjectName("warning")
+        self.stale.hide()
         self.scroller = _Scroller(self)
         self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -117,6 +120,7 @@ class OverviewWindow(QMainWindow):
         texts.setSpacing(2)
         texts.addWidget(self.title)
         texts.addWidget(self.about)
+        texts.addWidget(self.stale)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addLayout(texts, 1)
@@ -183,6 +187,10 @@ class OverviewWindow(QMainWindow):
         (self.table if self.actions_by_name["table"].isChecked() else self.chart()).setFocus(
             Qt.FocusReason.ShortcutFocusReason
         )
+
+    def tell_stale(self, stale: bool) -> None:
+        """Whether the library has changed since it was counted."""
+        self.stale.setVisible(stale)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
