@@ -88,6 +88,8 @@ def attach(library: Library, annotation_id: int, target: TextTarget) -> Changes:
     annotation = browse.annotation(library, annotation_id)
     former = annotation.former_beside(target.quote.exact)
     columns = marks.place(target, browse.document(library, annotation.item_id).pages, former)
+    if not isinstance(annotation.target, TextTarget):  # words are no area
+        columns["kind"] = AnnotationKind.HIGHLIGHT.value
     return marks.update(library, [annotation_id], "Attach annotation", **columns)
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from desktop.domain.anchoring import anchor, describe
-from desktop.domain.annotation import Annotation, TextTarget
+from desktop.domain.annotation import Annotation, AreaTarget, TextTarget
 from desktop.domain.carrying import Carrier
 from desktop.domain.changes import Changes
 from desktop.domain.comparison import Passage, compare
@@ -12,8 +13,10 @@ from desktop.domain.item import ImportedItem, Item, Version, language_is_guessed
 from desktop.domain.metadata import Origin
 from desktop.domain.resemblance import common_part
 from desktop.services import browse
+from desktop.services.picture_areas import Hashes, carried, is_lost
 from desktop.storage import shelves
 from desktop.storage import versions as rows
+from desktop.storage.items import resource_hashes
 from desktop.storage.library import Library
 from desktop.storage.versions import Settled, versions
 
@@ -58,7 +61,11 @@ def renew(library: Library, item_id: int, imported: ImportedItem, batch: str | N
     the person wrote about it stays."""
     _, text = rows.present(library, item_id)
     carrier = Carrier(text, imported.text)
-    settled = _settled(library, item_id, imported.text, carrier)
+    files = {file.path: sha256(file.data).hexdigest() for file in imported.resources}
+    settled = [
+        *_settled(library, item_id, imported.text, carrier),
+        *_settled_areas(library, item_id, files, carrier),
+    ]
     fields = told_otherwise(browse.item(library, item_id), imported)
     changes = rows.add(library, item_id, imported, settled, fields, batch)
     rows.put_reading_position(library, item_id, carrier.place)
@@ -84,7 +91,12 @@ def use(library: Library, item_id: int, version_id: int) -> Changes:
         return Changes()
     new = rows.text(library, version_id)
     carrier = Carrier(text, new)
-    changes = rows.use(library, item_id, version_id, _settled(library, item_id, new, carrier))
+    files = resource_hashes(library, version_id)
+    settled = [
+        *_settled(library, item_id, new, carrier),
+        *_settled_areas(library, item_id, files, carrier),
+    ]
+    changes = rows.use(library, item_id, version_id, settled)
     rows.put_reading_position(library, item_id, carrier.place)
     return changes
 
@@ -120,6 +132,18 @@ def _settled(library: Library, item_id: int, text: str, carrier: Carrier) -> lis
     found = [(mark, mark.target) for mark in marks if isinstance(mark.target, TextTarget)]
     excerpts = _holds_only(rows.present(library, item_id)[1], [target for _, target in found])
     return [_settle(mark, target, text, None if excerpts else carrier) for mark, target in found]
+
+
+def _settled_areas(library: Library, item_id: int, files: Hashes, carrier: Carrier) -> list[Settled]:
+    """The areas of pictures, those in the trash too, where the new version has these files."""
+    marks = shelves.annotations(library, "item_id = ? AND picture <> ''", [item_id])
+    present = resource_hashes(library, rows.present(library, item_id)[0]) if marks else {}
+    found = []
+    for mark in marks:
+        if isinstance(mark.target, AreaTarget):
+            target = carried(mark.target, present, files, carrier.place)
+            found.append(Settled(mark.id, target, "", is_lost(target)))
+    return found
 
 
 def _holds_only(text: str, targets: Sequence[TextTarget]) -> bool:

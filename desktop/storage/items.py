@@ -123,6 +123,14 @@ def resources(library: Library, version_id: int) -> dict[str, bytes]:
     return {path: attachment(library, sha256) for path, sha256 in rows.fetchall()}
 
 
+def resource_hashes(library: Library, version_id: int) -> dict[str, str]:
+    """SHA-256 of the archived files of a version, by their paths."""
+    rows = library.reader().conn.execute(
+        "SELECT path, sha256 FROM resource WHERE version_id = ?", (version_id,)
+    )
+    return dict(rows.fetchall())
+
+
 def resource(library: Library, version_id: int, path: str) -> tuple[str, bytes] | None:
     row = library.reader().conn.execute(
         "SELECT media_type, sha256 FROM resource WHERE version_id = ? AND path = ?", (version_id, path)

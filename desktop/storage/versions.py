@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from desktop.domain.annotation import TextTarget
+from desktop.domain.annotation import Target
 from desktop.domain.changes import Changes
 from desktop.domain.item import ImportedItem, Version
 from desktop.storage import resemblances
@@ -15,11 +15,12 @@ from desktop.storage.library import Library, Step, now
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Where an annotation stands in another version; ``target`` is None where it is an orphan there."""
+    """Where an annotation stands in another version; ``target`` is None where nothing of it is known there."""
 
     annotation_id: int
-    target: TextTarget | None
+    target: Target | None
     former_quote: str
+    orphan: bool = False
 
 
 def add(
@@ -66,7 +67,8 @@ def _exchange(
             _set(step, "annotation", mark.annotation_id, orphan=1)
         else:
             place = target_columns(mark.target, ())
-            _set(step, "annotation", mark.annotation_id, orphan=0, former_quote=mark.former_quote, **place)
+            about = {"orphan": int(mark.orphan), "former_quote": mark.former_quote}
+            _set(step, "annotation", mark.annotation_id, **about, **place)
 
 
 def _set(step: Step, table: str, row_id: int, **values: object) -> None:

@@ -8,7 +8,7 @@ import pytest
 from desktop.domain.annotation import AnnotationKind, AreaTarget, NewAnnotation
 from desktop.domain.comparison import Fate
 from desktop.domain.errors import ImportFailed
-from desktop.domain.item import ImportedItem, ItemType, ReadingPosition
+from desktop.domain.item import ImportedItem, ItemType, ReadingPosition, Resource
 from desktop.domain.metadata import Origin
 from desktop.domain.selector import Rectangle, TextQuoteSelector
 from desktop.importers.pool import ImportPool
@@ -259,3 +259,35 @@ def test_an_original_that_cannot_be_read_changes_nothing(library: Library) -> No
     with pytest.raises(ImportFailed):
         reread(library, item_id)
     assert browse.document(library, item_id).text == TEXT
+
+
+def illustrated(imported: ImportedItem, **pictures: bytes) -> ImportedItem:
+    files = tuple(Resource(f"{name} map.png", "image/png", data) for name, data in pictures.items())
+    return replace(imported, resources=files)
+
+
+def area_of(library: Library, item: int) -> tuple[str, bool]:
+    [one] = browse.annotations(library, item)
+    assert isinstance(one.target, AreaTarget)
+    return one.target.picture, one.orphan
+
+
+def test_an_area_goes_along_with_its_picture_and_never_to_another_of_its_name(library: Library) -> None:
+    item = stored(library, illustrated(BRIDGE, old=b"the arches"))
+    target = AreaTarget(0, Rectangle(0.1, 0.2, 0.5, 0.6), "old%20map.png", 5)
+    annotate.create(library, item, NewAnnotation(target, AnnotationKind.AREA))
+    first = browse.document(library, item).version_id
+    versions.renew(library, item, illustrated(RENEWED, new=b"the arches", old=b"the cattle"))
+    assert area_of(library, item) == ("new%20map.png", False)
+    versions.renew(library, item, illustrated(replace(RENEWED, original=b"newer"), old=b"the cattle"))
+    name, orphan = area_of(library, item)
+    assert orphan
+    assert name.startswith("new%20map.png#")
+    versions.use(library, item, first)
+    assert area_of(library, item) == ("old%20map.png", False)
+    history.undo(library)
+    assert area_of(library, item) == (name, True)
+    [lost] = browse.annotations(library, item)
+    annotate.attach(library, lost.id, annotate.target_of(browse.document(library, item), 4, 10))
+    [attached] = browse.annotations(library, item)
+    assert (attached.kind, attached.quote, attached.orphan) == (AnnotationKind.HIGHLIGHT, "bridge", False)
