@@ -25,6 +25,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 import regex
+from markdown_it import MarkdownIt
 
 KINDS = ("article", "annotation", "note")
 
@@ -112,8 +113,24 @@ def tag_word(tag: str) -> str:
 
 
 def visible(comment: str) -> str:
-    """A comment as a file shows it: without what cannot be shown, lines parted as everywhere else."""
-    return _CONTROLS.sub("\ufffd", comment.replace("\r\n", "\n").replace("\r", "\n"))
+    """A comment as a file shows it: without what cannot be shown, lines parted as everywhere else, and code that was
+    never closed closed, so that what follows is no code."""
+    text = _CONTROLS.sub("\ufffd", comment.replace("\r\n", "\n").replace("\r", "\n"))
+    fence = _open_fence(text)
+    return f"{text.rstrip(chr(10))}\n{fence}" if fence else text
+
+
+def _open_fence(text: str) -> str:
+    """The sign that is missing at the end; mostly none. One in a list or a quotation ends with that."""
+    if "```" not in text and "~~~" not in text:
+        return ""
+    tokens = MarkdownIt("commonmark").parse(text)
+    if not tokens or tokens[-1].type != "fence" or tokens[-1].level or not tokens[-1].map:
+        return ""
+    first, _ = tokens[-1].map
+    sign, last = tokens[-1].markup, text.rstrip("\n").split("\n")[first + 1 :][-1:]
+    closed = last and last[0].strip().startswith(sign) and not last[0].strip().strip(sign[0])
+    return "" if closed else sign
 
 
 def written_comment(comment: str, indent: str = "") -> str:

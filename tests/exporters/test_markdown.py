@@ -213,3 +213,14 @@ def test_the_whole_text_has_its_highlights_in_it(flavour: str) -> None:
         assert words.startswith("On tides The river rose in March, 1. and fell. one two three said *he* a b")
         assert words.endswith("link")
         assert "<ol>" in shown and "<pre>" in shown and "<h3>" in shown
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+@pytest.mark.parametrize(
+    "comment", ["```\nopen", "~~~~ js\n```\n~~~", "a\n````\n```", "<!-- open", "- list\n  ```\n  open"]
+)
+def test_a_comment_that_leaves_something_open_takes_nothing_else_with_it(flavour: str, comment: str) -> None:
+    last = replace(highlight("last words"), uid="u2")
+    text = written(article(annotations=(highlight("first words", comment=comment), last)), of(flavour))
+    for html in both(text.split("\n---\n", 1)[1]):
+        assert "last words" in " ".join(quotations(html)), html

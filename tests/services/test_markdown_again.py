@@ -254,3 +254,36 @@ def test_a_marked_area_of_a_page_is_a_picture_and_comes_back(
         [entry] = import_sources(other, [file], pool=pool).entries
         [again] = browse.annotations(other, entry.id or 0)
         assert (again.target, again.kind, again.comment) == (area, AnnotationKind.AREA, "A figure")
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_hostile_titles_stay_in_the_folder_and_get_names_that_every_system_takes(
+    library: Library, tmp_path: Path, flavour: str
+) -> None:
+    titles = [
+        "../../x",
+        "CON",
+        "long " * 60,
+        "\U0001f600 tide",
+        "safe\u202etxt.exe",
+        "x",
+        "X",
+        "..",
+        "a/b\\c:d*e?",
+        "\u202e",
+    ]
+    items = [
+        add_article(library, title, f"<p>{title}</p>", f"Words {n}.\n") for n, title in enumerate(titles)
+    ]
+    folder = tmp_path / "out" / "deep"
+    options = ExportOptions(chosen={"flavour": flavour, "text": True, "pictures": True})
+    report = exports.export(library, items, "markdown", folder, options)
+    paths = [entry.path for entry in report.entries]
+    assert len({str(path).casefold() for path in paths}) == len(titles)
+    for path in paths:
+        assert path and path.parent == folder
+        assert len(path.name.encode()) < 200
+        assert path.stem.split(".")[0].lower() != "con" and "\u202e" not in path.name
+    outside = [one for one in (tmp_path).rglob("*") if one.is_file() and folder not in one.parents]
+    assert {one.name.split(".")[0] for one in outside} <= {"L"}, "the library alone"
+    assert exports.export(library, items, "markdown", folder, options) == report

@@ -71,9 +71,19 @@ def annotate_at_random(library: Library, item: int, dice: random.Random) -> None
 
 
 def told(one: Annotation, place: bool) -> tuple[object, ...]:
+    """All that is to come back. With the articles (``place``) those that a file holds itself come from it, undated."""
     quote = one.target if isinstance(one.target, AreaTarget) else one.target.quote
     position = None if isinstance(one.target, AreaTarget) or not place else one.target.position
-    return (one.uid, quote, position, one.color, one.kind, one.comment, one.tags, one.created)
+    return (
+        one.uid,
+        quote,
+        position,
+        one.color,
+        one.kind,
+        one.comment,
+        one.tags,
+        "" if place else one.created,
+    )
 
 
 @pytest.mark.corpora
