@@ -31,6 +31,12 @@ def source(file: Path | None, flavour: str) -> str:
     return read_template(file or bundled(flavour))
 
 
+def is_taken(name: str, by_itself: str) -> bool:
+    """Whether another template than the one known as ``by_itself`` has this name, in capitals or not."""
+    there = {one.casefold() for one in own()}
+    return file_name(name).casefold() in there - {by_itself.casefold()}
+
+
 def keep(name: str, text: str) -> Path:
     """Raises ``UserError`` where it cannot be written."""
     path = folder() / f"{file_name(name)}{SUFFIX}"

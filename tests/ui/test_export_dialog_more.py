@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
-from desktop.services import annotate, browse, organize, standing_exports
+from desktop.services import annotate, browse, organize, standing_exports, templates
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.dialogs.export import ExportDialog
@@ -160,6 +160,12 @@ def test_a_template_is_written_with_its_preview_and_its_problems(qtbot: QtBot, d
     write(qtbot, editor.text, "{% for annotation in annotations %}\n* {{ annotation.quote }}\n{% endfor %}")
     qtbot.waitUntil(lambda: editor.preview.toPlainText().startswith("* kept the letters"))
     assert editor.problem.text() == ""
+    templates.keep("Mine", "kept")
+    qtbot.keyClicks(editor.name, "mine")
+    qtbot.mouseClick(editor.keep_button, LEFT)
+    assert "another template" in editor.problem.text()
+    assert templates.source(templates.own()["Mine"], "") == "kept"
+    editor.name.selectAll()
     qtbot.keyClicks(editor.name, "Bullets")
     qtbot.mouseClick(editor.keep_button, LEFT)
     assert dialog.form.template.currentText() == "Bullets"
@@ -182,3 +188,22 @@ def test_a_folder_that_follows_gets_what_is_new(
     mark(library, item, "river", comment="Which?")
     standing_exports.renew(library, standing, {item})
     assert "Which?" in file.read_text("utf-8")
+
+
+def test_a_stopped_export_keeps_the_files_that_are_done(
+    qtbot: QtBot, library: Library, tasks: Tasks, tmp_path: Path
+) -> None:
+    items = [add_article(library, f"Article {n}", f"<p>Words {n}.</p>", f"Words {n}.\n") for n in range(400)]
+    dialog = ExportDialog(library, tasks, items, Settings())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.form.folder.setText(str(tmp_path / "out"))
+    dialog.form.open_folder.setChecked(False)
+    press_export(qtbot, dialog)
+    qtbot.waitUntil(lambda: dialog.progress.value() > 3, timeout=20_000)
+    qtbot.mouseClick(dialog.stop_button, LEFT)
+    qtbot.waitUntil(dialog.report.isVisible, timeout=20_000)
+    written = list((tmp_path / "out").iterdir())
+    assert 0 < len(written) < len(items)
+    assert all(path.suffix == ".md" and "<!-- florilegium" in path.read_text("utf-8") for path in written)
+    assert "stopped" in dialog.report.text()

@@ -39,7 +39,7 @@ class TemplateEditor(FramedDialog):
     def __init__(self, name: str, text: str, try_out: Try, parent: QWidget | None = None) -> None:
         super().__init__(tr("Template"), parent)
         self.setObjectName("templateEditor")
-        self._try_out = try_out
+        self._try_out, self._known_as = try_out, name
         self.name = QLineEdit(name, self)
         self.name.setObjectName("templateName")
         self.name.setAccessibleName(tr("Name"))
@@ -156,6 +156,10 @@ class TemplateEditor(FramedDialog):
         self.problem.setText(problem)
 
     def _keep(self) -> None:
+        if templates.is_taken(self.name.text(), self._known_as):
+            self._tell(tr("There is another template of this name. Give this one a name of its own."))
+            self.name.setFocus()
+            return
         try:
             file = templates.keep(self.name.text(), self.text.toPlainText())
         except UserError as problem:
