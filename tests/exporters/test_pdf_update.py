@@ -12,10 +12,13 @@ import pypdfium2
 import pytest
 from fpdf import FPDF
 from pikepdf import Array, Dictionary, Encryption, Name, ObjectStreamMode, OutlineItem, String
+from PIL import Image
 
 from desktop.domain.annotation import HighlightColor
+from desktop.domain.selector import Rectangle
 from desktop.exporters.base import ExportArticle, ExportOptions
 from desktop.exporters.pdf import PdfExporter
+from desktop.formats.pdf.objects import frame_of
 from desktop.importers.base import Source
 from desktop.importers.registry import read
 from tests.exporters.test_pdf import imported
@@ -186,6 +189,48 @@ def test_notes_without_words_come_back() -> None:
     found = by_uid(read(Source(out, "again.pdf")).annotations)
     assert found.keys() == {one.uid for one in article.annotations}
     assert found[repeated.uid].comment == repeated.comment
+
+
+@pytest.mark.skipif(not which("pdftotext") or not which("pdftoppm"), reason="poppler's tools are not here")
+@pytest.mark.parametrize("turn", [0, 90])
+def test_poppler_sees_the_marks_on_their_words(tmp_path: Path, turn: int) -> None:
+    quotes = ["ledger names ship 1", "names ship 3 and its cargo."]
+    article = imported(paper(turn), "paper.pdf", quotes)
+    file = tmp_path / "out.pdf"
+    file.write_bytes(exported(article))
+    (tmp_path / "plain.pdf").write_bytes(paper(turn))
+    with pikepdf.open(file) as pdf:
+        frame = frame_of(pdf.pages[0])
+        marks = [[float(number) for number in mark.QuadPoints] for mark in pdf.pages[0].Annots]
+    assert len(marks) == len(quotes)
+    shown, plain = (picture(tmp_path / name) for name in ("out.pdf", "plain.pdf"))
+    for quad, quote in zip(marks, quotes, strict=True):
+        box = frame.shown(Rectangle(quad[0], quad[5], quad[2], quad[1]))
+        left, top, right, bottom = min(box[::2]), min(box[1::2]), max(box[::2]), max(box[1::2])
+        if not turn:
+            area = [f"-{name}={round(10 * value)}" for name, value in
+                    (("x", left), ("y", top), ("W", right - left), ("H", bottom - top))]  # fmt: skip
+            asked = [
+                "pdftotext",
+                "-l",
+                "1",
+                "-r",
+                "720",
+                *(part for one in area for part in one.split("=")),
+                file,
+                "-",
+            ]
+            assert subprocess.run(asked, capture_output=True, check=True).stdout.decode().strip() == quote
+        corner = round(left) + 2, round(top) + 2, round(right) - 2, round(bottom) - 2
+        assert shown.crop(corner).getextrema()[2][1] < 200, "nothing of it stays white"
+        assert plain.crop(corner).getextrema()[2][1] == 255
+
+
+def picture(file: Path) -> Image.Image:
+    """The first page at one pixel a point, by poppler."""
+    out = file.with_suffix("")
+    subprocess.run(["pdftoppm", "-r", "72", "-png", "-singlefile", "-f", "1", file, out], check=True)
+    return Image.open(out.with_suffix(".png")).convert("RGB")
 
 
 @pytest.mark.skipif(
