@@ -195,6 +195,9 @@ class ReaderView(QWidget):
     def set_typography(self, typography: Typography) -> None:
         """How text is set; documents that bring their own layout stay as they are."""
 
+    def keep_choice(self, name: str, value: str) -> None:
+        """How this article is shown, to be kept in ``ReadingPosition.look``; empty: as all are."""
+
     def position(self) -> ReadingPosition:
         """Where the reader stands now."""
         raise NotImplementedError

@@ -1,6 +1,7 @@
 """How the text of articles is set: type face, size, measure, and the like."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 
 FACES = {
     "serif": "var(--serif)",
@@ -31,6 +32,21 @@ class Typography:
     leading: float = 1.6
     justified: bool = False
     hyphenated: bool = False
+
+    @classmethod
+    def told_by(cls, told: str) -> "Typography | None":
+        """What ``told`` gave; None for anything else."""
+        try:
+            values = json.loads(told)
+            kinds = {name: type(value) for name, value in asdict(cls()).items()}
+            fits = {name: type(value) for name, value in values.items()} == kinds
+        except (ValueError, AttributeError):
+            return None
+        return cls(**values) if fits else None
+
+    def told(self) -> str:
+        """In one line, to be kept."""
+        return json.dumps(asdict(self))
 
     def variables(self) -> dict[str, str]:
         """As CSS variables of the reader's style."""

@@ -29,7 +29,9 @@ class Looks(QObject):
         super().__init__(window)
         self._actions, self._appearance, self._reading = actions, appearance, reading
         self._settings, self._keep, self._window = settings, keep, window
+        self._dialog: TypographyDialog | None = None
         reading.set_typography(_typography(settings()))
+        reading.status_changed.connect(lambda _words: self._follow())
         actions["typography"].triggered.connect(self._choose_typography)
         actions["next_theme"].triggered.connect(self._next_theme)
         actions["full_screen"].toggled.connect(
@@ -40,12 +42,39 @@ class Looks(QObject):
         actions.themes.triggered.connect(lambda choice: self._choose_theme(choice.data()))
 
     def _choose_typography(self) -> None:
+        if self._dialog:
+            self._dialog.activateWindow()
+            return
         dialog = TypographyDialog(_typography(self._settings()), self._window)
         dialog.changed.connect(self._set_typography)
-        dialog.finished.connect(dialog.deleteLater)
+        dialog.scope_changed.connect(self._set_scope)
+        dialog.finished.connect(self._close_typography)
+        self._dialog = dialog
+        self._follow()
         dialog.show()
 
+    def _close_typography(self) -> None:
+        if self._dialog:
+            self._dialog.deleteLater()
+        self._dialog = None
+
+    def _follow(self) -> None:
+        """The dialog shows what the article on screen has."""
+        if self._dialog:
+            own = self._reading.own_typography()
+            possible = self._reading.is_set_by_settings()
+            self._dialog.show_scope(only_here=own is not None, possible=possible)
+            self._dialog.show_typography(own or _typography(self._settings()))
+
+    def _set_scope(self, only_here: bool) -> None:
+        own = self._dialog.typography() if self._dialog and only_here else None
+        self._reading.set_own_typography(own)
+        self._follow()
+
     def _set_typography(self, chosen: Typography) -> None:
+        if self._reading.own_typography():
+            self._reading.set_own_typography(chosen)
+            return
         self._reading.set_typography(chosen)
         self._keep(
             replace(

@@ -455,6 +455,11 @@ class WebReaderView(ReaderView):
     def _variables(self) -> dict[str, str]:
         return variables(self._theme, self._typography)
 
+    def keep_choice(self, name: str, value: str) -> None:
+        others = {known: kept for known, kept in self._position.look.items() if known != name}
+        self._position = replace(self._position, look=others | ({name: value} if value else {}))
+        self.location_changed.emit(self._position)
+
     def position(self) -> ReadingPosition:
         return self._position
 

@@ -21,6 +21,8 @@ class TypographyDialog(FramedDialog):
 
     changed = Signal(object)
     """``Typography``."""
+    scope_changed = Signal(bool)
+    """Whether it is to be of the open article alone from now on."""
 
     def __init__(self, typography: Typography, parent: QWidget | None = None) -> None:
         super().__init__(tr("Reading settings"), parent)
@@ -63,6 +65,9 @@ class TypographyDialog(FramedDialog):
             form.addRow(text, field)
         form.addRow(self.justified)
         form.addRow(self.hyphenated)
+        self.only_here = QCheckBox(tr("Only in this article"), self)
+        self.only_here.setToolTip(tr("This article keeps settings of its own; all others stay as they are"))
+        form.addRow(self.only_here)
         self.body.addWidget(hint)
         self.body.addLayout(form)
         self.add_button(tr("As delivered"), "deliveredTypography", lambda: self._take(Typography()))
@@ -95,7 +100,15 @@ class TypographyDialog(FramedDialog):
         self.hyphenated.setChecked(typography.hyphenated)
         self._filling = False
 
+    def show_scope(self, *, only_here: bool, possible: bool) -> None:
+        """Whose settings these are; ``possible``: whether the open article can have some of its own."""
+        self._filling = True
+        self.only_here.setChecked(only_here)
+        self.only_here.setEnabled(possible)
+        self._filling = False
+
     def _listen(self) -> None:
+        self.only_here.toggled.connect(self._tell_scope)
         self.face.currentIndexChanged.connect(self._tell)
         for number in (self.text_size, self.measure, self.leading):
             number.valueChanged.connect(self._tell)
@@ -105,6 +118,10 @@ class TypographyDialog(FramedDialog):
     def _tell(self) -> None:
         if not self._filling:
             self.changed.emit(self.typography())
+
+    def _tell_scope(self, only_here: bool) -> None:
+        if not self._filling:
+            self.scope_changed.emit(only_here)
 
     def _take(self, typography: Typography) -> None:
         self.show_typography(typography)

@@ -11,6 +11,7 @@ from desktop.domain.item import ReadingPosition
 from desktop.reader import theme as themes
 from desktop.reader.base import DocumentSource
 from desktop.reader.finding import BETWEEN, FindOptions
+from desktop.reader.pdf.view import PdfReaderView
 from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
 from desktop.reader.web.original import OriginalReaderView
@@ -223,6 +224,20 @@ class ReadingPane(QWidget):
         self._typography = typography
         for tab in self._columns.tabs():
             tab.set_typography(typography)
+
+    def is_set_by_settings(self) -> bool:
+        """Whether reading settings have a say in how the article on screen looks."""
+        tab = self.tab()
+        return bool(tab and tab.view and not isinstance(tab.view, PdfReaderView | OriginalReaderView))
+
+    def own_typography(self) -> Typography | None:
+        """The reading settings that the article on screen alone has."""
+        tab = self.tab()
+        return tab.own_typography() if tab else None
+
+    def set_own_typography(self, typography: Typography | None) -> None:
+        if tab := self.tab():
+            tab.set_own_typography(typography)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

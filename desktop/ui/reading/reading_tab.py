@@ -31,6 +31,8 @@ _VIEW, _ORIGINAL, _ARTICLE = "view", "original", "article"
 
 _AHEAD = -1
 """The id of what is no annotation yet."""
+_TYPOGRAPHY = "typography"
+"""How an article's own reading settings are kept."""
 _SAVE_EVERY = 1500
 """Milliseconds between writes of the reading position while scrolling."""
 
@@ -249,10 +251,10 @@ class ReadingTab(QWidget):
         view.jumped.connect(self._jumped)
         view.zoom_changed.connect(self.zoom_changed)
         view.set_theme(self._theme)
-        view.set_typography(self._typography)
+        self.location = article.position
+        view.set_typography(self.own_typography() or self._typography)
         view.open(article.item, article.document, article.position)
         self._draw(article.annotations)
-        self.location = article.position
         self._go(self._aim)
         self.opened.emit()
         if article.original is None and _is_original_wanted(article.position):
@@ -402,7 +404,17 @@ class ReadingTab(QWidget):
     def set_typography(self, typography: Typography) -> None:
         self._typography = typography
         if self.view:
-            self.view.set_typography(typography)
+            self.view.set_typography(self.own_typography() or typography)
+
+    def own_typography(self) -> Typography | None:
+        """The reading settings that this article alone has."""
+        return Typography.told_by(self.location.look.get(_TYPOGRAPHY, "")) if self.location else None
+
+    def set_own_typography(self, typography: Typography | None) -> None:
+        """Give this article reading settings of its own, kept with its place; None: those of all."""
+        if self.view:
+            self.view.keep_choice(_TYPOGRAPHY, typography.told() if typography else "")
+            self.view.set_typography(typography or self._typography)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
