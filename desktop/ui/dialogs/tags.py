@@ -26,19 +26,20 @@ from desktop.ui.panels.place_menu import COLOR
 from desktop.ui.reading.swatches import color_name, dot_icon
 from desktop.ui.words import counted, number, tr
 
-_TAG = Qt.ItemDataRole.UserRole
-
 
 class _Line(QTreeWidgetItem):
     """Numbers are ordered as numbers."""
 
+    def __init__(self, tag: Tag) -> None:
+        super().__init__([tag.name, number(tag.items), number(tag.annotations)])
+        self.tag = tag
+        self._keys = (tag.name.casefold().split("/"), [tag.items], [tag.annotations])
+        for column in (1, 2):
+            self.setTextAlignment(column, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+
     def __lt__(self, other: QTreeWidgetItem) -> bool:
         column = self.treeWidget().sortColumn()
-        mine, its = (line.data(0, _TAG) for line in (self, other))
-        if column == 0:
-            return bool(mine.name.casefold().split("/") < its.name.casefold().split("/"))
-        counts = ((mine.items, its.items), (mine.annotations, its.annotations))
-        return bool(counts[column - 1][0] < counts[column - 1][1])
+        return isinstance(other, _Line) and self._keys[column] < other._keys[column]  # type: ignore[operator]
 
 
 class TagsWindow(FramedDialog):
@@ -130,7 +131,7 @@ class TagsWindow(FramedDialog):
         return menu
 
     def chosen(self) -> list[str]:
-        return [line.data(0, _TAG).name for line in self.list.selectedItems()]
+        return [line.tag.name for line in self.list.selectedItems() if isinstance(line, _Line)]
 
     def show_tags(self, tags: Sequence[Tag]) -> None:
         """As they are now; what was chosen stays chosen."""
@@ -140,10 +141,7 @@ class TagsWindow(FramedDialog):
         self.list.setSortingEnabled(False)
         self.list.clear()
         for tag in self._tags:
-            line = _Line([tag.name, number(tag.items), number(tag.annotations)])
-            line.setData(0, _TAG, tag)
-            for column in (1, 2):
-                line.setTextAlignment(column, Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+            line = _Line(tag)
             if tag.color in self._icons:
                 line.setIcon(0, self._icons[tag.color])
             self.list.addTopLevelItem(line)
@@ -161,8 +159,8 @@ class TagsWindow(FramedDialog):
         words, only_unused = self.search.text().casefold().split(), self.unused.isChecked()
         for row in range(self.list.topLevelItemCount()):
             line = self.list.topLevelItem(row)
-            if line:
-                tag: Tag = line.data(0, _TAG)
+            if isinstance(line, _Line):
+                tag = line.tag
                 fits = all(word in tag.name.casefold() for word in words) and (tag.unused or not only_unused)
                 line.setHidden(not fits)
                 if not fits:

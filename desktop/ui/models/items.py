@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QMimeData,
     QModelIndex,
     QObject,
@@ -16,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QStandardItemModel
 
 from desktop.domain.item import ItemSummary, ReadingStatus
 from desktop.services.listing import Group, Listing, Row
@@ -46,9 +45,12 @@ _ASKED = 4
 """Blocks at a time: of those that were scrolled past in a hurry only the last matter."""
 
 
-class ItemsModel(QAbstractTableModel):
+class ItemsModel(QStandardItemModel):
     """``show`` gives it the ids. Lines that a view asks for are wished for in ``rows_wanted``, to be answered with
-    ``fill``; until then ``ROW`` is None, or what the line was before."""
+    ``fill``; until then ``ROW`` is None, or what the line was before.
+
+    It is a model of Qt's own, without any items, for the sake of ``index`` and ``rowCount``: views ask for them once
+    a line when they lay out or choose, which at a hundred thousand lines must not come to Python."""
 
     rows_wanted = Signal(object, list)
     """``Listing``, and ids of it."""
@@ -59,7 +61,7 @@ class ItemsModel(QAbstractTableModel):
     """Makes files of articles that are dragged to another program."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(0, len(COLUMNS), parent)
         self.listing = Listing()
         self._rows: OrderedDict[int, Row] = OrderedDict()
         self._old: set[int] = set()
@@ -81,6 +83,8 @@ class ItemsModel(QAbstractTableModel):
         if self.listing.query != listing.query:
             self._rows.clear()
         self.listing = listing
+        if not same:
+            self._set_length(len(listing.ids))
         self._asked.clear()
         self._wanted.clear()
         self._old = set(self._rows)
@@ -89,6 +93,12 @@ class ItemsModel(QAbstractTableModel):
         self.fill(listing, listing.first)
         if same and listing.ids:
             self._tell(0, len(listing.ids) - 1)
+
+    def _set_length(self, count: int) -> None:
+        """As part of a reset, which tells the views all there is to tell."""
+        self.blockSignals(True)
+        self.setRowCount(count)
+        self.blockSignals(False)
 
     def fill(self, listing: Listing, rows: Iterable[Row]) -> None:
         """The lines that were wished for. Those of a former list come too late and are not taken."""
@@ -150,12 +160,6 @@ class ItemsModel(QAbstractTableModel):
             return self.listing.ids.index(item_id)
         except ValueError:
             return -1
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self.listing.ids)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(COLUMNS)
 
     def at(self, row: int) -> QModelIndex:
         """The first cell of a line."""

@@ -82,8 +82,8 @@ class ItemList(QWidget):
         if look == self._look or look not in self.views:
             return
         focused, empty = self.view.hasFocus(), self._stack.currentWidget() is self.empty
-        self._take_room(look)
         self.view.attach(False)
+        self._take_room(look)  # while nothing has to be laid out for it
         self._look = look
         self.view.attach(True)
         if not empty:

@@ -15,6 +15,9 @@ _ICONS = {
     "untagged": "tag-simple", "orphaned": "link-break", "duplicates": "copy",
 }  # fmt: skip
 
+_NAME = 40
+"""Pixels that a name has at least."""
+
 
 class PlaceDelegate(QStyledItemDelegate):
     """Names are changed in their place."""
@@ -56,6 +59,8 @@ class PlaceDelegate(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         count = number(index.data(COUNT)) if index.data(COUNT) else ""
         wide = option.fontMetrics.horizontalAdvance(count)
+        if inside.width() - 34 - wide < _NAME:  # deep inside, the name matters more
+            count, wide = "", 0
         text = QRect(inside.left() + 26, inside.top(), inside.width() - 34 - wide, inside.height())
         painter.setPen(QColor(self.theme.text))
         shown = apart(index.data())
