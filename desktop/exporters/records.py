@@ -35,7 +35,7 @@ def annotation_record(annotation: Annotation, names: ColorNames) -> dict[str, An
         box = target.rectangle
         record["page_index"] = target.page_index
         record["rectangle"] = [box.left, box.bottom, box.right, box.top]
-        record["picture"] = target.picture
+        record |= {"picture": target.picture, "start": target.start if target.picture else None}
     else:
         record.update(
             prefix=target.quote.prefix,

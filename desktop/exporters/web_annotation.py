@@ -12,6 +12,7 @@ from desktop.exporters.base import ExportArticle, Exporter, ExportOptions, Group
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _MEDIA_FRAGMENTS = "http://www.w3.org/TR/media-frags/"
+AREA = "florilegium:area"
 _PDF_FRAGMENTS = "http://tools.ietf.org/rfc/rfc3778"
 _STYLES = {
     AnnotationKind.UNDERLINE: "text-decoration: underline {}",
@@ -56,16 +57,13 @@ def _annotation(article: ExportArticle, annotation: Annotation, creator: str) ->
     bodies += [{"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in annotation.tags]
     style = f"{annotation.color}-{annotation.kind}"
     rule = _STYLES.get(annotation.kind, "background-color: {}").format(annotation.color.hex)
-    return made | {
-        "motivation": str(annotation.motivation),
-        **({"body": bodies} if bodies else {}),
-        "target": {
-            "source": _source(article),
-            "selector": _selectors(article, annotation),
-            "styleClass": style,
-        },
-        "stylesheet": {"type": "CssStylesheet", "value": f".{style} {{ {rule} }}"},
-    }
+    target = {"source": _source(article), "selector": _selectors(article, annotation), "styleClass": style}
+    told: dict[str, Any] = {"motivation": str(annotation.motivation)}
+    if bodies:
+        told["body"] = bodies
+    told["target"] = target | _area(annotation)
+    told["stylesheet"] = {"type": "CssStylesheet", "value": f".{style} {{ {rule} }}"}
+    return made | told
 
 
 def _made(uid: str, created: str, modified: str, creator: str) -> dict[str, Any]:
@@ -82,7 +80,7 @@ def urn(uid: str) -> str:
     try:
         return UUID(hex=uid).urn
     except ValueError:
-        return f"urn:florilegium:{uid}"
+        return f"urn:florilegium:{quote(uid, safe='')}"
 
 
 def _comment(text: str) -> dict[str, str]:
@@ -96,6 +94,8 @@ def _source(article: ExportArticle) -> dict[str, Any]:
         "type": "Text",
         "format": article.document.media_type,
         "schema:name": item.title,
+        "schema:identifier": urn(item.uid),
+        "schema:sha256": article.document.sha256,
     }
     if item.language:
         told["language"] = item.language
@@ -129,6 +129,22 @@ def _selectors(article: ExportArticle, annotation: Annotation) -> list[dict[str,
     return found
 
 
+def _area(annotation: Annotation) -> dict[str, Any]:
+    """As the program has it, to the last digit; others go by the fragment."""
+    target = annotation.target
+    if not isinstance(target, AreaTarget):
+        return {}
+    box = target.rectangle
+    sides = [box.left, box.bottom, box.right, box.top]
+    whole = {
+        "page_index": target.page_index,
+        "rectangle": sides,
+        "picture": target.picture,
+        "start": target.start,
+    }
+    return {AREA: whole}
+
+
 def _fragment(article: ExportArticle, annotation: Annotation) -> str:
     """``page`` counts from 1; ``viewrect`` is left, bottom, width, height in points, the origin at the bottom left.
     Of a picture: left, top, width, height in hundredths of it."""
@@ -139,6 +155,8 @@ def _fragment(article: ExportArticle, annotation: Annotation) -> str:
         return f"picture={quote(target.picture)}&xywh=percent:" + ",".join(
             f"{100 * part:.2f}" for part in parts
         )
+    if isinstance(target, AreaTarget) and target.picture:
+        return ""
     if isinstance(target, AreaTarget):
         box = target.rectangle
         sides = (box.left, box.bottom, box.right - box.left, box.top - box.bottom)

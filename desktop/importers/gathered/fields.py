@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from desktop.domain.annotation import HighlightColor
+from desktop.domain.annotation import AreaTarget, HighlightColor
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem, ItemType
 from desktop.domain.metadata import Origin
-from desktop.domain.selector import TextPositionSelector, TextQuoteSelector
+from desktop.domain.selector import Rectangle, TextPositionSelector, TextQuoteSelector
 from desktop.formats.encoding import decode
 
 LARGEST = 200 << 20
@@ -144,6 +144,18 @@ def position_of(selector: Mapping[str, Any]) -> TextPositionSelector | None:
     if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
         return TextPositionSelector(start, end)
     return None
+
+
+def area_of(record: Mapping[str, Any]) -> AreaTarget | None:
+    """An area as our own exports tell it: page, sides, and the picture where it lies on one."""
+    page, box, start = record.get("page_index"), record.get("rectangle"), record.get("start")
+    if not isinstance(page, int) or page < 0 or not isinstance(box, list) or len(box) != 4:
+        return None
+    sides = [float(side) for side in box if isinstance(side, int | float)]
+    if len(sides) < 4:
+        return None
+    place = start if isinstance(start, int) else 0
+    return AreaTarget(page, Rectangle(*sides), line(record.get("picture")), place)
 
 
 def lasting_name(*parts: str) -> str:

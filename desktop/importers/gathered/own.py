@@ -8,9 +8,10 @@ from desktop.domain.item import ImportedItem, ItemType
 from desktop.domain.metadata import DETAILS
 from desktop.domain.selector import TextQuoteSelector
 from desktop.importers.base import Source
-from desktop.importers.gathered.base import GatheredAnnotation, GatheredArticle
+from desktop.importers.gathered.base import Exported, GatheredAnnotation, GatheredArticle
 from desktop.importers.gathered.fields import (
     address,
+    area_of,
     article,
     entries,
     json_of,
@@ -36,7 +37,12 @@ class OwnJsonImporter:
 
     def read(self, source: Source) -> Sequence[GatheredArticle]:
         return [
-            GatheredArticle(_item(one), [*_marks(one), *_notes(one.get("notes"))])
+            GatheredArticle(
+                _item(one),
+                [*_marks(one), *_notes(one.get("notes"))],
+                uid=line(one.get("uid")),
+                sha256=line(one.get("sha256")),
+            )
             for one in entries(json_of(source.data))
         ]
 
@@ -61,7 +67,8 @@ def _marks(told: Mapping[str, Any]) -> Iterator[GatheredAnnotation]:
             quote_of({"exact": one.get("quote"), "prefix": one.get("prefix"), "suffix": one.get("suffix")}),
             position_of(one),
             kind=_kind(line(one.get("kind"))), color=_color(line(one.get("color"))), comment=words(one.get("comment")),
-            tags=names(one.get("tags")), uid=line(one.get("uid")), created=line(one.get("created")),
+            tags=names(one.get("tags")), uid=line(one.get("uid")), created=line(one.get("created")), area=area_of(one),
+            exported=Exported(words(one.get("comment")), names(one.get("tags"))), orphan=one.get("orphan") is True,
         )  # fmt: skip
 
 

@@ -8,11 +8,11 @@ from typing import Any
 import yaml
 from markdown_it import MarkdownIt
 
-from desktop.domain.annotation import AnnotationKind, AreaTarget, HighlightColor
+from desktop.domain.annotation import AnnotationKind, HighlightColor
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem, ItemType
 from desktop.domain.metadata import DETAILS
-from desktop.domain.selector import Rectangle, TextQuoteSelector
+from desktop.domain.selector import TextQuoteSelector
 from desktop.formats.markdown_blocks import (
     Block,
     BlockFile,
@@ -26,6 +26,7 @@ from desktop.importers.base import Source
 from desktop.importers.gathered.base import Exported, GatheredAnnotation, GatheredArticle
 from desktop.importers.gathered.fields import (
     address,
+    area_of,
     article,
     line,
     mapping,
@@ -100,7 +101,7 @@ def _annotation(block: Block, record: Record) -> GatheredAnnotation:
         kind=AnnotationKind(kind) if kind in list(AnnotationKind) else AnnotationKind.HIGHLIGHT,
         color=HighlightColor(color) if color in list(HighlightColor) else HighlightColor.YELLOW,
         comment=comment, tags=tags, uid=block.uid, created=line(record.get("created")),
-        creator=line(record.get("creator")), area=_area(record), exported=exported, orphan=record.get("orphan") is True,
+        creator=line(record.get("creator")), area=area_of(record), exported=exported, orphan=record.get("orphan") is True,
     )  # fmt: skip
 
 
@@ -144,17 +145,3 @@ def _quote_shown(block: Block) -> str:
     lines = [token.children or () for token in tokens[:end] if token.type == "inline"]
     plain = ("".join(child.content or " " for child in line) for line in lines)
     return "\n".join(_SIGNS.sub(r"\1", line) for line in plain)
-
-
-def _area(record: Record) -> AreaTarget | None:
-    page, box = record.get("page_index"), record.get("rectangle")
-    if isinstance(page, int) and isinstance(box, list) and len(box) == 4:
-        edges = [float(edge) for edge in box if isinstance(edge, int | float)]
-        picture = line(record.get("picture"))
-        start = record.get("start")
-        return (
-            AreaTarget(page, Rectangle(*edges), picture, start if isinstance(start, int) else 0)
-            if len(edges) == 4 and page >= 0
-            else None
-        )
-    return None

@@ -1,17 +1,18 @@
 """W3C Web Annotations (https://www.w3.org/TR/annotation-model/): single ones, lists, pages and collections."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from desktop.domain.annotation import AnnotationKind, AreaTarget
 from desktop.domain.item import ImportedItem
-from desktop.domain.selector import Rectangle, TextQuoteSelector
+from desktop.domain.selector import TextQuoteSelector
 from desktop.importers.base import Source
-from desktop.importers.gathered.base import GatheredAnnotation, GatheredArticle
+from desktop.importers.gathered.base import Exported, GatheredAnnotation, GatheredArticle
 from desktop.importers.gathered.fields import (
     address,
+    area_of,
     article,
     color,
     entries,
@@ -27,8 +28,8 @@ from desktop.importers.gathered.fields import (
 )
 
 _DEEPEST = 8
-_LASTING = ("urn:uuid:", "urn:florilegium:")
-_VIEWRECT = re.compile(r"page=([1-9]\d{0,5})&viewrect=" + ",".join([r"(-?\d+(?:\.\d+)?)"] * 4))
+_OWN = "urn:florilegium:"
+_LASTING = ("urn:uuid:", _OWN)
 _KINDS = {"underline": AnnotationKind.UNDERLINE, "line-through": AnnotationKind.STRIKE_OUT}
 
 
@@ -40,17 +41,19 @@ class WebAnnotationImporter:
         return 0.95 if b"www.w3.org/ns/anno" in head and source.data.lstrip()[:1] in (b"{", b"[") else 0.0
 
     def read(self, source: Source) -> Sequence[GatheredArticle]:
-        pages: dict[str, list[tuple[Mapping[str, Any], Mapping[str, Any]]]] = defaultdict(list)
+        pages: dict[tuple[str, str], list[tuple[Mapping[str, Any], Mapping[str, Any]]]] = defaultdict(list)
         for annotation in _annotations(json_of(source.data), 0):
             for target in _targets(annotation.get("target")):
                 if url := _url(target):
-                    pages[url].append((annotation, target))
+                    pages[url, _lasting(target)].append((annotation, target))
         return [
             GatheredArticle(
                 _article(url, [target for _, target in found]),
                 [_annotation(annotation, target, url) for annotation, target in found],
+                uid=_own_name(uid),
+                sha256=line(mapping(found[0][1].get("source")).get("schema:sha256")),
             )
-            for url, found in pages.items()
+            for (url, uid), found in pages.items()
         ]
 
 
@@ -81,6 +84,18 @@ def _url(target: Mapping[str, Any]) -> str:
     return address(source).partition("#")[0] or (line(source) if line(source).startswith(_LASTING) else "")
 
 
+def _lasting(target: Mapping[str, Any]) -> str:
+    """The article's lasting name, where Florilegium wrote it."""
+    return line(mapping(target.get("source")).get("schema:identifier"))
+
+
+def _own_name(urn: str) -> str:
+    """A lasting name as Florilegium writes them, from its URN; empty for any other."""
+    if urn.startswith("urn:uuid:"):
+        return urn.removeprefix("urn:uuid:").replace("-", "").lower()
+    return unquote(urn.removeprefix(_OWN)) if urn.startswith(_OWN) else ""
+
+
 def _title(target: Mapping[str, Any]) -> str:
     source = mapping(target.get("source"))
     return line(source.get("title") or source.get("schema:name") or target.get("title"))
@@ -104,33 +119,29 @@ def _selectors(target: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 def _annotation(annotation: Mapping[str, Any], target: Mapping[str, Any], url: str) -> GatheredAnnotation:
     selectors = {line(one.get("type")): one for one in _selectors(target)}
-    quote = quote_of(selectors.get("TextQuoteSelector", {}))
-    bodies = list(_bodies(annotation))
-    comment = "\n\n".join(text for purpose, text in bodies if purpose != "tagging")
-    area = _area(selectors.get("FragmentSelector", {}).get("value"))
+    quote, position = (
+        quote_of(selectors.get("TextQuoteSelector", {})),
+        position_of(selectors.get("TextPositionSelector", {})),
+    )
+    comment, tags = _said(annotation)
+    area = area_of(mapping(target.get("florilegium:area")))
     style = line(mapping(annotation.get("stylesheet")).get("value")) + line(target.get("styleClass"))
+    own = bool(_lasting(target))
     return GatheredAnnotation(
         quote,
-        position_of(selectors.get("TextPositionSelector", {})),
+        position,
         kind=_kind(annotation, style, area),
         color=color(style),
         comment=comment,
-        tags=tuple(dict.fromkeys(line(text) for purpose, text in bodies if purpose == "tagging")),
+        tags=tags,
         uid=_uid(annotation, url, quote, comment),
-        created=moment(annotation.get("created")),
+        created=line(annotation.get("created")) if own else moment(annotation.get("created")),
         creator=_person(annotation.get("creator")),
         location=line(selectors.get("FragmentSelector", {}).get("value")),
         area=area,
+        exported=Exported(comment, tags) if own else None,
+        orphan=own and position is None and area is None,
     )
-
-
-def _area(fragment: object) -> AreaTarget | None:
-    """``page=2&viewrect=left,bottom,width,height``, as our exporter writes it."""
-    found = _VIEWRECT.fullmatch(line(fragment))
-    if not found:
-        return None
-    page, left, bottom, width, height = map(float, found.groups())
-    return AreaTarget(int(page) - 1, Rectangle(left, bottom, left + width, bottom + height))
 
 
 def _kind(annotation: Mapping[str, Any], style: str, area: AreaTarget | None) -> AnnotationKind:
@@ -144,9 +155,14 @@ def _kind(annotation: Mapping[str, Any], style: str, area: AreaTarget | None) ->
 
 def _uid(annotation: Mapping[str, Any], url: str, quote: TextQuoteSelector, comment: str) -> str:
     name = line(annotation.get("id") or annotation.get("@id"))
-    if name.startswith("urn:uuid:"):
-        return name.removeprefix("urn:uuid:").replace("-", "").lower()
-    return lasting_name(name or url, quote.exact, "" if name else comment)
+    return _own_name(name) or lasting_name(name or url, quote.exact, "" if name else comment)
+
+
+def _said(annotation: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """The comment and the tags."""
+    bodies = list(_bodies(annotation))
+    comment = "\n\n".join(text for purpose, text in bodies if purpose != "tagging")
+    return comment, tuple(dict.fromkeys(line(text) for purpose, text in bodies if purpose == "tagging"))
 
 
 def _bodies(annotation: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
