@@ -194,7 +194,8 @@ class PdfDocument:
             return page.boxes(first, last) if page else []
 
     def character_heights(self, page_index: int) -> list[float]:
-        """The height of the type of each character of the page's text, in points; 0 where it is not upright."""
+        """The height of the type of each character of the page's text, in points; 0 where it is not upright, and
+        behind the head of its line, which tells enough."""
         with PDFIUM_LOCK:
             page = self._page(page_index)
             return list(page.heights()) if page else []

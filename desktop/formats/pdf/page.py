@@ -15,6 +15,9 @@ from desktop.formats.pdf.text import NOWHERE, PageText, read_page_text
 _UPRIGHT = 0.1
 """Radians that type may lean."""
 
+_HEAD_OF_LINE = 24
+"""Characters by which the type of a line is known."""
+
 
 class OpenPage:
     """Raises ``pdfium.PdfiumError`` for a page that cannot be read."""
@@ -50,9 +53,11 @@ class OpenPage:
         return PageLines(self.text.text, [self.frame.shown(box) if box else None for box in self.boxes()])
 
     def heights(self) -> Iterator[float]:
-        """Of the type of each character, in points; 0 where it is not upright."""
-        for place in self.text.indices:
-            if place == NOWHERE:
+        """Of the type of each character, in points; 0 where it is not upright, and behind the head of its line."""
+        start = 0
+        for at, (character, place) in enumerate(zip(self.text.text, self.text.indices, strict=True)):
+            start = at + 1 if character == "\n" else start
+            if place == NOWHERE or at - start > _HEAD_OF_LINE:
                 yield 0.0
                 continue
             upright = abs(raw.FPDFText_GetCharAngle(self._words, place)) < _UPRIGHT

@@ -8,14 +8,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice, takewhile
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 _TWIN = re.compile(r"(\S)(?=\1)")
+_DOUBLED = re.compile(r"(\S)\1(\S)\2|(?<!\S)(\S)\3(?!\S)")
+"""Where every letter is printed twice in turn, twins stand side by side or alone."""
 _WORD = re.compile(r"[A-Za-z]{3,}|\d{3,}|[^\W\d_A-Za-z]{2,}")
 _APART = 0.2
 """Of a letter's width and height: what is printed again stands nearer."""
+
+_TO_A_WORD = 8
+"""Characters of a text to a word that comes again, about."""
 
 _Box = tuple[float, float, float, float]
 
@@ -27,16 +33,16 @@ def printed_again(page: pdfium.PdfTextPage, text: str, places: Sequence[int]) ->
     """
     print_ = _Print(page, places)
     again: set[int] = set()
-    for twin in _TWIN.finditer(text):
+    for twin in _TWIN.finditer(text) if _DOUBLED.search(text) else ():
         first, second = twin.start(), twin.start() + 1
         while first in again:
             first -= 1
         if text[first] == text[second] and print_.is_same(first, second):
             again.add(second)
-    for first, second in _words_again(text, print_):
+    for first, second in _words_again(page, text, print_):
         if second not in again:
             again.update(_stretch(text, print_, first, second))
-    return again | _lines_left_empty(text, again)
+    return again | _lines_left_empty(text, again) if again else again
 
 
 class _Print:
@@ -69,8 +75,10 @@ class _Print:
         return ctypes.cast(found, ctypes.c_void_p).value or 0
 
 
-def _words_again(text: str, print_: _Print) -> Iterator[tuple[int, int]]:
+def _words_again(page: pdfium.PdfTextPage, text: str, print_: _Print) -> Iterator[tuple[int, int]]:
     """Where a word began, and where the same one begins over it."""
+    if not _may_overlap(page, most=len(text) // _TO_A_WORD):
+        return
     found = defaultdict[str, list[int]](list)
     for word in _WORD.finditer(text):
         found[word[0]].append(word.start())
@@ -87,6 +95,37 @@ def _words_again(text: str, print_: _Print) -> Iterator[tuple[int, int]]:
                 at_height[height].append(start)
             else:
                 yield first, start
+
+
+def _may_overlap(page: pdfium.PdfTextPage, most: int) -> bool:
+    """Whether any of the page's objects lies over another by half. Where there are more than ``most``, or others
+    hold them, it is cheaper to look at the words."""
+    count = raw.FPDFPage_CountObjects(page.page)
+    if count > most:
+        return True
+    boxes: list[_Box] = []
+    left, bottom, right, top = edges = [ctypes.c_float() for _ in range(4)]
+    for place in range(count):
+        one = raw.FPDFPage_GetObject(page.page, place)
+        kind = raw.FPDFPageObj_GetType(one)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            return True
+        if kind == raw.FPDF_PAGEOBJ_TEXT and raw.FPDFPageObj_GetBounds(one, *edges):
+            boxes.append((bottom.value, top.value, left.value, right.value))
+    boxes.sort()
+    return any(
+        _is_over(box, other)
+        for place, box in enumerate(boxes)
+        for other in takewhile(lambda one, top=box[1]: one[0] < top, islice(boxes, place + 1, None))  # type: ignore[misc]
+    )
+
+
+def _is_over(one: _Box, other: _Box) -> bool:
+    """By half of the smaller: the boxes are bottom, top, left, right."""
+    high = min(one[1], other[1]) - max(one[0], other[0])
+    wide = min(one[3], other[3]) - max(one[2], other[2])
+    smaller = min(one[1] - one[0], other[1] - other[0]), min(one[3] - one[2], other[3] - other[2])
+    return high > smaller[0] / 2 and wide > smaller[1] / 2
 
 
 def _stretch(text: str, print_: _Print, first: int, second: int) -> Iterator[int]:
