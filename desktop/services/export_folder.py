@@ -1,7 +1,8 @@
 """The folder that exports go to: free names, and files that are written whole or not at all."""
 
 import errno
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from desktop.domain.errors import UserError
@@ -11,6 +12,10 @@ from desktop.services.writing import write_together
 
 _LARGEST_OWN = 64_000_000
 """Bytes; a larger file is not read to see whether it is an earlier export."""
+
+
+_MOST_FOLDERS = 5000
+"""That are looked through for earlier exports."""
 
 
 class ExportFolder:
@@ -28,10 +33,8 @@ class ExportFolder:
         """Find earlier exports whatever they are called now, in folders below as well."""
         if self._file:
             return
-        for path in sorted(self._folder.rglob(f"*{self._suffix}")):
-            if (uid := subject(_former(path) or b"")) and not any(
-                part.startswith(".") for part in path.relative_to(self._folder).parts
-            ):
+        for path in _below_folder(self._folder, self._suffix):
+            if uid := subject(_former(path) or b""):
                 self._moved.setdefault(uid, path)
 
     def spot(self, title: str, knows: Callable[[bytes], bool], uid: str = "") -> tuple[Path, Spot]:
@@ -103,6 +106,15 @@ def not_written(folder: Path, problem: OSError) -> UserError:
         folder=str(folder),
         reason=problem.strerror or str(problem),
     )
+
+
+def _below_folder(folder: Path, suffix: str) -> Iterator[Path]:
+    """Files with this ending, without what is hidden; only so far in a folder that holds half a disk."""
+    for count, (root, folders, names) in enumerate(os.walk(folder)):
+        if count == _MOST_FOLDERS:
+            return
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(root, name) for name in sorted(names) if name.endswith(suffix))
 
 
 def _below(path: Path, name: str) -> Path:

@@ -287,3 +287,24 @@ def test_hostile_titles_stay_in_the_folder_and_get_names_that_every_system_takes
     outside = [one for one in (tmp_path).rglob("*") if one.is_file() and folder not in one.parents]
     assert {one.name.split(".")[0] for one in outside} <= {"L"}, "the library alone"
     assert exports.export(library, items, "markdown", folder, options) == report
+
+
+def test_a_file_of_several_articles_is_renewed_and_read_back(
+    library: Library, pool: ImportPool, item: int, tmp_path: Path
+) -> None:
+    other = add_article(library, "The drought", "<p>Other words.</p>", "Other words.\n")
+    mark(library, other, "words", comment="two")
+    options = ExportOptions(one_file=True, name="Both", chosen={"flavour": "obsidian"})
+    [first, _] = exports.export(library, [item, other], "markdown", tmp_path, options).entries
+    assert first.path
+    edit(first.path, ("\ntwo\n", "\ntwo and more\n"), ("\n---\n", "\nmine: 1\n---\n\nMy words.\n"))
+    third = add_article(library, "The fog", "<p>Third text.</p>", "Third text.\n")
+    reasons = [entry.reason for entry in import_sources(library, [first.path], pool=pool).entries]
+    assert reasons == ["It is in the library already.", "1 comment was changed."]
+    assert [one.comment for one in browse.annotations(library, other)] == ["two and more"]
+    everything = [item, other, third]
+    assert exports.in_the_way(library, everything, "markdown", tmp_path, options) == []
+    exports.export(library, everything, "markdown", tmp_path, options)
+    text = first.path.read_text("utf-8")
+    assert [path.name for path in tmp_path.glob("*.md")] == ["Both.md"]
+    assert "mine: 1" in text and "My words." in text and "articles: 3" in text and "# The fog" in text
