@@ -19,6 +19,8 @@ ORDERS = {
     "creators": "nullif(item.creators, '[]') COLLATE NOCASE", "type": "item.type",
     "language": "nullif(item.language, '')", "starred": "item.starred", "tags": _TAGS,
     "status": "CASE item.status WHEN 'unread' THEN 0 WHEN 'reading' THEN 1 ELSE 2 END",
+    "likeness": "min(item.version_id, coalesce((SELECT min(other_id) FROM resemblance"
+    " WHERE resemblance.version_id = item.version_id), item.version_id))",
     "words": "(SELECT words FROM version WHERE id = item.version_id)",
     "annotations": "(SELECT count(*) FROM annotation WHERE item_id = item.id AND trashed = '')",
     "opened": "(SELECT opened FROM opening WHERE item_id = item.id)",

@@ -93,8 +93,8 @@ class ArticleList(QObject):
 
     def order(self) -> Order:
         """That of the place, or the chosen one."""
-        own = self._place.place().order
-        return own if self._place.place().kind == "opened" or not self._chosen.order else self._chosen.order
+        place = self._place.place()
+        return place.order if place.ordered or not self._chosen.order else self._chosen.order
 
     def _group(self) -> str:
         return "" if self._chosen.look == "covers" else self._chosen.group
@@ -161,6 +161,9 @@ class ArticleList(QObject):
     def order_by(self, name: str, more: bool) -> None:
         """By this first, or after what is there (``more``). What is there already is turned round; as a further
         order it goes when it was turned."""
+        if self._place.place().ordered:
+            self._place.say(tr("This place has an order of its own."))
+            return
         order = list(self.order())
         known = dict(order)
         if not more:

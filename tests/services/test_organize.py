@@ -9,6 +9,7 @@ from desktop.domain.item import ImportedItem, ItemType, ReadingStatus
 from desktop.domain.metadata import Origin
 from desktop.services import annotate, browse, history, organize
 from desktop.services.details import details
+from desktop.services.listing import listing
 from desktop.storage import intake
 from desktop.storage.library import Library
 
@@ -269,10 +270,12 @@ def test_duplicates_are_known_by_their_words(library: Library) -> None:
     words = [f"word{n * 7919 % 1009}" for n in range(400)]
     report = " ".join(words)
     first = add(library, "A report", text=report)
-    copy = add(library, "The same elsewhere", text=" ".join(words[:300]) + " and then they said no more")
     add(library, "Another", text=" ".join(f"other{n * 31 % 997}" for n in range(400)))
     short, again = add(library, "Short"), add(library, "Short again")
+    copy = add(library, "The same elsewhere", text=" ".join(words[:300]) + " and then they said no more")
     assert {found.item.id for found in browse.items(library, "is:duplicate")} == {first, copy, short, again}
+    together = listing(library, within="is:duplicate", order=(("likeness", False),))
+    assert list(together.ids) == [first, copy, short, again]
     organize.trash_items(library, [copy])
     assert {found.item.id for found in browse.items(library, "is:duplicate")} == {short, again}
     history.undo(library)

@@ -64,7 +64,10 @@ COLUMNS = (
 )  # fmt: skip
 NAMES = tuple(column.name for column in COLUMNS)
 
-ORDER_TEXTS = {column.order: column.text for column in COLUMNS if column.order} | {"starred": "Star"}
+ORDER_TEXTS = {column.order: column.text for column in COLUMNS if column.order} | {
+    "starred": "Star",
+    "likeness": "Likeness",
+}
 GROUP_TEXTS = {
     "added": "Month added", "published": "Year published", "site": "Site", "collection": "Collection", "type": "Type",
     "status": "State",

@@ -38,6 +38,8 @@ _HINTS = {
     "untagged": "Articles that have no tag of their own",
 }
 _HEADINGS = {"tidy": "To tidy up", "collections": "Collections", "searches": "Saved searches", "tags": "Tags"}
+_ORDERS: dict[str, Order] = {"opened": (("opened", True),), "duplicates": (("likeness", True),)}
+"""What was opened last comes first; alike articles stand together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,12 @@ class Place:
     @property
     def order(self) -> Order:
         """In which its articles stand, unless the person chose another."""
-        return (("opened", True),) if self.kind == "opened" else NEWEST
+        return _ORDERS.get(self.kind, NEWEST)
+
+    @property
+    def ordered(self) -> bool:
+        """Whether its order is what it is about, and stays whatever the list is ordered by elsewhere."""
+        return self.kind in _ORDERS
 
     @property
     def key(self) -> tuple[str, int | str]:
