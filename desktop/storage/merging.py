@@ -254,8 +254,9 @@ class Merger:
             "SELECT uid FROM outline_point WHERE outline_id = ?", (outline_id,))}  # fmt: skip
         last = _one(step.db, "SELECT max(place) FROM outline_point WHERE outline_id = ?", outline_id) or 0.0
         points = self._read.query(
-            """SELECT outline_point.*, annotation.uid AS mark, quote FROM outline_point LEFT JOIN annotation
-               ON annotation.id = annotation_id WHERE outline_id = ? ORDER BY place, outline_point.id""", (row["id"],)
+            """SELECT outline_point.*, annotation.uid AS mark, quote, comment, title FROM outline_point
+               LEFT JOIN annotation ON annotation.id = annotation_id LEFT JOIN item
+               ON item.id = item_id WHERE outline_id = ? ORDER BY place, outline_point.id""", (row["id"],)
         )  # fmt: skip
         new = [point for point in points if point["uid"] not in known]
         for number, point in enumerate(new, 1):
@@ -264,9 +265,11 @@ class Merger:
                 if point["mark"]
                 else None
             )
-            fields = _without(point, "id", "mark", "quote", "outline_id", "annotation_id", "place")
+            fields = _without(
+                point, "id", "mark", "quote", "comment", "title", "outline_id", "annotation_id", "place"
+            )
             if point["mark"] and mark is None:  # what it quotes did not come along: its words stay
-                fields |= {"kind": "text", "text": "> " + str(point["quote"]).replace("\n", "\n> ")}
+                fields |= {"kind": "text", "text": _words_of(point)}
             step.insert(
                 "outline_point",
                 **fields,
@@ -275,6 +278,12 @@ class Merger:
                 place=last + number * _APART,
             )
         return int(found is None or bool(new))
+
+
+def _words_of(point: Row) -> str:
+    """What a point quotes, as text: the words, the comment, the article."""
+    quoted = "> " + str(point["quote"]).replace("\n", "\n> ")
+    return "\n\n".join(part for part in (quoted, point["comment"], f"— {point['title']}") if part)
 
 
 def _anchored(mark: Row, text: str) -> Row:

@@ -158,4 +158,6 @@ def test_an_outline_keeps_the_words_of_what_did_not_come_along(library: Library,
     annotate.trash(other, [one.id])
     merging.merge_from(library, other.path)
     [outline] = outlines.all_outlines(library)
-    assert [point.text for point in outlines.points(library, outline.id)] == ["Lost", "> river"]
+    assert [point.text for point in outlines.points(library, outline.id)] == [
+        "Lost", "> river\n\nWhich river?\n\n— The flood",
+    ]  # fmt: skip
