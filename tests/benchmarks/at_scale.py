@@ -28,6 +28,7 @@ from desktop.services.listing import listing
 from desktop.services.search import refresh_vocabulary
 from desktop.storage import tags
 from desktop.storage.library import Library
+from tests.benchmarks import gathering
 from tests.benchmarks.library import build, words_of
 
 QUERIES = 200
@@ -71,6 +72,8 @@ def run(large: Path, small: Path) -> None:
         sizes(library)
         searches(library)
         tagging(library)
+        for line in gathering.figures(library):
+            tell(line)
     starts(large, small)
     told = ", ".join(f"{name} {gap:.0f}" for name, gap in apart("use", large).items())
     tell(f"longest silences of the window's thread in ms: {told}")
