@@ -108,7 +108,8 @@ class ArticleList(QObject):
             self._place.say(tr("The best {n} are shown. More words narrow the search.", n=number(MOST_FOUND)))
         searched = bool(self._search_bar.query())
         without = tr("Nothing was found.") if searched else self._without()
-        self._items.show_listing(found, without, importing=not (searched or self.empty_library))
+        fills = self._place.place().kind in ("all", "inbox", "collection")  # what an import can fill
+        self._items.show_listing(found, without, importing=fills and not (searched or self.empty_library))
         self._tell()
         self.listed.emit(found)
 

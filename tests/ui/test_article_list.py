@@ -17,6 +17,7 @@ from desktop.storage.library import Library
 from desktop.ui.models.columns import NAMES
 from desktop.ui.models.dragged_articles import DraggedArticles
 from desktop.ui.models.items import dragged_items
+from desktop.ui.models.places import Place
 from desktop.ui.window import MainWindow
 
 LEFT, SHIFT, ALT = (
@@ -248,6 +249,10 @@ def test_an_empty_place_says_what_it_is_for(qtbot: QtBot, window: MainWindow, li
     ))  # fmt: skip
     qtbot.waitUntil(window.item_list.empty.isVisible)
     assert "Drag articles here" in window.item_list.empty.text.text()
+    assert window.item_list.empty.button.isVisible()
+    window.sidebar.choose(Place("duplicates"))
+    qtbot.waitUntil(lambda: "share much" in window.item_list.empty.text.text())
+    assert not window.item_list.empty.button.isVisible()
 
 
 def test_dragged_articles_are_links_for_writing_and_files_for_a_folder(
