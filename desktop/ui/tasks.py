@@ -100,10 +100,17 @@ class Tasks(QObject):
         self._run(self._writer, work, lambda result: _call_if_alive(then, result), failed)
 
     def read(
-        self, work: Callable[[], T], then: Callable[[T], None], failed: Failed | None = None, *, key: str = ""
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Failed | None = None,
+        *,
+        key: str = "",
+        slow: bool = False,
     ) -> None:
         """Run a read. Of several with the same ``key`` only the newest one's outcome arrives; those that it overtook
-        before they began are not begun."""
+        before they began are not begun. ``slow``: it takes long, or waits for this thread as printing does; others
+        need not wait for it."""
         ticket = object()
         if key:
             self._newest[key] = ticket
@@ -120,7 +127,8 @@ class Tasks(QObject):
                 raise Cancelled
             return work()
 
-        self._run(self._readers, begun, newest(then), newest(failed) if failed else None)
+        executor = self._long if slow else self._readers
+        self._run(executor, begun, newest(then), newest(failed) if failed else None)
 
     def forget(self, key: str) -> None:
         """What is being read under this key will be out of date: its outcome is not to arrive."""
@@ -185,7 +193,7 @@ class Tasks(QObject):
         try:
             future = executor.submit(work)
         except RuntimeError:
-            if self._closed and executor is self._readers:
+            if self._closed and executor is not self._writer and stopped is None:
                 return  # a timer that outlived the window: there is nobody left to tell
             raise
         if executor is self._long:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
+from desktop import paths
 from desktop.reader import theme as themes
 from desktop.reader.theme import Theme
 
@@ -101,6 +102,11 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
+def _check(theme: Theme) -> str:
+    """The mark in a box that is ticked, as a style sheet names files."""
+    return (paths.resources() / "icons" / f"check-{'dark' if theme.dark else 'light'}.svg").as_posix()
+
+
 def style_sheet(theme: Theme) -> str:
     """Corners, thin borders and rings of focus; colours only from the theme."""
     return f"""
@@ -143,6 +149,14 @@ QListView#completions {{ background: {theme.raised}; border: 1px solid {theme.bo
     padding: 4px; outline: none; color: {theme.text}; }}
 QListView#completions::item {{ padding: 3px 6px; border-radius: 4px; }}
 QListView#completions::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {theme.muted};
+    background: {theme.raised}; }}
+QCheckBox::indicator {{ border-radius: 3px; }}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; image: url("{_check(theme)}"); }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {theme.accent}; background: {theme.on_accent}; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {theme.accent}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {theme.border}; }}
 QProgressBar {{ background: {theme.border}; border: none; border-radius: 4px; max-height: 8px; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: 4px; }}
 QMenuBar {{ background: {theme.window}; border-bottom: 1px solid {theme.border}; }}

@@ -134,3 +134,27 @@ def test_what_is_looked_up_after_closing_is_told_to_nobody_and_a_write_is_never_
     assert arrived == []
     with pytest.raises(RuntimeError):
         made.write(lambda: None)
+
+
+def test_a_slow_look_that_needs_this_thread_does_not_hold_up_closing_or_other_looks(qapp, qtbot):
+    made, asked, arrived = Tasks(), _Asked(), []
+    made.read(asked.ask, arrived.append, slow=True)
+    made.read(lambda: "quick", arrived.append)
+    qtbot.waitUntil(lambda: "quick" in arrived)
+    made.close()
+    assert asked.answered.is_set()
+
+
+class _Asked(QObject):
+    """Waits on another thread for what this one answers."""
+
+    wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answered = threading.Event()
+        self.wanted.connect(self.answered.set, Qt.ConnectionType.QueuedConnection)
+
+    def ask(self) -> bool:
+        self.wanted.emit()
+        return self.answered.wait(20)

@@ -232,6 +232,7 @@ class ExportDialog(QDialog):
             self.preview.show_preview,
             self.preview.say,
             key=f"export preview {id(self)}",
+            slow=exports.exporter_of(choice.format).prints,
         )
 
     # Exporting -------------------------------------------------------------------------------------------
