@@ -68,7 +68,8 @@ def _page(article: ExportArticle, labels: Mapping[int, str], creator: str, plan:
 
 _STYLE = (
     ".annotations { list-style: none; padding: 0; } .annotations > li { break-inside: avoid; margin: 0 0 9pt;"
-    " padding-inline-start: 7pt; border-inline-start: 4pt solid; }"
+    " padding-inline-start: 7pt; border-inline-start: 4pt solid; text-align: start; }"
+    " .annotations .comment { margin: 0 12pt; font-size: 10pt; color: #444; }"
     " .annotations > li > blockquote { margin: 0 0 2pt; padding: 0; border: 0; }"
     " .annotations .about { margin: 0; } .annotations p { margin: 0 0 3pt; }"
 )
@@ -89,7 +90,11 @@ def _entry(article: ExportArticle, annotation: Annotation, label: str | None) ->
     )  # fmt: skip
     quote = "".join(f"<p>{escape(line)}</p>" for line in _lines(article, annotation.quote))
     quote = f'<blockquote dir="auto">{quote}</blockquote>' if quote else ""
-    comment = f'<div dir="auto">{comment_html(annotation.comment)}</div>' if annotation.comment else ""
+    comment = (
+        f'<div class="comment" dir="auto">{comment_html(annotation.comment)}</div>'
+        if annotation.comment
+        else ""
+    )
     return (
         f'<li style="border-color: {annotation.color.hex}">{quote}{comment}<p class="about">{about}</p></li>'
     )
