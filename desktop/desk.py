@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from desktop.domain.errors import Cancelled
+from desktop.domain.errors import Cancelled, LibraryDamaged
 from desktop.exporters.base import HtmlPrinter
 from desktop.importers.base import Source
 from desktop.services import library as libraries
@@ -32,7 +32,10 @@ class Desk:
 
     def close(self) -> None:
         for library in self._open:
-            libraries.tend(library)
+            try:
+                libraries.tend(library)
+            except LibraryDamaged as found:
+                complain(str(found))
             library.close()
 
     def answer(self, record: object, text: str) -> None:

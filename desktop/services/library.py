@@ -4,11 +4,17 @@ from pathlib import Path
 
 from desktop.storage import backups
 from desktop.storage.library import Library
+from desktop.storage.library import is_large as is_large_file
 
 
 def open_library(path: Path, *, exclusive: bool = False) -> Library:
     """Open or make a library; ``exclusive``: for a window. Raises ``LibraryUnavailable``."""
     return Library.open(path, exclusive=exclusive)
+
+
+def is_large(library: Library) -> bool:
+    """Too large to be looked at as a whole when it is opened."""
+    return is_large_file(library.path)
 
 
 def tend(library: Library) -> None:

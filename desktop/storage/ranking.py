@@ -14,7 +14,7 @@ from desktop.storage.search import TAG_NAMES, Sql, condition, expression, probin
 
 _RANKED = 6000
 """Matches in one place that are ranked."""
-_LIKELY = 24
+_LIKELY = 12
 """Words that the start of a word may become while it is typed."""
 _CROSSED = 4000
 """Articles of which the words may stand in different places."""

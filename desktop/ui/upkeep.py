@@ -27,9 +27,13 @@ class Upkeep(QObject):
         self._due.start()
 
     def begin(self) -> None:
-        """Do what is due."""
-        if not self._library.read_only:
+        """Do what is due: of a large library as long work that is seen and can be stopped."""
+        if self._library.read_only:
+            return
+        if libraries.is_large(self._library):
             self._tasks.long(tr("Looking after the library"), self._work)
+        else:
+            self._tasks.read(lambda: refresh_vocabulary(self._library), lambda _learned: None, key="upkeep")
 
     def stop(self) -> None:
         self._due.stop()
