@@ -1,5 +1,6 @@
 """Several libraries: those that were open of late, and where one should better not lie."""
 
+import contextlib
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -82,5 +83,7 @@ def _load() -> _Known:
 
 
 def _save(known: _Known) -> None:
+    """Where it can be kept; no library is the worse for it where it cannot."""
     data = json.dumps({"recent": known.recent, "warned": known.warned}, indent=2, ensure_ascii=False)
-    write_atomically(_file(), data.encode())
+    with contextlib.suppress(OSError):
+        write_atomically(_file(), data.encode())

@@ -61,3 +61,10 @@ def test_a_synchronised_folder_is_known_by_what_lies_in_it(tmp_path: Path) -> No
 def test_it_is_said_once_for_each_library(tmp_path: Path) -> None:
     one, two = tmp_path / "one.florilegium", tmp_path / "two.florilegium"
     assert [libraries.is_to_be_warned(path) for path in (one, one, two, one)] == [True, False, True, False]
+
+
+def test_a_list_that_cannot_be_kept_harms_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "config", lambda: tmp_path / "none")
+    libraries.remember(tmp_path / "one.florilegium")
+    assert libraries.recent() == []
+    assert libraries.is_to_be_warned(tmp_path / "one.florilegium")
