@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from desktop.domain.notebook import Group
 from desktop.reader.theme import Theme
 from desktop.ui.words import number, tr
 
@@ -17,18 +18,19 @@ Index = QModelIndex | QPersistentModelIndex
 class _GroupsModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.rows: list[tuple[str, int]] = []
+        self._names: Sequence[str] = ()
+        self._groups: Sequence[Group] = ()
 
-    def show(self, rows: Sequence[tuple[str, int]]) -> None:
+    def show(self, names: Sequence[str], groups: Sequence[Group]) -> None:
         self.beginResetModel()
-        self.rows = list(rows)
+        self._names, self._groups = names, groups
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
+        return 0 if parent.isValid() else len(self._names)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        name, count = self.rows[index.row()]
+        name, count = self._names[index.row()], self._groups[index.row()].count
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{name}, {number(count)}"
         return {Qt.ItemDataRole.DisplayRole: name, Qt.ItemDataRole.ToolTipRole: name, _COUNT: count}.get(role)
@@ -80,8 +82,8 @@ class GroupsList(QListView):
         self.clicked.connect(lambda index: self.group_chosen.emit(index.row()))
         self.activated.connect(lambda index: self.group_chosen.emit(index.row()))
 
-    def show_groups(self, rows: Sequence[tuple[str, int]]) -> None:
-        self._groups.show(rows)
+    def show_groups(self, names: Sequence[str], groups: Sequence[Group]) -> None:
+        self._groups.show(names, groups)
 
     def set_theme(self, theme: Theme) -> None:
         self._painter.theme = theme

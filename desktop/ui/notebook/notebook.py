@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from desktop.domain.changes import Changes
-from desktop.domain.notebook import Card, Gathered, Narrowing
+from desktop.domain.notebook import Card, Gathered, Grouping, Narrowing
 from desktop.domain.outline import Outline, Point
 from desktop.exporters.file_names import file_name
 from desktop.exporters.outlines import OutlineLine
@@ -15,7 +15,7 @@ from desktop.reader.theme import Theme
 from desktop.services import browse, colors, notebook, outlines
 from desktop.ui.actions import Actions
 from desktop.ui.notebook.notebook_actions import NotebookActions
-from desktop.ui.notebook.window import NotebookWindow
+from desktop.ui.notebook.window import NotebookWindow, group_names
 from desktop.ui.words import tr
 from desktop.ui.workplace import Workplace
 
@@ -154,17 +154,19 @@ class Notebook(QObject):
         window, library = self.window(), self._library
         narrowing, grouping = window.filters.narrowing(), window.filters.grouping()
 
-        def show(gathered: Gathered) -> None:
+        def read() -> tuple[Gathered, list[str], int]:
+            gathered = notebook.gather(library, narrowing, grouping)
+            names = group_names(gathered.groups, grouping, colors.names(library))
+            found = len(set(gathered.ids)) if grouping is Grouping.TAG else len(gathered.ids)
+            return gathered, names, found
+
+        def show(outcome: tuple[Gathered, list[str], int]) -> None:
+            gathered, names, found = outcome
             window.filters.explain("")
             window.tell_empty(narrowing != Narrowing())
-            window.show_gathered(gathered, grouping)
+            window.show_gathered(gathered, grouping, names, found)
 
-        self._tasks.read(
-            lambda: notebook.gather(library, narrowing, grouping),
-            show,
-            window.filters.explain,
-            key="notebook",
-        )
+        self._tasks.read(read, show, window.filters.explain, key="notebook")
 
     def _fetch(self, ids: list[int]) -> None:
         def put(cards: list[Card]) -> None:

@@ -1,5 +1,7 @@
 """The notebook's window: groups, cards, and an outline side by side."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -27,8 +29,6 @@ class NotebookWindow(QMainWindow):
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(tr("Notebook"))
         self.resize(1100, 760)
-        self._names: ColorNames = {}
-        self._group_names: list[str] = []
         self.filters = Filters(theme, self)
         self.groups = GroupsList(theme, self)
         self.cards = CardsView(theme, self)
@@ -67,21 +67,18 @@ class NotebookWindow(QMainWindow):
         rows.addWidget(self.panels, 1)
         self.setCentralWidget(whole)
 
-    def show_gathered(self, gathered: Gathered, grouping: Grouping) -> None:
-        """The annotations in a new order; what was current stays so where it is still there."""
+    def show_gathered(self, gathered: Gathered, grouping: Grouping, names: list[str], found: int) -> None:
+        """The annotations in a new order; what was current stays so where it is still there. ``names``: of the groups;
+        ``found``: how many annotations there are in all."""
         view = self.cards
         current = view.currentIndex()
         kept = view.cards.ids([current.row()])[0] if current.isValid() else 0
         view.painter.titled = grouping is not Grouping.ARTICLE
         view.cards.show(gathered)
-        names = [self._group_name(group, grouping) for group in gathered.groups]
-        view.set_names([] if grouping is Grouping.NONE else names)
-        self.groups.show_groups(
-            [] if grouping is Grouping.NONE
-            else [(name, group.count) for name, group in zip(names, gathered.groups, strict=True)]
-        )  # fmt: skip
-        self.groups.setVisible(grouping is not Grouping.NONE)
-        found = len(set(gathered.ids)) if grouping is Grouping.TAG else len(gathered.ids)
+        grouped = grouping is not Grouping.NONE
+        view.set_names(names if grouped else [])
+        self.groups.show_groups(names if grouped else [], gathered.groups)
+        self.groups.setVisible(grouped)
         self.count.setText(counted(found, "{n} annotation", "{n} annotations"))
         row = view.cards.row_of(kept) if kept else -1
         if gathered.ids:
@@ -95,7 +92,6 @@ class NotebookWindow(QMainWindow):
         )  # fmt: skip
 
     def set_names(self, names: ColorNames) -> None:
-        self._names = names
         self.filters.set_names(names)
         self.cards.painter.names = names
 
@@ -106,15 +102,17 @@ class NotebookWindow(QMainWindow):
     def _go_to_group(self, group: int) -> None:
         self.cards.show_group(group)
 
-    def _group_name(self, group: Group, grouping: Grouping) -> str:
-        if grouping is Grouping.COLOR and group.key in set(HighlightColor):
-            return color_name(HighlightColor(group.key), self._names)
-        if grouping is Grouping.DAY:
-            return short_date(group.label)
-        if grouping is Grouping.TAG and not group.key:
-            return tr("Without a tag")
-        return group.label or tr("Untitled")
-
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()
         super().closeEvent(event)
+
+
+def group_names(groups: Sequence[Group], grouping: Grouping, names: ColorNames) -> list[str]:
+    """As they are shown; may be asked off the window's thread."""
+    if grouping is Grouping.COLOR:
+        known = {color.value: color_name(color, names) for color in HighlightColor}
+        return [known.get(group.key, group.key) for group in groups]
+    if grouping is Grouping.DAY:
+        return [short_date(group.label) for group in groups]
+    without = tr("Without a tag") if grouping is Grouping.TAG else tr("Untitled")
+    return [group.label or without for group in groups]
