@@ -99,6 +99,8 @@ class WebReaderView(ReaderView):
 
     def open(self, item: Item, document: Document, position: ReadingPosition | None = None) -> None:
         self._loaded = False
+        self._map.stop()
+        self._flash.stop()
         self._item, self._document = item, document
         self._show_text(SameText(document.text))
         self._anchors = {}

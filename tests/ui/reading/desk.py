@@ -146,4 +146,4 @@ class Desk:
 
     def wait_for(self, holds) -> None:
         """Until ``holds()`` of what the library has now."""
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=5000)
+        self.qtbot.waitUntil(lambda: bool(holds()), timeout=20_000)
