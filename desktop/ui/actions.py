@@ -125,6 +125,8 @@ THEMES = {
     "contrast": "High contrast, light", "contrast-dark": "High contrast, dark",
 }  # fmt: skip
 
+_STEPS = {"undo": "Undo", "redo": "Redo"}
+
 
 class Actions(QObject):
     """The actions by name: ``actions["undo"]``. They belong to the window, which gives them their meaning."""
@@ -140,7 +142,7 @@ class Actions(QObject):
                     self._make(entry)
         self["redo"].setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self["search"].setShortcuts([QKeySequence("Ctrl+Shift+F"), QKeySequence("/")])
-        for name in ("undo", "redo"):  # their texts tell what they would do now
+        for name in _STEPS:  # their texts tell what they would do now
             self[name].setProperty(LASTING_TEXT, self[name].text())
         self["quit"].setMenuRole(QAction.MenuRole.QuitRole)
         self.recent = QMenu(tr("Open recent"), window)
@@ -182,10 +184,15 @@ class Actions(QObject):
         for name, drawn in self._icons.items():
             self[name].setIcon(icon(drawn, theme))
 
+    def open_steps(self) -> None:
+        """What undo and redo would do is not known now: either may be asked for."""
+        for name, text in _STEPS.items():
+            self[name].setText(tr(text))
+            self[name].setEnabled(True)
+
     def name_steps(self, undo: str, redo: str) -> None:
         """What undo and redo would do now; empty: nothing."""
-        for name, label in (("undo", undo), ("redo", redo)):
-            text = {"undo": "Undo", "redo": "Redo"}[name]
+        for (name, text), label in zip(_STEPS.items(), (undo, redo), strict=True):
             self[name].setText(f"{tr(text)} {label}" if label else tr(text))
             self[name].setEnabled(bool(label))
 

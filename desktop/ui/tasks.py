@@ -65,6 +65,10 @@ class Tasks(QObject):
     """What went wrong, in words; only where the caller gave no ``failed`` of its own."""
     task_started = Signal(object)
     """``LongTask``."""
+    write_begun = Signal()
+    """A write was asked for: what was read before is out of date."""
+    rested = Signal()
+    """All writes that were asked for are done, and told."""
     _delivered = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -75,8 +79,14 @@ class Tasks(QObject):
         self._newest: dict[str, object] = {}
         self._tasks: set[LongTask] = set()
         self._closed = False
+        self._writes = 0
         self._lasting: list[Future[Any]] = []
         self._delivered.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def writing(self) -> bool:
+        """Whether a write was asked for that is not yet done and told."""
+        return self._writes > 0
 
     def write(
         self,
@@ -85,13 +95,27 @@ class Tasks(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Run a service that writes; ``changed`` follows, then ``then``. None: there was nothing to do."""
+        self._writes += 1
+        self.write_begun.emit()
+
+        def ended() -> None:
+            self._writes -= 1
+            if not self._writes:
+                self.rested.emit()
 
         def arrived(changes: Changes | None) -> None:
-            if changes is not None:
-                self.announce(changes)
-                _call_if_alive(then, changes)
+            try:
+                if changes is not None:
+                    self.announce(changes)
+                    _call_if_alive(then, changes)
+            finally:
+                ended()
 
-        self._run(self._writer, work, arrived, failed)
+        def went_wrong(text: str) -> None:
+            ended()
+            _call_if_alive(failed or self.failed.emit, text)
+
+        self._run(self._writer, work, arrived, went_wrong, ended)
 
     def keep(
         self, work: Callable[[], T], then: Callable[[T], None] | None = None, failed: Failed | None = None

@@ -1,6 +1,5 @@
 """The main window: panels side by side, and what its actions do."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 from desktop import paths
 from desktop.domain.changes import Changes
 from desktop.reader.theme import Theme
-from desktop.services import browse, history, organize
+from desktop.services import browse, organize
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui import panel_focus
@@ -45,6 +44,7 @@ from desktop.ui.reading.annotations_panel import AnnotationsPanel
 from desktop.ui.reading.pane import ReadingPane
 from desktop.ui.searching import Searching
 from desktop.ui.shelving import Shelving
+from desktop.ui.stepping import Stepping
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
 from desktop.ui.upkeep import Upkeep
@@ -107,11 +107,6 @@ class MainWindow(Workplace):
         self.reading.refresh(changes)
         self.annotations.refresh(changes)
         self._refresh_lists(changes)
-        self.tasks.read(
-            lambda: (history.undo_label(self.library), history.redo_label(self.library)),
-            lambda labels: self.actions_by_name.name_steps(*labels),
-            key="steps",
-        )
 
     def import_sources(self, sources: list[Source], collection: str = "") -> None:
         """Import as long work with an end report; quiet where all went well. The list grows meanwhile."""
@@ -214,8 +209,6 @@ class MainWindow(Workplace):
         act["imports"].triggered.connect(self.importing.show)
         act["watch_folder"].triggered.connect(self._choose_watched)
         act["paste"].triggered.connect(lambda: self._take(QGuiApplication.clipboard().mimeData()))
-        act["undo"].triggered.connect(lambda: self._step(history.undo, "redo"))
-        act["redo"].triggered.connect(lambda: self._step(history.redo, "undo"))
         act["search"].triggered.connect(self.search_bar.field.setFocus)
         self.sidebar.entered.connect(items.focus)
         act["new_note"].triggered.connect(self.annotations.write_note)
@@ -248,6 +241,7 @@ class MainWindow(Workplace):
         self.keyboard.changed.connect(lambda keys: self._keep_settings(replace(self.settings, keys=keys)))
         self.shelving = Shelving(self, act, self.sidebar)
         self.shelving.shown.connect(self._show_shelves)
+        Stepping(self, act)
         commands = Commands(self, act)
         act["empty_trash"].triggered.connect(self.shelving.empty_trash)
         self.notebook = Notebook(self, act)
@@ -307,12 +301,6 @@ class MainWindow(Workplace):
         action.setChecked(bool(folder))
         action.setText(tr("Watch “{folder}”", folder=Path(folder).name) if folder else tr("Watch a folder…"))
         self._watch.watch(folder)
-
-    def _step(self, move: Callable[[Library], Changes | None], back: str) -> None:
-        """Undo or redo. The way back is open at once: keys come faster than labels."""
-        self.tasks.forget("steps")
-        self.actions_by_name[back].setEnabled(True)
-        self.tasks.write(lambda: move(self.library))
 
     def _open_tabs(self) -> None:
         for item_id in self.item_list.chosen()[:_MOST_TABS]:

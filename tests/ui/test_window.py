@@ -1,5 +1,6 @@
 """The window as a whole: its first start, its width, what it remembers."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -312,3 +313,27 @@ def test_a_system_of_high_contrast_has_the_window_in_it(
     assert window.theme().name == "contrast"
     assert window.palette().color(window.foregroundRole()).name() == "#000000"
     assert window.palette().color(window.backgroundRole()).name() == "#ffffff"
+
+
+def test_undo_and_redo_are_carried_out_however_fast_the_keys_come(
+    qtbot: QtBot, windows: list[MainWindow], library: Library
+) -> None:
+    item_id = add_article(library)
+    window = show(qtbot, windows, library)
+    undo, redo = window.actions_by_name["undo"], window.actions_by_name["redo"]
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.waitUntil(lambda: undo.isEnabled() and not redo.isEnabled())
+    gate = threading.Event()
+    for _ in range(3):  # no answer arrives, and nothing is written, while the keys come
+        window.tasks.read(gate.wait, lambda _: None)
+    window.tasks.keep(gate.wait)
+    window.tasks.write(lambda: organize.star(library, [item_id], True))
+    for modifiers in (Qt.KeyboardModifier.ControlModifier, both) * 3:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Z, modifiers)
+    gate.set()
+    qtbot.waitUntil(lambda: not window.tasks.writing and not redo.isEnabled())
+    assert browse.item(library, item_id).starred
+    assert "Star" in undo.text()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not browse.item(library, item_id).starred)
+    qtbot.waitUntil(lambda: "Star" in redo.text())
