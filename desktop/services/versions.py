@@ -13,7 +13,7 @@ from desktop.domain.item import ImportedItem, Item, Version, language_is_guessed
 from desktop.domain.metadata import Origin
 from desktop.domain.resemblance import common_part
 from desktop.services import browse
-from desktop.services.picture_areas import Hashes, carried, is_lost
+from desktop.domain.picture_areas import Hashes, carried, is_lost
 from desktop.storage import shelves
 from desktop.storage import versions as rows
 from desktop.storage.items import resource_hashes

@@ -8,8 +8,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from desktop.domain.anchoring import anchor, describe
+from desktop.domain.annotation import AreaTarget
+from desktop.domain.carrying import Carrier
 from desktop.domain.changes import Changes
-from desktop.domain.selector import TextQuoteSelector
+from desktop.domain.picture_areas import carried, is_lost
+from desktop.domain.selector import Rectangle, TextQuoteSelector
 from desktop.storage import index, packing, resemblances, tags
 from desktop.storage.items import collection_paths
 from desktop.storage.library import Library, Step
@@ -190,12 +193,31 @@ class Merger:
         if not marks:
             return
         text = self._other_text(step, row["version_id"], item_id)
+        pictures = [mark for mark in marks if mark["picture"]]
+        areas = self._areas(step, pictures, row["version_id"], item_id, text) if pictures else {}
         for mark in marks:
-            placed = mark if text is None else _anchored(mark, text)
+            placed = areas.get(mark["id"]) or (mark if text is None else _anchored(mark, text))
             new_id = step.insert("annotation", **_without(placed, "id", "item_id"), item_id=item_id)
             count.annotations += 1
             for name, color in self._names("annotation", mark["id"]):
                 self._attach(step, "annotation", new_id, name, color)
+
+    def _areas(
+        self, step: Step, marks: Sequence[Row], version_id: int, item_id: int, text: str | None
+    ) -> dict[int, Row]:
+        """Areas of pictures, by id, on the same pictures there: orphans where those are not there."""
+        present = _one(step.db, "SELECT version_id FROM item WHERE id = ?", item_id)
+        before, after = _hashes(self._read, version_id), _hashes(step.db, present)
+        here = _one(self._read, "SELECT text FROM version WHERE id = ?", version_id)
+        place = int if text is None else Carrier(packing.unpack(here), text).place
+        found = {}
+        for mark in marks:
+            box = Rectangle(mark["left"], mark["bottom"], mark["right"], mark["top"])
+            target = carried(AreaTarget(0, box, mark["picture"], mark["start"]), before, after, place)
+            found[mark["id"]] = mark | {
+                "picture": target.picture, "start": target.start, "end": target.start, "orphan": int(is_lost(target)),
+            }  # fmt: skip
+        return found
 
     def _other_text(self, step: Step, version_id: int, item_id: int) -> str | None:
         """What is read there, where it is another text than here."""
@@ -300,6 +322,13 @@ def _anchored(mark: Row, text: str) -> Row:
         "orphan": 0, "start": place.start, "end": place.end, "quote": quote.exact, "prefix": quote.prefix,
         "suffix": quote.suffix, "former_quote": former,
     }  # fmt: skip
+
+
+def _hashes(db: Database, version_id: int) -> dict[str, str]:
+    """SHA-256 of the archived files of a version, by their paths."""
+    return dict(
+        db.conn.execute("SELECT path, sha256 FROM resource WHERE version_id = ?", (version_id,)).fetchall()
+    )
 
 
 def _rows(db: Database, table: str, column: str, ids: Sequence[int]) -> Iterator[Row]:

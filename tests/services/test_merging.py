@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.annotation import AnnotationKind, AreaTarget, NewAnnotation
 from desktop.domain.errors import UserError
+from desktop.domain.item import ImportedItem, Resource
 from desktop.domain.progress import Silent
+from desktop.domain.selector import Rectangle
 from desktop.services import annotate, browse, history, merging, organize, outlines, versions
 from desktop.services.library import check
 from desktop.services.merging import Merged
@@ -92,6 +95,28 @@ def test_annotations_find_their_place_in_another_version(library: Library, other
     for one in browse.annotations(library, flood):
         assert text[one.target.position.start : one.target.position.end] == one.quote  # type: ignore[union-attr]
     assert len(versions.versions(library, flood)) == 2
+
+
+def test_an_area_comes_along_with_its_picture_and_never_to_another_of_its_name(
+    library: Library, other: Library
+) -> None:
+    def with_pictures(original: bytes, **pictures: bytes) -> ImportedItem:
+        files = tuple(Resource(f"{name} map.png", "image/png", data) for name, data in pictures.items())
+        return replace(FLOOD, original=original, html="", resources=files)
+
+    flood = next(one.item.id for one in browse.items(other) if one.item.title == "The flood")
+    versions.renew(other, flood, with_pictures(b"one", old=b"the river", lost=b"the mill"))
+    merging.merge_from(library, other.path)
+    here = with_pictures(b"two", old=b"the church", new=b"the river", lost=b"the bridge")
+    versions.renew(library, flood, replace(here, text="Long ago. " + FLOOD.text))
+    for name in ("old", "lost"):
+        target = AreaTarget(0, Rectangle(0.1, 0.2, 0.5, 0.6), f"{name}%20map.png", 5)
+        annotate.create(other, flood, NewAnnotation(target, AnnotationKind.AREA))
+    merging.merge_from(library, other.path)
+    areas = [(one.target, one.orphan) for one in browse.annotations(library, flood)
+             if isinstance(one.target, AreaTarget) and one.target.picture]  # fmt: skip
+    found = {target.picture.partition("#")[0]: (target.start, orphan) for target, orphan in areas}
+    assert found == {"new%20map.png": (15, False), "lost%20map.png": (15, True)}
 
 
 def test_chosen_articles_go_to_a_library_that_is_made(library: Library, tmp_path: Path) -> None:
