@@ -84,12 +84,15 @@ def suggestion(document: Document, annotation: Annotation) -> TextTarget | None:
 
 
 def attach(library: Library, annotation_id: int, target: TextTarget) -> Changes:
-    """Give an orphan the place that a person chose; the words it was made on are kept beside it."""
+    """Give an orphan the place that a person chose; the words it was made on are kept beside it.
+
+    Raises ``UserError`` for an area: it would be another kind of annotation.
+    """
     annotation = browse.annotation(library, annotation_id)
+    if not isinstance(annotation.target, TextTarget):
+        raise UserError("An area cannot be attached to words. Nothing was changed; draw it anew.")
     former = annotation.former_beside(target.quote.exact)
     columns = marks.place(target, browse.document(library, annotation.item_id).pages, former)
-    if not isinstance(annotation.target, TextTarget):  # words are no area
-        columns["kind"] = AnnotationKind.HIGHLIGHT.value
     return marks.update(library, [annotation_id], "Attach annotation", **columns)
 
 

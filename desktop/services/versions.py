@@ -11,9 +11,9 @@ from desktop.domain.changes import Changes
 from desktop.domain.comparison import Passage, compare
 from desktop.domain.item import ImportedItem, Item, Version, language_is_guessed
 from desktop.domain.metadata import Origin
+from desktop.domain.picture_areas import Hashes, carried, is_lost
 from desktop.domain.resemblance import common_part
 from desktop.services import browse
-from desktop.domain.picture_areas import Hashes, carried, is_lost
 from desktop.storage import shelves
 from desktop.storage import versions as rows
 from desktop.storage.items import resource_hashes

@@ -7,7 +7,7 @@ import pytest
 
 from desktop.domain.annotation import AnnotationKind, AreaTarget, NewAnnotation
 from desktop.domain.comparison import Fate
-from desktop.domain.errors import ImportFailed
+from desktop.domain.errors import ImportFailed, UserError
 from desktop.domain.item import ImportedItem, ItemType, ReadingPosition, Resource
 from desktop.domain.metadata import Origin
 from desktop.domain.selector import Rectangle, TextQuoteSelector
@@ -288,6 +288,6 @@ def test_an_area_goes_along_with_its_picture_and_never_to_another_of_its_name(li
     history.undo(library)
     assert area_of(library, item) == (name, True)
     [lost] = browse.annotations(library, item)
-    annotate.attach(library, lost.id, annotate.target_of(browse.document(library, item), 4, 10))
-    [attached] = browse.annotations(library, item)
-    assert (attached.kind, attached.quote, attached.orphan) == (AnnotationKind.HIGHLIGHT, "bridge", False)
+    with pytest.raises(UserError, match="draw it anew"):
+        annotate.attach(library, lost.id, annotate.target_of(browse.document(library, item), 4, 10))
+    assert browse.annotations(library, item) == [lost]

@@ -142,10 +142,10 @@ class MarkedPages(PageSurface):
         """What is drawn becomes an annotation, or is moved."""
         draft, tool = self._draft, self._tool
         self.show_draft(None)
-        if tool:
-            self.set_tool(None)
         if draft and draft.is_large_enough():
             self.drawn.emit(draft)
+        if tool:
+            self.set_tool(None)
 
     def lines(self, start: int, end: int) -> Lines:
         return self.pages.lines(start, end) if self.pages and start < end else []

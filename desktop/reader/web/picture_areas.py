@@ -77,9 +77,9 @@ class PictureAreas(QObject):
         self._page.call("drawArea", color)
 
     def _drawn(self, path: str, edges: list[float], unit: int, box: list[float]) -> None:
-        self._view.set_tool(None)
         target = AreaTarget(0, _rectangle(edges), path, self._to_text(unit))
         self._view.area_drawn.emit(target, AnnotationKind.AREA, self._to_view(box))
+        self._view.set_tool(None)
 
     def _reshaped(self, annotation_id: int, edges: list[float]) -> None:
         if target := self._targets.get(annotation_id):

@@ -89,6 +89,7 @@ class AnnotationsPanel(QWidget):
         self.orphan.attach_to_selection_wanted.connect(
             lambda id_: self._attach_to(id_, pane.selected_range())
         )
+        self.orphan.draw_anew_wanted.connect(pane.draw_anew)
         self.set_item(pane.current_item_id())
 
     def set_item(self, item_id: int) -> None:
@@ -97,7 +98,7 @@ class AnnotationsPanel(QWidget):
         self._item_id = item_id
         self._item = self._document = None
         self._awaited = 0
-        self.orphan.settle(0, None)
+        self.orphan.settle(None, None)
         self.list.rows.reset(None, None, [])
         self.filters.reset()
         self.notes.show_notes([])
@@ -243,6 +244,7 @@ class AnnotationsPanel(QWidget):
             lambda ids, name: self._write(partial(annotate.tag, library, ids, name))
         )
         self.orphan.attach_wanted.connect(self._attach)
+        self.orphan.trash_wanted.connect(marking.trash.trigger)
         for part in (self.list, self.notes):
             part.link_wanted.connect(self._linker.offer)
         self.notes.note_written.connect(self._write_note)
@@ -326,12 +328,12 @@ class AnnotationsPanel(QWidget):
         """Offer a place for the chosen card, where its words are not in the text any more."""
         orphan, document = self._chosen_orphan(), self._document
         if orphan is None or document is None:
-            self.orphan.settle(0, None)
+            self.orphan.settle(None, None)
             return
 
         def found(guess: TextTarget | None) -> None:
             if self._chosen_orphan() == orphan:
-                self.orphan.settle(orphan.id, guess)
+                self.orphan.settle(orphan, guess)
 
         self._tasks.read(partial(annotate.suggestion, document, orphan), found, key=f"orphan {id(self)}")
 

@@ -1,4 +1,4 @@
-"""What can be done for an annotation whose words are not in the present text."""
+"""What can be done for an annotation whose words or picture are not in the present article."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.domain.annotation import TextTarget
+from desktop.domain.annotation import Annotation, TextTarget
 from desktop.ui.keyboard import name_actions
 from desktop.ui.words import apart, tr
 
@@ -15,45 +15,63 @@ _LONGEST = 180
 
 
 class OrphanStrip(QWidget):
-    """Shows where the passage perhaps stands now; the person decides."""
+    """Shows where the passage perhaps stands now; the person decides. An area is drawn anew: it never becomes words."""
 
     show_wanted = Signal(int, int)
     """A range of the text that the reader should show."""
     attach_wanted = Signal(int, object)
     """Id of the annotation, and the target it is to have."""
     attach_to_selection_wanted = Signal(int)
+    draw_anew_wanted = Signal(object)
+    """``Annotation``."""
+    trash_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("orphanStrip")
-        self._annotation_id = 0
+        self._orphan: Annotation | None = None
         self._guess: TextTarget | None = None
         self.words = QLabel(self)
         self.words.setWordWrap(True)
         self.show_guess = self._action(tr("Show it"), self._show)
         self.attach = self._action(tr("Attach here"), self._attach)
         self.attach_to_selection = self._action(tr("Attach to the selected words"), self._attach_to_selection)
+        self.draw_anew = self._action(tr("Draw the area anew"), self._draw_anew)
+        self.draw_anew.setShortcut(QKeySequence("Ctrl+Alt+Shift+A"))
         self.attach.setShortcut(QKeySequence("Ctrl+Alt+A"))
         self.attach_to_selection.setShortcut(QKeySequence("Ctrl+Shift+A"))
         name_actions("orphan", self)
+        self._trash = QPushButton(tr("Delete it"), self)
+        self._trash.clicked.connect(self.trash_wanted)
+        self._for_words = [
+            self._button(one) for one in (self.show_guess, self.attach, self.attach_to_selection)
+        ]
+        self._for_areas = [self._button(self.draw_anew), self._trash]
         row = QHBoxLayout()
         row.setSpacing(8)
-        for action in (self.show_guess, self.attach):
-            row.addWidget(self._button(action))
+        for button in (*self._for_words[:2], *self._for_areas):
+            row.addWidget(button)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 8)
         column.setSpacing(4)
         column.addWidget(self.words)
         column.addLayout(row)
-        column.addWidget(self._button(self.attach_to_selection))
-        self.settle(0, None)
+        column.addWidget(self._for_words[2])
+        self.settle(None, None)
 
-    def settle(self, annotation_id: int, guess: TextTarget | None) -> None:
-        """``annotation_id`` 0: there is no orphan to speak of, and the strip goes."""
-        self._annotation_id, self._guess = annotation_id, guess
-        self.setVisible(bool(annotation_id))
-        if guess:
+    def settle(self, orphan: Annotation | None, guess: TextTarget | None) -> None:
+        """None: there is no orphan to speak of, and the strip goes."""
+        self._orphan, self._guess = orphan, guess
+        area = orphan is not None and not isinstance(orphan.target, TextTarget)
+        self.setVisible(orphan is not None)
+        if area:
+            self.words.setText(
+                tr(
+                    "Its picture is not in the article any more. It stays here until you draw it anew or delete it."
+                )
+            )
+        elif guess:
             words = " ".join(guess.quote.exact.split())
             shown = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
             self.words.setText(tr("Perhaps it is this passage now: “{words}”", words=apart(shown)))
@@ -63,10 +81,15 @@ class OrphanStrip(QWidget):
             )
         for action in (self.show_guess, self.attach):
             action.setEnabled(guess is not None)
-        self.attach_to_selection.setEnabled(bool(annotation_id))
+        self.attach_to_selection.setEnabled(orphan is not None and not area)
+        self.draw_anew.setEnabled(area)
+        for button in self._for_words:
+            button.setVisible(not area)
+        for button in self._for_areas:
+            button.setVisible(area)
 
     def actions_for_menu(self) -> list[QAction]:
-        return [self.show_guess, self.attach, self.attach_to_selection]
+        return [self.show_guess, self.attach, self.attach_to_selection, self.draw_anew]
 
     def _action(self, text: str, does: Callable[[], None]) -> QAction:
         action = QAction(text, self)
@@ -81,12 +104,16 @@ class OrphanStrip(QWidget):
         return button
 
     def _attach_to_selection(self) -> None:
-        self.attach_to_selection_wanted.emit(self._annotation_id)
+        if self._orphan:
+            self.attach_to_selection_wanted.emit(self._orphan.id)
+
+    def _draw_anew(self) -> None:
+        self.draw_anew_wanted.emit(self._orphan)
 
     def _show(self) -> None:
         if self._guess:
             self.show_wanted.emit(self._guess.position.start, self._guess.position.end)
 
     def _attach(self) -> None:
-        if self._guess:
-            self.attach_wanted.emit(self._annotation_id, self._guess)
+        if self._orphan and self._guess:
+            self.attach_wanted.emit(self._orphan.id, self._guess)

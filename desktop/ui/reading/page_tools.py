@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.annotation import AnnotationKind, AreaTarget, NewAnnotation
+from desktop.domain.annotation import Annotation, AnnotationKind, AreaTarget, NewAnnotation
 from desktop.domain.changes import Changes
 from desktop.reader.pdf.look import Look
 from desktop.reader.pdf.view import PdfReaderView
@@ -27,6 +27,8 @@ class PageTools(QObject):
         super().__init__(ground)
         self._library, self._tasks, self._marker = library, tasks, marker
         self._tab: ReadingTab | None = None
+        self._anew = 0
+        """The annotation whose area is drawn anew."""
         self._burst = Burst(_BURST)
         self.actions = PageActions(ground)
         self.actions.look_wanted.connect(self._lay_out)
@@ -36,7 +38,7 @@ class PageTools(QObject):
         """Listen to a new tab."""
         tab.area_drawn.connect(self._create)
         tab.area_moved.connect(self._move)
-        tab.tool_changed.connect(self.actions.show_tool)
+        tab.tool_changed.connect(self._tool_changed)
 
     def attend(self, tab: ReadingTab | None) -> None:
         """Act on this tab from now on."""
@@ -64,6 +66,19 @@ class PageTools(QObject):
             view.set_tool(kind)
             view.setFocus()
 
+    def draw_anew(self, annotation: Annotation) -> bool:
+        """Let the person draw where the area or note is from now on; False: there is nothing here to draw on."""
+        kind = annotation.kind
+        drawable = (self.actions.note if kind is AnnotationKind.NOTE else self.actions.area).isEnabled()
+        if drawable:
+            self._draw(kind)
+            self._anew = annotation.id
+        return drawable
+
+    def _tool_changed(self, kind: AnnotationKind | None) -> None:
+        self._anew = 0
+        self.actions.show_tool(kind)
+
     def put_away(self) -> bool:
         """The tool that draws in an article; whether there was one. Pages hear the key themselves."""
         view = self._tab.view if self._tab else None
@@ -77,12 +92,15 @@ class PageTools(QObject):
         tab = self.sender()
         if not isinstance(tab, ReadingTab):
             return
-        library, item_id, color = self._library, tab.item_id, self._marker.style.color
+        library, item_id, color, anew = self._library, tab.item_id, self._marker.style.color, self._anew
 
         def made(changes: Changes) -> None:
             if tab is self._tab and tab.item_id == item_id:
-                self._marker.adopt(changes, place, write=kind is AnnotationKind.NOTE)
+                self._marker.adopt(changes, place, write=kind is AnnotationKind.NOTE and not anew)
 
+        if anew:
+            self._tasks.write(lambda: annotate.retarget(library, anew, target), made)
+            return
         new = NewAnnotation(target, kind, color)
         self._tasks.write(lambda: annotate.create(library, item_id, new), made)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.domain.annotation import Annotation
 from desktop.domain.changes import Changes
 from desktop.domain.item import ReadingPosition
 from desktop.reader import theme as themes
@@ -277,6 +278,11 @@ class ReadingPane(QWidget):
 
     def page_actions(self) -> PageActions:
         return self._pages.actions
+
+    def draw_anew(self, annotation: Annotation) -> None:
+        """Let the person draw an area of the article on screen again, as that of this annotation."""
+        if not self._pages.draw_anew(annotation):
+            self.said.emit(tr("There is no picture here to draw it on. It is kept as it is."))
 
     def tabs_on_screen(self) -> list[ReadingTab]:
         """One, or two side by side."""

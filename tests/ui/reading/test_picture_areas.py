@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
 
 from desktop.domain.annotation import Annotation, AnnotationKind, AreaTarget, HighlightColor, NewAnnotation
 from desktop.domain.errors import UserError
@@ -151,6 +152,55 @@ def test_an_area_of_a_picture_that_is_gone_is_an_orphan(desk: Desk, illustrated:
     desk.wait_for(lambda: desk.annotations() and only(desk).orphan)
     kept = browse.annotation(desk.library, only(desk).id)
     assert kept == replace(only(desk), target=target)
+
+
+def test_a_lost_area_is_drawn_anew_and_never_becomes_words(desk: Desk, illustrated: int) -> None:  # noqa: F811
+    target = AreaTarget(0, Rectangle(0.1, 0.1, 0.9, 0.9), "green.png", 0)
+    new = NewAnnotation(target, AnnotationKind.AREA, comment="Who painted it?")
+    desk.tasks.write(lambda: annotate.create(desk.library, illustrated, new))
+    desk.wait_for(lambda: desk.annotations() and only(desk).orphan)
+    lost = only(desk)
+    desk.panel.choose(lost.id)
+    desk.wait_for(desk.panel.orphan.isVisible)
+    offered = {one.text() for one in desk.panel.orphan.findChildren(QPushButton) if one.isVisible()}
+    assert offered == {"Draw the area anew", "Delete it"}
+    desk.qtbot.mouseClick(button(desk, "Draw the area anew"), Qt.MouseButton.LeftButton)
+    desk.press(Qt.Key.Key_Escape)
+    assert not desk.pane.page_actions().area.isChecked()
+    desk.qtbot.mouseClick(button(desk, "Draw the area anew"), Qt.MouseButton.LeftButton)
+    desk.qtbot.wait(100)
+    desk.drag(corner(desk), corner(desk) + QPoint(90, 60))
+    desk.wait_for(lambda: not only(desk).orphan)
+    again = only(desk)
+    assert (again.id, again.kind, again.comment) == (lost.id, AnnotationKind.AREA, lost.comment)
+    assert again.target.picture == "red.png"  # type: ignore[union-attr]
+    history.undo(desk.library)
+    assert only(desk).target == lost.target
+
+
+def test_after_escape_what_is_drawn_is_another_area(desk: Desk, illustrated: int) -> None:  # noqa: F811
+    target = AreaTarget(0, Rectangle(0.1, 0.1, 0.9, 0.9), "green.png", 0)
+    new = NewAnnotation(target, AnnotationKind.AREA)
+    desk.tasks.write(lambda: annotate.create(desk.library, illustrated, new))
+    desk.wait_for(lambda: desk.annotations() and only(desk).orphan)
+    lost = only(desk)
+    desk.panel.choose(lost.id)
+    desk.wait_for(desk.panel.orphan.isVisible)
+    desk.qtbot.mouseClick(button(desk, "Draw the area anew"), Qt.MouseButton.LeftButton)
+    desk.press(Qt.Key.Key_Escape)
+    desk.press(Qt.Key.Key_A)
+    desk.qtbot.wait(100)
+    desk.drag(corner(desk), corner(desk) + QPoint(90, 60))
+    desk.wait_for(lambda: len(desk.annotations()) == 2)
+    assert lost in desk.annotations()
+    desk.panel.choose(lost.id)
+    desk.wait_for(desk.panel.orphan.isVisible)
+    desk.qtbot.mouseClick(button(desk, "Delete it"), Qt.MouseButton.LeftButton)
+    desk.wait_for(lambda: lost.id not in [one.id for one in desk.annotations()])
+
+
+def button(desk: Desk, text: str) -> QPushButton:
+    return next(one for one in desk.panel.orphan.findChildren(QPushButton) if one.text() == text)
 
 
 def test_keys_go_from_words_to_a_picture_in_the_order_of_the_article(desk: Desk, illustrated: int) -> None:  # noqa: F811
