@@ -12,11 +12,11 @@ from desktop.storage import vocabulary
 from desktop.storage.library import Library
 from desktop.storage.search import TAG_NAMES, Sql, condition, expression, probing
 
-_RANKED = 6000
+_RANKED = 4000
 """Matches in one place that are ranked."""
 _LIKELY = 12
 """Words that the start of a word may become while it is typed."""
-_CROSSED = 4000
+_CROSSED = 3000
 """Articles of which the words may stand in different places."""
 
 _WEIGHTS = "8.0, 3.0, 2.0, 2.0"

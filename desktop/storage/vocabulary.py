@@ -60,7 +60,7 @@ def beginning(conn: Connection, start: str, limit: int) -> list[str]:
     if len(start) == 1:
         rows = conn.execute(
             "SELECT term FROM term WHERE articles > 50 AND term >= ? AND term < ? ORDER BY articles DESC LIMIT ?",
-            (start, _after(start), limit),
+            (start, _after(start), limit // 2),
         ).fetchall()  # fmt: skip
         return [term for (term,) in rows]
     rows = conn.execute(

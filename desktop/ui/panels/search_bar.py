@@ -15,7 +15,7 @@ from desktop.ui.reading.tag_field import CHIP_HEIGHT, Chip
 from desktop.ui.theme import icon
 from desktop.ui.words import tr
 
-PAUSE = 25
+PAUSE = 10
 """Milliseconds without a key before the search starts."""
 
 _OFFERED = ("tag:", "in:", "by:", "site:", "color:", "type:", "has:notes", "is:unread", "before:", "after:")
