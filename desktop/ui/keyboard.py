@@ -132,6 +132,23 @@ def shown(keys: Iterable[QKeySequence]) -> str:
     return ", ".join(key.toString(_NATIVE) for key in keys)
 
 
+class KeyTip(QObject):
+    """The tip of a widget that says what it does and the key for it, also when that key becomes another.
+
+    ``text`` empty: what the tip of the action says.
+    """
+
+    def __init__(self, widget: QWidget, action: QAction, text: str = "") -> None:
+        super().__init__(widget)
+        self._widget, self._action, self._text = widget, action, text or _told(action)
+        action.changed.connect(self._tell)
+        self._tell()
+
+    def _tell(self) -> None:
+        keys = shown(self._action.shortcuts()[:1])
+        self._widget.setToolTip(f"{self._text} ({keys})" if keys else self._text)
+
+
 def _told(action: QAction) -> str:
     """The tip of an action without its key."""
     return action.toolTip().removesuffix(f" ({shown(action.shortcuts()[:1])})")

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop import app
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.dialogs.keys import KeysDialog
+from desktop.ui.reading.article_tabs import ArticleTabs
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article
 
@@ -139,6 +140,27 @@ def test_the_article_and_the_panel_have_one_key_for_one_command_and_tell_it(
         assert yellow.toolTip() == "Yellow (Y)"
     window.keyboard.give("mark.yellow", [])
     assert window.reading.marking.all()[0].toolTip() == "Yellow"
+
+
+def test_tips_of_buttons_tell_the_key_that_is_chosen(qtbot: QtBot, windows: list[MainWindow]) -> None:
+    [window] = windows
+    window.reading.open_item(add_article(window.library))
+    find, tabs = window.reading.find_bar, window.reading.findChild(ArticleTabs)
+    qtbot.waitUntil(lambda: tabs.count() == 1)
+    lost = window.annotations.orphan.findChildren(QPushButton)
+    [anew] = [one for one in lost if one.text() == "Draw the area anew"]
+    tip = {
+        "article.close": tabs.tabBar().tabButton(0, QTabBar.ButtonPosition.RightSide).toolTip,
+        "article.find_next": find.findChild(QToolButton, "findNext").toolTip,
+        "article.find_previous": find.findChild(QToolButton, "findPrevious").toolTip,
+        "orphan.draw_anew": anew.toolTip,
+    }
+    assert [told() for told in tip.values()][:2] == ["Close tab (Ctrl+W)", "Next (F3)"]
+    for number, (name, told) in enumerate(tip.items(), 1):
+        window.keyboard.give(name, [QKeySequence(f"Ctrl+Alt+F{number}")])
+        assert told().endswith(f"(Ctrl+Alt+F{number})")
+        window.keyboard.give(name, [])
+        assert "(" not in told()
 
 
 def test_a_key_of_an_unknown_command_is_passed_over(qtbot: QtBot, windows: list[MainWindow]) -> None:

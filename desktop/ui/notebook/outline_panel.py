@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.domain.outline import Outline, Point, PointKind
 from desktop.exporters.outlines import OutlineLine
 from desktop.reader.theme import Theme
+from desktop.ui.keyboard import KeyTip
 from desktop.ui.notebook.outline_model import POINT, OutlineModel
 from desktop.ui.notebook.outline_painter import OutlineDelegate
 from desktop.ui.reading.empty_place import EmptyPlace
@@ -109,7 +110,7 @@ class OutlinePanel(QWidget):
         self.more.setMenu(menu)
         for action in named:
             button = QPushButton(action.text().replace("…", ""), self)
-            button.setToolTip(f"{action.text()} ({action.shortcut().toString()})")
+            KeyTip(button, action, action.text())
             button.clicked.connect(action.trigger)
             self.tools.addWidget(button)
         self.tools.addStretch(1)

@@ -9,6 +9,7 @@ from desktop.domain.query import Field, fields, is_excluded, parse, without
 from desktop.reader import theme as themes
 from desktop.reader.theme import Theme
 from desktop.ui.actions import Actions
+from desktop.ui.keyboard import KeyTip
 from desktop.ui.panels.search_field import SearchField
 from desktop.ui.reading.flow_layout import FlowLayout
 from desktop.ui.reading.tag_field import CHIP_HEIGHT, Chip
@@ -185,7 +186,7 @@ class SearchBar(QWidget):
     def _button(self, text: str, name: str, action: QAction) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(name)
-        button.setToolTip(f"{action.text()} ({action.shortcut().toString()})")
+        KeyTip(button, action, action.text())
         button.setMinimumHeight(32)
         button.clicked.connect(action.trigger)
         return button

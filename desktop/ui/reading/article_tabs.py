@@ -1,10 +1,11 @@
 """One column of open articles, each in its tab."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
 
 from desktop.reader.theme import Theme
+from desktop.ui.keyboard import KeyTip
 from desktop.ui.reading.reading_tab import ReadingTab
 from desktop.ui.theme import icon
 from desktop.ui.words import tr
@@ -16,10 +17,10 @@ class ArticleTabs(QTabWidget):
     close_wanted = Signal(object)
     """``ReadingTab``."""
 
-    def __init__(self, theme: Theme, close_key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, close: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._close_tip = tr("Close tab ({key})", key=close_key)
+        self._close = close
         self._foremost = True
         self.setDocumentMode(True)
         self.setMovable(True)
@@ -46,7 +47,7 @@ class ArticleTabs(QTabWidget):
         button.setAutoRaise(True)
         button.setIconSize(QSize(12, 12))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setToolTip(self._close_tip)
+        KeyTip(button, self._close, tr("Close tab"))
         button.setAccessibleName(tr("Close tab"))
         button.clicked.connect(lambda: self.close_wanted.emit(tab))
         self.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, button)

@@ -1,6 +1,7 @@
 """Open articles in one column, or in two side by side."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from desktop.reader.theme import Theme
@@ -19,9 +20,9 @@ class Columns(QSplitter):
     close_wanted = Signal(object)
     """``ReadingTab``."""
 
-    def __init__(self, theme: Theme, close_key: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, close: QAction, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme, self._close_key = theme, close_key
+        self._theme, self._close = theme, close
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self._columns: list[ArticleTabs] = []
@@ -96,7 +97,7 @@ class Columns(QSplitter):
     # Columns -------------------------------------------------------------------------------------------
 
     def _add_column(self) -> ArticleTabs:
-        column = ArticleTabs(self._theme, self._close_key, self)
+        column = ArticleTabs(self._theme, self._close, self)
         column.setMinimumWidth(_LEAST_WIDTH)
         column.currentChanged.connect(self.changed)
         column.close_wanted.connect(self.close_wanted)

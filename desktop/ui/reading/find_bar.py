@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from desktop.reader.finding import BETWEEN, FindOptions, FindResult
 from desktop.reader.theme import Theme
+from desktop.ui.keyboard import KeyTip
 from desktop.ui.reading.own_keys import keeps
 from desktop.ui.theme import icon
 from desktop.ui.words import number, tr
@@ -39,7 +40,8 @@ class FindBar(QFrame):
     """Text, direction (True: forward), and ``FindOptions``; empty text ends the search."""
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, on: QAction, back: QAction, parent: QWidget | None = None) -> None:
+        """``on`` and ``back`` go from one place to the next: their keys are told."""
         super().__init__(parent)
         self.setObjectName("findBar")
         self.field = FindField(self)
@@ -52,8 +54,10 @@ class FindBar(QFrame):
         self.case = self._choice(tr("Match case (Alt+C)"), "findCase", "Alt+C")
         self.whole_words = self._choice(tr("Whole words (Alt+W)"), "findWholeWords", "Alt+W")
         self.pattern = self._choice(tr("Regular expression (Alt+R)"), "findPattern", "Alt+R")
-        self._back = self._button(tr("Previous (Shift+F3)"), "findPrevious")
-        self._on = self._button(tr("Next (F3)"), "findNext")
+        self._back = self._button(tr("Previous"), "findPrevious")
+        self._on = self._button(tr("Next"), "findNext")
+        KeyTip(self._back, back, tr("Previous"))
+        KeyTip(self._on, on, tr("Next"))
         self._close = self._button(tr("Close (Esc)"), "findClose")
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
@@ -108,7 +112,7 @@ class FindBar(QFrame):
             button.setIcon(icon(name, theme))
 
     def show_words(self, words: Sequence[str]) -> None:
-        """Several words are shown in the article by now; F3 goes from one place to the next."""
+        """Several words are shown in the article by now; a key goes from one place to the next."""
         self._either = True
         self.field.blockSignals(True)
         self.field.setText(BETWEEN.join(words))

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desktop.ui.keyboard import KeyTip
 from desktop.ui.words import short_date, tr
 
 
@@ -23,7 +24,7 @@ class OriginalBar(QWidget):
         row.addWidget(self.words, 1)
         for action, text in ((take, take.text()), (back, tr("Back to the article"))):
             button = QPushButton(text, self)
-            button.setToolTip(action.toolTip())
+            KeyTip(button, action)
             button.clicked.connect(action.trigger)
             row.addWidget(button)
 

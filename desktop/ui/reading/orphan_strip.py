@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.annotation import Annotation, TextTarget
-from desktop.ui.keyboard import name_actions
+from desktop.ui.keyboard import KeyTip, name_actions
 from desktop.ui.words import apart, tr
 
 _LONGEST = 180
@@ -98,7 +98,7 @@ class OrphanStrip(QWidget):
 
     def _button(self, action: QAction) -> QPushButton:
         button = QPushButton(action.text(), self)
-        button.setToolTip(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        KeyTip(button, action, action.text())
         button.clicked.connect(action.trigger)
         action.enabledChanged.connect(button.setEnabled)
         return button

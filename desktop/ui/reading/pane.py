@@ -86,7 +86,7 @@ class ReadingPane(QWidget):
         self.way = Wayfinder(self)
         self._pages = PageTools(library, tasks, self._marker, self)
         self._caret = CaretMode(self.moving.caret)
-        self.find_bar = FindBar(self)
+        self.find_bar = FindBar(self.moving.find_next, self.moving.find_previous, self)
         self._original_bar = OriginalBar(self.moving.original, self.moving.take_selection, self)
         self._arrange()
         self._connect()
@@ -307,7 +307,7 @@ class ReadingPane(QWidget):
         return tab.view if tab else None
 
     def _arrange(self) -> None:
-        self._columns = Columns(self._theme, self.moving.close.shortcut().toString(), self)
+        self._columns = Columns(self._theme, self.moving.close, self)
         self._columns.changed.connect(self._tab_changed)
         self._columns.close_wanted.connect(self.close_tab)
         invitation = tr("Choose an article from the list, or drop files anywhere.")
