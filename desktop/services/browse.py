@@ -158,7 +158,7 @@ def set_position(library: Library, item_id: int, position: ReadingPosition) -> C
     return shelves.set_position(library, item_id, position)
 
 
-def _named(library: Library, version_id: int, path: str) -> tuple[str, bytes] | None:
+def resource_named(library: Library, version_id: int, path: str) -> tuple[str, bytes] | None:
     """A file under the path by which a page names it: as an address, where spaces are ``%20``."""
     return resource(library, version_id, path) or resource(library, version_id, unquote(path))
 
@@ -168,7 +168,7 @@ def export_article(library: Library, item_id: int) -> ExportArticle:
     about, whole = summary(library, item_id), document(library, item_id)
     return ExportArticle(
         about.item, whole, annotations(library, item_id), notes(library, item_id), about.tags, about.collections,
-        lambda: original(library, whole.version_id), partial(_named, library, whole.version_id),
+        lambda: original(library, whole.version_id), partial(resource_named, library, whole.version_id),
         colors.names(library), passages.places(library, whole.version_id) if whole.type is ItemType.PDF else {},
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from pypdfium2 import raw
 from desktop.domain.errors import ImportFailed, PasswordNeeded
 from desktop.domain.item import OutlineEntry, PageSpan
 from desktop.domain.selector import PagePlace, Rectangle
-from desktop.formats.pdf.geometry import Box, PageFrame
+from desktop.formats.pdf.geometry import Box, PageFrame, read_frame
 from desktop.formats.pdf.lines import PageLines
 from desktop.formats.pdf.links import Link, read_links
 from desktop.formats.pdf.page import OpenPage
@@ -208,6 +208,17 @@ class PdfDocument:
                 return PageContents(PageFrame(Rectangle(0, 0, *_BLANK), 0), PageLines("", ()), ())
             links = ((page.frame.shown(link.area), link) for link in read_links(self._pdf, page.page))
             return PageContents(page.frame, page.lines, tuple(links))
+
+    def shown(self, page_index: int, area: Rectangle) -> Box | None:
+        """A rectangle of the file on a page as shown; None where the page cannot be read."""
+        with PDFIUM_LOCK:
+            try:
+                page = self._pdf[page_index]
+            except pdfium.PdfiumError:
+                return None
+            box = read_frame(page).shown(area)
+            page.close()
+        return box
 
     def render(self, page_index: int, view: PictureView) -> Raster:
         """A part of a page as a picture, without the marks that the library shows itself; white where the page

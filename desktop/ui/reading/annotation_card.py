@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from desktop.domain.annotation import Annotation, AnnotationKind
 from desktop.reader.theme import Theme
 from desktop.ui.reading.annotations_model import ANNOTATION, COLOR, PAGE, Index
+from desktop.ui.reading.area_pictures import AreaPictures
 from desktop.ui.reading.comment_editor import CommentEditor
 from desktop.ui.reading.quote_layout import lay_out_quote
 from desktop.ui.reading.swatches import kind_name
@@ -101,6 +102,8 @@ class _Parts:
     chips: tuple[tuple[QRect, str], ...]
     editor_top: int
     height: int
+    area_top: int
+    """Where the picture of an area stands, if there is one."""
 
 
 class AnnotationCardDelegate(QStyledItemDelegate):
@@ -115,6 +118,8 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         self.hovered_id = 0
         self.editor: CardEditor | None = None
         self.known_tags: list[str] = []
+        self.areas: AreaPictures | None = None
+        """Draws what is inside areas."""
         self._kept: dict[int, tuple[tuple[object, ...], _Parts]] = {}
 
     def set_theme(self, theme: Theme) -> None:
@@ -144,7 +149,8 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         editor = self.editor if self.editor and self.editor.annotation_id == annotation.id else None
         room = self._text_width(width)
         need = editor.needed_height(room) if editor else 0
-        key = (annotation, width, current, need, option.font.key())
+        area = self._area_size(annotation, room).height()
+        key = (annotation, width, current, need, area, option.font.key())
         kept = self._kept.get(annotation.id)
         if kept is None or kept[0] != key:
             kept = (key, self._lay_out(annotation, option.font, room, current, need))
@@ -158,6 +164,9 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         if annotation.orphan:
             top += metrics.height() + 4
             quote_top = top
+        area, area_top = self._area_size(annotation, room), top
+        if not area.isEmpty():
+            top += area.height() + _GAP
         if annotation.quote:
             quote = lay_out_quote(annotation.quote, font, room, 0 if current else _LINES)
             top += round(quote.boundingRect().height()) + _GAP
@@ -169,7 +178,9 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         comment, comment_top = None, top
         chips: list[tuple[QRect, str]] = []
         if need:
-            return _Parts(quote, quote_top, former, former_top, None, top, (), top, top + need + 10 + _MARGIN)
+            return _Parts(
+                quote, quote_top, former, former_top, None, top, (), top, top + need + 10 + _MARGIN, area_top
+            )
         if annotation.comment:
             comment = _lay_out_comment(annotation.comment, font, room, self.theme)
             top += round(comment.size().height()) + _GAP
@@ -178,8 +189,11 @@ class AnnotationCardDelegate(QStyledItemDelegate):
             chips = [(place.translated(0, top), name) for place, name in chips]
             top += height + _GAP
         return _Parts(
-            quote, quote_top, former, former_top, comment, comment_top, tuple(chips), top, top + 4 + _MARGIN
-        )
+            quote, quote_top, former, former_top, comment, comment_top, tuple(chips), top, top + 4 + _MARGIN, area_top,
+        )  # fmt: skip
+
+    def _area_size(self, annotation: Annotation, room: int) -> QSize:
+        return self.areas.size(annotation, room) if self.areas else QSize()
 
     # Painting ----------------------------------------------------------------------------------------
 
@@ -193,6 +207,7 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         inside = self._inside(option)
         self._paint_header(painter, option, index, inside)
         origin = QPointF(inside.left(), option.rect.top())
+        self._paint_area(painter, option, annotation, inside, parts.area_top)
         if parts.quote:
             painter.setPen(QColor(self.theme.text))
             parts.quote.draw(painter, origin + QPointF(0, parts.quote_top))
@@ -275,6 +290,22 @@ class AnnotationCardDelegate(QStyledItemDelegate):
                 tr("Not in the present text"), Qt.TextElideMode.ElideRight, line.width()
             )
             painter.drawText(line.translated(0, line.height() + 4), leading, text)
+
+    def _paint_area(
+        self, painter: QPainter, option: QStyleOptionViewItem, annotation: Annotation, inside: QRect, top: int
+    ) -> None:
+        """What is inside an area, in a thin frame; the frame alone until it is drawn."""
+        size = self._area_size(annotation, inside.width())
+        if size.isEmpty() or not self.areas:
+            return
+        room = QRect(inside.left(), option.rect.top() + top, inside.width(), size.height())
+        place = QStyle.visualRect(option.direction, room, QRect(room.topLeft(), size))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if image := self.areas.picture(annotation):
+            painter.drawImage(place, image)
+        painter.setPen(QPen(QColor(self.theme.border), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _paint_chip(self, painter: QPainter, place: QRect, name: str) -> None:
         painter.setPen(QPen(QColor(self.theme.border), 1))

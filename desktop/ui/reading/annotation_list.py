@@ -17,6 +17,7 @@ from desktop.reader.theme import Theme
 from desktop.services import links
 from desktop.ui.reading.annotation_card import AnnotationCardDelegate, CardEditor
 from desktop.ui.reading.annotations_model import ANNOTATION, AnnotationsModel, Index, ShownAnnotations
+from desktop.ui.reading.area_pictures import AreaPictures
 from desktop.ui.reading.marking import MarkingActions
 from desktop.ui.words import apart, tr
 
@@ -64,6 +65,12 @@ class AnnotationList(QListView):
         self.clicked.connect(self._click)
         self.doubleClicked.connect(lambda index: self.edit_comment(_id_at(index)))
         self.cards.editor_made.connect(self._listen)
+
+    def show_areas(self, areas: AreaPictures) -> None:
+        """On the cards of areas, what is inside them."""
+        self.cards.areas = areas
+        areas.changed.connect(self._relayout.start)
+        areas.changed.connect(self.viewport().update)
 
     # What is chosen ------------------------------------------------------------------------------------
 

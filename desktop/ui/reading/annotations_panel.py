@@ -26,6 +26,7 @@ from desktop.services.links import annotation_link
 from desktop.storage.library import Library
 from desktop.ui.reading.annotation_list import AnnotationList
 from desktop.ui.reading.annotations_model import AnnotationFilter
+from desktop.ui.reading.area_pictures import AreaPictures
 from desktop.ui.reading.chosen_strip import ChosenStrip
 from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.reading.filter_bar import FilterBar
@@ -58,6 +59,8 @@ class AnnotationsPanel(QWidget):
         self._item: Item | None = None
         self._item_id = 0
         self.list = AnnotationList(self._theme, self)
+        self._areas = AreaPictures(library, tasks, self)
+        self.list.show_areas(self._areas)
         self.filters = FilterBar(self._theme, self)
         self.strip = ChosenStrip(self.list.marking, self._theme, self)
         self.notes = ItemNotes(self._theme, self)
@@ -99,6 +102,7 @@ class AnnotationsPanel(QWidget):
         self._item = self._document = None
         self._awaited = 0
         self.orphan.settle(None, None)
+        self._areas.attend(None)
         self.list.rows.reset(None, None, [])
         self.filters.reset()
         self.notes.show_notes([])
@@ -264,6 +268,7 @@ class AnnotationsPanel(QWidget):
         item, document, annotations, notes, tags = loaded
         if item.id == self._item_id:
             self._item, self._document = item, document
+            self._areas.attend(document)
             self.list.rows.reset(item, document, annotations)
             self._show_annotations(annotations)
             self.list.set_current(self._awaited)

@@ -1,5 +1,6 @@
 """Areas of the pictures of a web article: drawn, moved, coloured, found again and lost, by mouse and key."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -214,6 +215,35 @@ def test_keys_go_from_words_to_a_picture_in_the_order_of_the_article(desk: Desk,
     for expected in (first, area, first):
         desk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
         desk.wait_for(lambda expected=expected: desk.pane.tab().active_id == expected)
+
+
+def test_its_card_shows_what_is_inside(desk: Desk, illustrated: int) -> None:  # noqa: F811
+    for picture, edge in (("red.png", 0.5), ("blue.png", 0.9)):
+        target = AreaTarget(0, Rectangle(0.1, 0.1, edge, 0.9), picture, 0)
+        annotate.create(desk.library, illustrated, NewAnnotation(target, AnnotationKind.AREA))
+    lost = AreaTarget(0, Rectangle(0.1, 0.1, 0.5, 0.9), "green.png", 0)
+    desk.pane.refresh(
+        made := annotate.create(desk.library, illustrated, NewAnnotation(lost, AnnotationKind.AREA))
+    )
+    desk.panel.refresh(made)
+    cards = desk.panel.list
+    desk.wait_for(lambda: cards.shown.rowCount() == 3 and sum(one.orphan for one in desk.annotations()) == 1)
+
+    def shown() -> list[int]:
+        """How many pixels of red and of blue."""
+        image = cards.viewport().grab().toImage()
+        seen = Counter(
+            image.pixelColor(x, y).name()
+            for x in range(0, image.width(), 2)
+            for y in range(0, image.height(), 2)
+        )
+        return [seen["#ff0000"], seen["#0000ff"]]
+
+    desk.wait_for(lambda: all(count > 100 for count in shown()))
+    red, blue = shown()
+    assert red < blue
+    heights = sorted(cards.visualRect(cards.shown.index(row, 0)).height() for row in range(3))
+    assert heights[0] < heights[1], "one that is lost keeps no empty place"
 
 
 def test_articles_without_pictures_offer_no_area(desk: Desk) -> None:
