@@ -105,12 +105,14 @@ def _may_overlap(page: pdfium.PdfTextPage, most: int) -> bool:
         return True
     boxes: list[_Box] = []
     left, bottom, right, top = edges = [ctypes.c_float() for _ in range(4)]
+    held, object_at = page.page.raw, raw.FPDFPage_GetObject  # each look-up would cost as much as the call
+    kind_of, bounds_of = raw.FPDFPageObj_GetType, raw.FPDFPageObj_GetBounds
     for place in range(count):
-        one = raw.FPDFPage_GetObject(page.page, place)
-        kind = raw.FPDFPageObj_GetType(one)
+        one = object_at(held, place)
+        kind = kind_of(one)
         if kind == raw.FPDF_PAGEOBJ_FORM:
             return True
-        if kind == raw.FPDF_PAGEOBJ_TEXT and raw.FPDFPageObj_GetBounds(one, *edges):
+        if kind == raw.FPDF_PAGEOBJ_TEXT and bounds_of(one, *edges):
             boxes.append((bottom.value, top.value, left.value, right.value))
     boxes.sort()
     return any(
