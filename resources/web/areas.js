@@ -6,6 +6,7 @@
   const LEAST = 8; // CSS pixels of a side
   const STEP = 0.02;
   const CORNER = 14;
+  const ACCENT = "var(--accent, #1d5a96)"; // an archived page has no colours of ours
   const layer = document.createElement("div");
   let areas = []; // [id, path, [left, top, right, bottom], colour]
   let active = 0;
@@ -45,7 +46,7 @@
     dress(element, { cursor: "pointer" });
     const corner = dress(document.createElement("div"), {
       position: "absolute", right: "-7px", bottom: "-7px", width: "12px", height: "12px", "border-radius": "50%",
-      background: "var(--accent)", cursor: "nwse-resize", display: "none",
+      background: ACCENT, cursor: "nwse-resize", display: "none",
     });
     element.append(corner);
     element.addEventListener("mouseenter", () => bridge().hovered(id));
@@ -57,7 +58,7 @@
     areas.forEach(([id, path, edges], index) => {
       const element = layer.children[index];
       if (held?.element !== element) put(element, named(path), edges);
-      dress(element, { "outline-offset": "2px", outline: id === active || id === marked ? "2px solid var(--accent)" : "none" });
+      dress(element, { "outline-offset": "2px", outline: id === active || id === marked ? `2px solid ${ACCENT}` : "none" });
       element.firstChild.style.setProperty("display", id === active ? "block" : "none");
     });
     if (draft) put(draft.element, draft.image, draft.edges);

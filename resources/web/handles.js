@@ -1,6 +1,7 @@
 // Handles at the ends of one annotation. They lie beside the article, whose DOM is never touched.
 "use strict";
 (() => {
+  const ACCENT = "var(--accent, #1d5a96)"; // an archived page has no colours of ours
   const { rectsOf, offsetUnder, draw, bridge, article } = reader.parts;
   const ROLL = 28; // so near the edge the page rolls on
   const WIDTH = 24;
@@ -23,10 +24,10 @@
     const handle = dress(document.createElement("div"), {
       position: "absolute", width: `${WIDTH}px`, cursor: "ew-resize", "pointer-events": "auto", display: "none",
     });
-    const bar = { position: "absolute", left: `${WIDTH / 2 - 1}px`, width: "2px", background: "var(--accent)" };
+    const bar = { position: "absolute", left: `${WIDTH / 2 - 1}px`, width: "2px", background: ACCENT };
     const knob = {
       position: "absolute", left: `${(WIDTH - KNOB) / 2}px`, width: `${KNOB}px`, height: `${KNOB}px`,
-      "border-radius": "50%", background: "var(--accent)",
+      "border-radius": "50%", background: ACCENT,
     };
     const [near, far] = after ? ["top", "bottom"] : ["bottom", "top"];
     handle.append(dress(document.createElement("div"), { ...bar, [near]: "0", [far]: `${KNOB - 2}px` }));

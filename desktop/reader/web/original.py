@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import unquote
 
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +24,8 @@ class OriginalReaderView(WebReaderView):
     def __init__(self, source: DocumentSource, page: OriginalPage, parent: QWidget | None = None) -> None:
         super().__init__(source, parent)
         self._original = page
+        self._names: dict[str, str] = {}
+        self._areas.name_here = self._name_of
         self.set_theme(self._theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -46,8 +49,16 @@ class OriginalReaderView(WebReaderView):
         self._page.call("chosenParts", then=told)
 
     def has_pictures(self) -> bool:
-        """Its pictures are not those of the article."""
+        """Areas are drawn on those of the article; here they are only shown."""
         return False
+
+    def _name_of(self, path: str) -> str:
+        """Where the page has a picture of the article: the same bytes under another name."""
+        if path not in self._names and self._document is not None:
+            found = self._source.resource(self._document.version_id, unquote(path))
+            files = self._original.files.items()
+            self._names[path] = next((name for name, one in files if found and one[1] == found[1]), "")
+        return self._names.get(path, "")
 
     def _served(self) -> ServedPage:
         return ServedPage(original_html(self._original), self._original.files.get)

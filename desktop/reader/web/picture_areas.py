@@ -26,6 +26,8 @@ class PictureAreas(QObject):
         super().__init__(view)
         self._view, self._page, self._to_view, self._to_text = view, page, to_view, to_text
         self._pictures: frozenset[str] = frozenset()
+        self.name_here: Callable[[str], str] = str
+        """What the page calls a picture of the article; empty where it does not show it."""
         self._targets: dict[int, AreaTarget] = {}
         page.bridge.area_drawn.connect(self._drawn)
         page.bridge.area_reshaped.connect(self._reshaped)
@@ -49,15 +51,16 @@ class PictureAreas(QObject):
         self._page.call(
             "showAreas",
             [
-                (one.id, target.picture, _edges(target.rectangle), theme.underlines[one.color])
+                (one.id, name, _edges(target.rectangle), theme.underlines[one.color])
                 for one, target in placed
+                if (name := self.name_here(target.picture))
             ],
         )
         return frozenset(self._targets)
 
     def starts(self) -> dict[int, int]:
         """Where their pictures stand in the text, by the annotations' ids."""
-        return {id_: target.start for id_, target in self._targets.items()}
+        return {id_: target.start for id_, target in self._targets.items() if self.name_here(target.picture)}
 
     def hold(self, annotation_id: int) -> None:
         """Let one be moved and sized; 0 for none."""

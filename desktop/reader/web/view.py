@@ -407,7 +407,8 @@ class WebReaderView(ReaderView):
     def _tell_map(self) -> None:
         """Of annotations and found places; once the page says where they stand."""
         marked = [(one.annotation.id, one.pieces[0][0], one.pieces[-1][1]) for one in self._placed.values()]
-        marked += [(id_, start, start + 1) for id_, start in self._areas.starts().items()]
+        areas = ((id_, self._shown.shown_place(start)) for id_, start in self._areas.starts().items())
+        marked += [(id_, start, start + 1) for id_, start in areas]
         marked += [(0, start, end) for start, end in self._finder.near(_MOST_FINDS_DRAWN)]
 
         def told(heights: object) -> None:

@@ -1,21 +1,28 @@
 """The archived page and the article: one set of annotations, one key to change between them."""
 
+import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWebEngineCore import QWebEngineScript
+from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.annotation import AnnotationKind
+from desktop.domain.annotation import AnnotationKind, AreaTarget, NewAnnotation
 from desktop.domain.item import ImportedItem, ItemType
+from desktop.domain.selector import Rectangle
 from desktop.reader.web.original import OriginalReaderView
-from desktop.services import browse, history, versions
+from desktop.services import annotate, browse, history, versions
 from desktop.services.imports import import_sources
 from desktop.services.rereading import read_parts
 from desktop.storage import intake
 from desktop.storage.library import Library
 from desktop.ui.reading.original_bar import OriginalBar
 from tests.ui.reading.desk import Desk
+from tests.ui.reading.test_pictures import png
 
 WORDS = "The council was warned twice before the river rose, and nobody kept the letters of that March. "
 REMARK = "I was there that night, and it was colder than they say in the papers. "
@@ -27,6 +34,10 @@ PAGE = (
 PLAIN = ImportedItem(
     ItemType.WEB_PAGE, "Flood", WORDS, b"", "text/html", "flood.html", html=f"<p>{WORDS}</p>"
 )  # fmt: skip
+AREA_AND_PICTURE = """
+var edges = (one) => { const {left, top, width, height} = one.getBoundingClientRect(); return [left, top, width, height] };
+JSON.stringify(["[data-annotation]", "figure img"].map((one) => document.querySelector(one)).map((one) => one && edges(one)))
+"""
 BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -128,3 +139,38 @@ def test_an_original_that_cannot_be_shown_is_told_and_the_article_still_opens(de
     assert "cannot be shown" in told.args[0]
     desk.wait_for(desk.view_is_ready)
     assert not bar(desk).isVisible()
+
+
+def test_an_area_of_a_picture_lies_on_the_page_too(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "flood_files").mkdir()
+    (tmp_path / "flood_files" / "the gate.png").write_bytes(png("red", 400, 300))
+    (tmp_path / "flood_files" / "logo.png").write_bytes(png("blue", 400, 100))
+    figure = '<figure><img src="flood_files/the%20gate.png"><figcaption>The gate</figcaption></figure>'
+    file = tmp_path / "flood.html"
+    logo = '<body><img src="flood_files/logo.png">'
+    file.write_text(PAGE.replace("<p>The mill", f"{figure}<p>The mill").replace("<body>", logo), "utf-8")
+    import_sources(desk.library, [file])
+    [item] = [one.item.id for one in browse.items(desk.library)]
+    [picture] = re.findall(r'<img[^>]* src="([^"]*)"', browse.document(desk.library, item).html)
+    target = AreaTarget(0, Rectangle(0.2, 0.2, 0.8, 0.8), picture, 10)
+    annotate.create(desk.library, item, NewAnnotation(target, AnnotationKind.AREA))
+    desk.open(item)
+    show_original(desk)
+    desk.wait_for(lambda: desk.pane.tab().annotation(desk.annotations()[0].id))
+    [area] = desk.annotations()
+    desk.pane.go_to_annotation(area.id)
+    told: list[str] = []
+
+    def lies_on_the_picture() -> bool:
+        page = desk.view.findChild(QWebEngineView).page()
+        page.runJavaScript(AREA_AND_PICTURE, QWebEngineScript.ScriptWorldId.ApplicationWorld, told.append)
+        desk.qtbot.waitUntil(lambda: bool(told))
+        area_edges, edges = json.loads(told.pop())
+        if not area_edges or area_edges[2] < 100:
+            return False
+        left, top, width, height = edges
+        expected = [left + 0.2 * width, top + 0.2 * height, 0.6 * width, 0.6 * height]
+        return area_edges == pytest.approx(expected, abs=2)
+
+    desk.wait_for(lies_on_the_picture)
+    assert not desk.annotations()[0].orphan
