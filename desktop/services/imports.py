@@ -338,7 +338,7 @@ class _Round:
             self._run.tell(entry)
 
     def _read(self, indices: Sequence[int]) -> list[int]:
-        """The places of those that want a password, or another one."""
+        """The places of those that want a password, or another one, in their order."""
         locked: list[int] = []
         drawn: list[int] = []
         for index in indices:
@@ -356,7 +356,7 @@ class _Round:
             else:
                 self._tell(index)
             self._run.progress.report(done, len(indices), job.name)
-        return locked
+        return sorted(locked)
 
     def _opened(self, indices: Sequence[int], drawn: list[int]) -> Iterator[Source | ImportFailed | None]:
         """The bytes of each job in turn; what is in the library already is not read again. None while paused."""

@@ -87,6 +87,9 @@ def test_keys_walk_from_cell_to_cell(qtbot: QtBot, window: MainWindow, overview:
     assert chart.accessibleDescription() == "1994: 2 articles"
     qtbot.keyClick(chart, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.search_bar.field.text() == "after:1993 before:1995")
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_W, CONTROL | ALT)
+    qtbot.waitUntil(overview.isActiveWindow)
     chart = turn_to(qtbot, overview, "tag_months")
     chart.setFocus(Qt.FocusReason.TabFocusReason)
     assert [cell.row[1] for cell in chart.cells] == ["2024-03", "2024-05"]
