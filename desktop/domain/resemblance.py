@@ -41,9 +41,9 @@ def _shingles(text: str) -> list[int]:
     ]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _distinct(text: str) -> frozenset[int]:
-    """Kept for a moment: one text is compared with several."""
+    """Kept for a moment: one text is compared with several, and the next with many of them again."""
     return frozenset(_shingles(text))
 
 

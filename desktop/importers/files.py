@@ -127,12 +127,18 @@ def _belongs(folder: Path, page: Path) -> bool:
     return any(reference.split("/")[0] == folder.name for reference in _references(data, _REFERENCE))
 
 
+_ELSEWHERE = (b"http:", b"https:", b"data:", b"javascript:", b"mailto:", b"tel:", b"about:", b"/", b"#", b"?")
+"""How addresses begin that name no file beside the page; most of a page's do."""
+
+
 def _references(data: bytes, pattern: re.Pattern[bytes]) -> Iterator[str]:
     """Relative paths named by a page, percent-decoded, without query and fragment."""
     for found in pattern.finditer(data):
         raw = next(group for group in found.groups() if group)
         for candidate in raw.split(b",") if found.lastindex == 4 else (raw,):
             address = candidate.strip().partition(b" ")[0] if found.lastindex == 4 else candidate.strip()
+            if address[:11].lower().startswith(_ELSEWHERE):
+                continue
             text = address.decode("utf-8", "replace").replace("&amp;", "&")
             if len(text) < 1000 and (path := _relative(text)):
                 yield path
