@@ -114,7 +114,8 @@ def export(library: Library, folder: Path) -> None:
         report = exports.export(library, ids, name, folder / name, options)
         for entry in report.failed:
             say(f"not exported as {name}: {entry.reason}")
-        say(f"{name}: {len(report.entries) - len(report.failed)} files in {(folder / name).resolve()}")
+        files = {entry.path for entry in report.entries if entry.path}
+        say(f"{name}: {len(files)} {'file' if len(files) == 1 else 'files'} in {(folder / name).resolve()}")
 
 
 if __name__ == "__main__":
