@@ -180,6 +180,8 @@ class ImportedItem:
     """As ``Item.details``."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """As ``Item.origins``."""
+    fingerprints: frozenset[int] | None = None
+    """Of ``text`` (``resemblance.fingerprints``), where they were reckoned as it was read."""
     archived: str = ""
     """When it was saved (UTC, ISO 8601), where the file tells."""
     uid: str = ""

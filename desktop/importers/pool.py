@@ -22,7 +22,7 @@ Read = Callable[[Source], ImportedItem]
 """A function of a module, so that a worker can import it."""
 
 _CONTEXT = multiprocessing.get_context("spawn")
-_HELD = 8
+_HELD = 3
 """Results that wait while sources are drawn."""
 
 _TICK = 0.1
@@ -91,7 +91,7 @@ class ImportPool:
         busy: list["_Worker"],
         cancelled: Callable[[], bool],
     ) -> Iterator[tuple[int, ImportedItem | UserError]]:
-        """Workers get their next source before what they made is handed on: storing it takes time too."""
+        """Workers get their next source before what they made is handed on, one by one: storing it takes time too."""
         more, places = True, count()
         done: list[tuple[int, ImportedItem | UserError]] = []
         while not cancelled():
@@ -112,21 +112,24 @@ class ImportPool:
                     worker = self._idle.pop() if self._idle else _Worker(self._read, self._limits)
                     worker.begin(index, source)
                     busy.append(worker)
-            yield from done
-            done.clear()
-            if not busy:
-                if more:
-                    continue
+            if done:
+                yield done.pop(0)
+            elif busy:
+                wait([worker.connection for worker in busy], _TICK)
+            elif not more:
                 return
-            wait([worker.connection for worker in busy], _TICK)
-            for worker in list(busy):
-                result = worker.result()
-                if result is not None:
-                    busy.remove(worker)
-                    if worker.alive:
-                        self._idle.append(worker)
-                    done.append((worker.index, result))
+            done += self._finished(busy)
         yield from done
+
+    def _finished(self, busy: list["_Worker"]) -> Iterator[tuple[int, ImportedItem | UserError]]:
+        """What came of those that are ready, which are busy no more."""
+        for worker in list(busy):
+            result = worker.result()
+            if result is not None:
+                busy.remove(worker)
+                if worker.alive:
+                    self._idle.append(worker)
+                yield worker.index, result
 
 
 class _Worker:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem, OriginalPage
+from desktop.domain.resemblance import fingerprints
 from desktop.importers.base import Importer, Source
 from desktop.importers.docx import DocxImporter
 from desktop.importers.epub import EpubImporter
@@ -78,11 +79,15 @@ def original_of(source: Source) -> OriginalPage | None:
 
 
 def read(source: Source) -> ImportedItem:
-    """The article a source holds. Raises ``ImportFailed`` with a reason that names no file."""
+    """The article a source holds. Raises ``ImportFailed`` with a reason that names no file.
+
+    Its fingerprints are reckoned here, where several are read at once, and not where one after the other is stored.
+    """
     found = importer_for(source).read(source)
     return replace(
         found,
         title=one_line(found.title) or title_from_name(source.name),
         creators=tuple(filter(None, map(one_line, found.creators))),
         site=one_line(found.site),
+        fingerprints=fingerprints(found.text),
     )

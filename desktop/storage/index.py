@@ -45,11 +45,10 @@ def add_body(db: Database, version_id: int, text: str) -> None:
     db.conn.execute("INSERT INTO body_fts(rowid, text) VALUES (?, ?)", (version_id, segmented(text)))
 
 
-def add_fingerprints(db: Database, version_id: int, text: str) -> None:
-    """By which other texts that share much with this one are found."""
-    db.conn.executemany(
-        "INSERT INTO fingerprint VALUES (?, ?)", [(value, version_id) for value in fingerprints(text)]
-    )
+def add_fingerprints(db: Database, version_id: int, text: str, known: frozenset[int] | None = None) -> None:
+    """By which other texts that share much with this one are found; ``known``: where they were reckoned before."""
+    values = fingerprints(text) if known is None else known
+    db.conn.executemany("INSERT INTO fingerprint VALUES (?, ?)", [(value, version_id) for value in values])
 
 
 def remove_body(db: Database, version_id: int, text: str) -> None:

@@ -122,7 +122,7 @@ def store_version(step: Step, imported: ImportedItem, moment: str) -> int:
             (version_id, resource.path, resource.media_type, _attach(step, resource.data)),
         )
     index.add_body(step.db, version_id, text)
-    index.add_fingerprints(step.db, version_id, text)
+    index.add_fingerprints(step.db, version_id, text, imported.fingerprints)
     resemblances.add(step.db, version_id)
     return version_id
 

@@ -1,12 +1,13 @@
 """The places of a library: its own, collections, saved searches, with how many articles are in each."""
 
 from collections import defaultdict
+from datetime import UTC, datetime
 from typing import Any
 
 from desktop.domain.changes import Changes
 from desktop.domain.organize import Collection, LibraryCounts, SavedSearch
 from desktop.storage import tallies
-from desktop.storage.library import Library, now
+from desktop.storage.library import Library
 
 INBOX = "item.status = 'unread' AND item.id NOT IN (SELECT item_id FROM collection_item)"
 """New: neither read nor filed."""
@@ -62,5 +63,7 @@ def saved_searches(library: Library) -> list[SavedSearch]:
 def set_opened(library: Library, item_id: int) -> Changes:
     """Remember that an article was opened now; no step of the history."""
     with library.quiet() as step:
-        step.db.conn.execute("INSERT OR REPLACE INTO opening VALUES (?, ?)", (item_id, now()))
+        # To the microsecond: of two that are opened at once the later one is still the last.
+        moment = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+        step.db.conn.execute("INSERT OR REPLACE INTO opening VALUES (?, ?)", (item_id, moment))
     return Changes(items=frozenset({item_id}))
