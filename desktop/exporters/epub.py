@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from desktop import paths
+from desktop.exporters.archive import put
 from desktop.exporters.base import ExportArticle, Exporter, ExportOptions, Grouping
 from desktop.exporters.flow import placed_ranges
 from desktop.exporters.marked import anchor_name, marked_html
@@ -23,7 +24,6 @@ from desktop.formats.html.vocabulary import MATH
 _XHTML = "http://www.w3.org/1999/xhtml"
 _MATHML = "http://www.w3.org/1998/Math/MathML"
 _OPS = "http://www.idpf.org/2007/ops"
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _NAME = re.compile(r"[^\w.-]")
 _CONTAINER = (
     '<?xml version="1.0" encoding="utf-8"?>\n<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
@@ -79,10 +79,10 @@ class _Book:
         self._files["package.opf"] = self._package(title, language, first, chapters)
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            _put(archive, "mimetype", b"application/epub+zip")
-            _put(archive, "META-INF/container.xml", _CONTAINER.encode())
+            put(archive, "mimetype", b"application/epub+zip")
+            put(archive, "META-INF/container.xml", _CONTAINER.encode())
             for name, data in self._files.items():
-                _put(archive, f"EPUB/{name}", data)
+                put(archive, f"EPUB/{name}", data)
         return out.getvalue()
 
     def _package(
@@ -280,9 +280,3 @@ def _media_type(name: str) -> str:
 def _properties(name: str, math: bool) -> str:
     told = ["nav"] if name == "nav.xhtml" else ["mathml"] if math else []
     return f' properties="{told[0]}"' if told else ""
-
-
-def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    entry = zipfile.ZipInfo(name, _LONG_AGO)
-    entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-    archive.writestr(entry, data)

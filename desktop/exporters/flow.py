@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -86,7 +87,8 @@ def flow_of(article: ExportArticle) -> Flow:
     the white space between them."""
     text = article.document.text
     placed = placed_ranges(article)
-    apart = [one for one in article.annotations if not any(one is other for _, _, other in placed)]
+    there = {id(one) for _, _, one in placed}
+    apart = [one for one in article.annotations if id(one) not in there]
     marks = _Marks([(start, end, number) for number, (start, end, _) in enumerate(placed)])
     blocks = _of_html(article.document.html, text, marks) if article.document.html else None
     if blocks is None:
@@ -94,7 +96,11 @@ def flow_of(article: ExportArticle) -> Flow:
     return Flow(blocks, [one for _, _, one in placed], apart)
 
 
-def placed_ranges(article: ExportArticle) -> list[tuple[int, int, Annotation]]:
+Placed = Sequence[tuple[int, int, Annotation]]
+"""Ranges of the canonical text, each with the annotation on it."""
+
+
+def placed_ranges(article: ExportArticle) -> Placed:
     """Where annotations lie on words of the canonical text, in the order they have in the article."""
     text = article.document.text
     return [(*place, one) for one in article.annotations if (place := _place(text, one))]
@@ -116,7 +122,8 @@ class _Marks:
         self._cuts = sorted({edge for start, end, _ in ranges for edge in (start, end)})
 
     def pieces(self, start: int, end: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-        edges = [start, *(cut for cut in self._cuts if start < cut < end), end]
+        inside = self._cuts[bisect_right(self._cuts, start) : bisect_left(self._cuts, end)]
+        edges = [start, *inside, end]
         for low, high in pairwise(edges):
             on = tuple(number for first, last, number in self._ranges if first <= low and high <= last)
             yield low, high, on

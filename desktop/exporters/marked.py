@@ -1,6 +1,7 @@
 """The stored HTML of an article with ``mark`` around what is annotated, for web pages and books."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from html import escape, unescape
 from itertools import pairwise
@@ -50,7 +51,7 @@ def pieces(html: str, text: str, cuts: Sequence[int]) -> Iterator[str | Span]:
         if not text.startswith(words, at):
             raise UserError("The stored page and its text differ, so it was not exported.")
         end = at + len(words)
-        yield from pairwise([at, *(cut for cut in cuts if at < cut < end), end])
+        yield from pairwise([at, *cuts[bisect_right(cuts, at) : bisect_left(cuts, end)], end])
         at = end
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from desktop.domain.annotation import Annotation, AnnotationKind
+from desktop.exporters.archive import put
 from desktop.exporters.base import ExportArticle, Exporter, ExportOptions, Grouping
 from desktop.exporters.flow import Block, Cell, Flow, Picture, Run, flow_of, reads_right_to_left
 from desktop.exporters.pictures import office_picture
 from desktop.exporters.words import APART, NOTES, byline, label, plain_words, tag_line, xml_words
 
 _TYPE = "application/vnd.oasis.opendocument.text"
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _WIDEST = 16.0
 """Centimetres of a picture."""
 _NAMES = " ".join(
@@ -318,9 +318,7 @@ def _archived(files: dict[str, bytes]) -> bytes:
             **files,
             "META-INF/manifest.xml": manifest.encode(),
         }.items():
-            entry = zipfile.ZipInfo(name, _LONG_AGO)
-            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, data)
+            put(archive, name, data)
     return out.getvalue()
 
 

@@ -10,14 +10,13 @@ from lxml import etree
 
 from desktop.domain.annotation import Annotation, AreaTarget, HighlightColor
 from desktop.domain.item import ItemType
+from desktop.exporters.archive import put
 from desktop.exporters.base import ExportArticle, Exporter, ExportOptions, Grouping
-from desktop.exporters.flow import placed_ranges
+from desktop.exporters.flow import Placed, placed_ranges
 from desktop.exporters.words import APART, byline, label, plain_words, xml_words
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 _COLORS = "Colours"
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The time of files in the archive, so that the same project gives the same bytes."""
 
 
 class QdpxExporter(Exporter):
@@ -32,8 +31,8 @@ class QdpxExporter(Exporter):
             project = _Project(options.name or "Excerpts", options.creator or "Reader")
             for article in articles:
                 for name, data in project.add(article):
-                    _put(archive, f"Sources/{name}", data)
-            _put(archive, "project.qde", project.written())
+                    put(archive, f"Sources/{name}", data)
+            put(archive, "project.qde", project.written())
         return out.getvalue()
 
 
@@ -43,12 +42,6 @@ def guid(name: str) -> str:
         return str(UUID(hex=name))
     except ValueError:
         return str(uuid5(NAMESPACE_URL, f"florilegium:{name}"))
-
-
-def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    entry = zipfile.ZipInfo(name, _LONG_AGO)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(entry, data)
 
 
 class _Project:
@@ -70,6 +63,7 @@ class _Project:
         text = guid(f"text of {item.uid}") if item.type is ItemType.PDF else name
         yield f"{text}.txt", article.document.text.encode("utf-8", "replace")
         about = "\n".join(filter(None, (byline(item), item.url)))
+        placed = placed_ranges(article)
         if item.type is ItemType.PDF:
             yield f"{name}.pdf", article.original()
             source = _below(
@@ -80,7 +74,7 @@ class _Project:
             words = _below(
                 source, "Representation", guid=text, name=item.title, plainTextPath=f"internal://{text}.txt"
             )
-            self._selections(words, article)
+            self._selections(words, article, placed)
         else:
             source = _below(
                 self._sources,
@@ -90,8 +84,8 @@ class _Project:
                 plainTextPath=f"internal://{text}.txt",
             )
             _told(source, about)
-            self._selections(source, article)
-        self._about_all(source, article)
+            self._selections(source, article, placed)
+        self._about_all(source, article, placed)
         for path in article.collections:
             self._sets.setdefault(path, []).append(name)
 
@@ -112,9 +106,9 @@ class _Project:
 
     # Annotations -----------------------------------------------------------------------------------------
 
-    def _selections(self, source: etree._Element, article: ExportArticle) -> None:
+    def _selections(self, source: etree._Element, article: ExportArticle, placed: Placed) -> None:
         """Positions count code points of the plain text from 0; the end is the first one after."""
-        for start, end, annotation in placed_ranges(article):
+        for start, end, annotation in placed:
             place = {"startPosition": str(start), "endPosition": str(end)}
             selection = self._selection(
                 source, "PlainTextSelection", annotation, annotation.quote[:60], place
@@ -157,19 +151,19 @@ class _Project:
             )
             _below(selection, "NoteRef", targetGUID=note)
 
-    def _about_all(self, source: etree._Element, article: ExportArticle) -> None:
+    def _about_all(self, source: etree._Element, article: ExportArticle, placed: Placed) -> None:
         """Tags of the article, its notes, and what has no place in it."""
         for tag in article.tags:
             code = self._codes.tag(tag)
             _below(
                 _below(source, "Coding", guid=guid(f"{article.item.uid} {code}")), "CodeRef", targetGUID=code
             )
-        placed = {annotation.uid for _, _, annotation in placed_ranges(article)}
+        there = {annotation.uid for _, _, annotation in placed}
         for note in article.notes:
             _below(source, "NoteRef", targetGUID=self._note(note.uid, plain_words(note.text), note.created))
         for one in article.annotations:
             on_page = isinstance(one.target, AreaTarget) and not one.target.picture
-            if one.uid not in placed and not on_page:
+            if one.uid not in there and not on_page:
                 about = one.target.picture if isinstance(one.target, AreaTarget) else one.quote
                 words = "\n\n".join(filter(None, (f"{APART}: {about}", plain_words(one.comment))))
                 _below(source, "NoteRef", targetGUID=self._note(one.uid, words, one.created))

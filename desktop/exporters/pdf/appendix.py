@@ -12,9 +12,10 @@ from desktop.domain.annotation import Annotation, AnnotationKind
 from desktop.domain.item import ItemType
 from desktop.exporters.base import ExportArticle, ExportOptions
 from desktop.exporters.pdf.links import TURN_TO, turn_to
-from desktop.exporters.pdf.page import PrintPlan, comment_html, running_style, styled_page
+from desktop.exporters.pdf.page import PrintPlan, running_style, styled_page
 from desktop.exporters.pdf.paper import SHEETS, paper_of
 from desktop.exporters.pdf.places import Placed
+from desktop.exporters.words import html_words
 from desktop.formats.pdf.objects import frame_of
 
 _KINDS = {
@@ -57,7 +58,7 @@ def _page(article: ExportArticle, labels: Mapping[int, str], creator: str, plan:
         _entry(article, replace(one, creator=one.creator or creator), labels.get(one.id))
         for one in article.annotations
     )
-    notes = "".join(f'<li dir="auto">{comment_html(note.text)}</li>' for note in article.notes)
+    notes = "".join(f'<li dir="auto">{html_words(note.text)}</li>' for note in article.notes)
     body = (
         f'<h1>Annotations</h1><p class="about" dir="auto">{escape(item.title)}</p><ol class="annotations">{entries}</ol>'
         + (f"<h2>Notes</h2><ul>{notes}</ul>" if notes else "")
@@ -91,7 +92,7 @@ def _entry(article: ExportArticle, annotation: Annotation, label: str | None) ->
     quote = "".join(f"<p>{escape(line)}</p>" for line in _lines(article, annotation.quote))
     quote = f'<blockquote dir="auto">{quote}</blockquote>' if quote else ""
     comment = (
-        f'<div class="comment" dir="auto">{comment_html(annotation.comment)}</div>'
+        f'<div class="comment" dir="auto">{html_words(annotation.comment)}</div>'
         if annotation.comment
         else ""
     )

@@ -15,8 +15,9 @@ from pikepdf import Array, Name, Pdf
 from desktop.domain.annotation import Annotation
 from desktop.exporters.base import ExportOptions, HtmlPrinter, Sheet
 from desktop.exporters.pdf.links import PASSAGE
-from desktop.exporters.pdf.page import comment_html, styled_page
+from desktop.exporters.pdf.page import styled_page
 from desktop.exporters.pdf.places import Placed
+from desktop.exporters.words import html_words
 from desktop.formats.pdf.geometry import PageFrame
 from desktop.formats.pdf.objects import frame_of
 
@@ -141,7 +142,7 @@ _STYLE = (
 def _note_html(annotation: Annotation) -> str:
     tags = " ".join(f"#{escape(tag)}" for tag in annotation.tags)
     line = f'<p class="tags">{tags}</p>' if tags else ""
-    comment = comment_html(annotation.comment).replace("<a ", "<span ").replace("</a>", "</span>")
+    comment = html_words(annotation.comment).replace("<a ", "<span ").replace("</a>", "</span>")
     return f'<div class="note" dir="auto" style="border-color: {annotation.color.hex}">{comment}{line}</div>'
 
 

@@ -8,8 +8,6 @@ from html import escape, unescape
 from itertools import pairwise
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
-
 from desktop import paths
 from desktop.domain.anchoring import anchor
 from desktop.domain.annotation import Annotation, AreaTarget, TextTarget
@@ -18,8 +16,8 @@ from desktop.domain.item import OutlineEntry
 from desktop.exporters.base import ExportArticle
 from desktop.exporters.pdf.links import PASSAGE
 from desktop.exporters.pdf.paper import PaperSize
+from desktop.exporters.words import APART, NOTES, html_words
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _PIECE = re.compile(r'<(?:[^>"]|"[^"]*")*>|[^<]+')
 _LINK = re.compile(r"<(/?)a(?=[\s>])", re.IGNORECASE)
 _HREF = re.compile(r'\shref="([^"]*)"', re.IGNORECASE)
@@ -45,11 +43,6 @@ class PrintPlan:
     numbered: bool = True
     titled: bool = True
     """Whether the first page has a title block instead of a header."""
-
-
-def comment_html(markdown: str) -> str:
-    rendered: str = _MARKDOWN.render(markdown)
-    return rendered
 
 
 def styled_page(title: str, language: str, style: str, body: str) -> str:
@@ -120,12 +113,12 @@ def aside(article: ExportArticle, placed: Set[str]) -> str:
     orphans = [one for one in article.annotations if str(one.id) not in placed]
     parts = []
     if article.notes:
-        parts += ["<h2>Notes</h2>", *(comment_html(note.text) for note in article.notes)]
+        parts += [f"<h2>{NOTES}</h2>", *(html_words(note.text) for note in article.notes)]
     if orphans:
-        parts.append("<h2>Highlights whose passage is not in this text</h2>")
+        parts.append(f"<h2>{APART}</h2>")
     for one in orphans:
         quote = f'<blockquote dir="auto">{escape(one.quote)}</blockquote>' if one.quote else ""
-        parts.append(quote + comment_html(one.comment))
+        parts.append(quote + html_words(one.comment))
     return f'<section dir="auto">{"".join(parts)}</section>' if parts else ""
 
 
