@@ -10,12 +10,11 @@ from pytest_httpserver import HTTPServer
 from pytestqt.qtbot import QtBot
 from werkzeug import Request, Response
 
-from desktop import app
 from desktop.services import browse
-from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.importing.browser_window import BrowserWindow
 from desktop.ui.window import MainWindow
+from tests.ui.windows import shown_window
 
 LEFT = Qt.MouseButton.LeftButton
 ARTICLE = (
@@ -31,15 +30,11 @@ DOOR = (
 
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    with Library.open(tmp_path / "l.florilegium", backup=False) as library:
-        window = app.build_window(library, settings=Settings())
-        window.show()
-        qtbot.waitUntil(window.isActiveWindow)
+    with (
+        Library.open(tmp_path / "l.florilegium", backup=False) as library,
+        shown_window(qapp, qtbot, library) as window,
+    ):
         yield window
-        window.close()
-        window.release()
-        window.deleteLater()
-        qapp.processEvents()
 
 
 @pytest.fixture

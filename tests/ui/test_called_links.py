@@ -10,14 +10,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop import app
 from desktop.exporters.base import ExportOptions
 from desktop.formats.markdown_blocks import parse
 from desktop.services import annotate, browse, exports
-from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article, mark
+from tests.ui.windows import shown_window
 
 CALL = """
 import sys
@@ -37,14 +36,8 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, library: Library) -> Iterator[MainWindow]:
-    window = app.build_window(library, settings=Settings())
-    window.show()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield window
-    window.close()
-    window.release()
-    window.deleteLater()
-    qapp.processEvents()
+    with shown_window(qapp, qtbot, library) as window:
+        yield window
 
 
 def call(qtbot: QtBot, library: Path, link: str) -> int:

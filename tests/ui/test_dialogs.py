@@ -9,13 +9,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop import app
 from desktop.domain.changes import Changes
 from desktop.domain.errors import LibraryUnavailable
 from desktop.domain.item import ImportedItem, ItemType, ReadingStatus
 from desktop.services import browse, organize, versions
 from desktop.services.library import open_library
-from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.dialogs.about import AboutDialog
 from desktop.ui.dialogs.alike import AlikeDialog
@@ -28,6 +26,7 @@ from desktop.ui.dialogs.versions import VersionsDialog
 from desktop.ui.models.places import PLACE
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article
+from tests.ui.windows import shown_window
 
 LEFT, CONTROL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 
@@ -37,17 +36,11 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWin
     """With one article, which is chosen."""
     with Library.open(tmp_path / "library.florilegium", backup=False) as library:
         add_article(library)
-        window = app.build_window(library, settings=Settings())
-        window.show()
-        qtbot.waitUntil(window.isActiveWindow)
-        qtbot.waitUntil(lambda: len(window.item_list.view.items.rows) == 1)
-        window.item_list.view.choose(1)
-        window.item_list.view.setFocus()
-        yield window
-        window.close()
-        window.release()
-        window.deleteLater()
-        qapp.processEvents()
+        with shown_window(qapp, qtbot, library) as window:
+            qtbot.waitUntil(lambda: len(window.item_list.view.items.rows) == 1)
+            window.item_list.view.choose(1)
+            window.item_list.view.setFocus()
+            yield window
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from desktop.ui.dialogs.notice import NoticeDialog
 from desktop.ui.dialogs.to_library import ToLibraryDialog
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article, mark
+from tests.ui.windows import shown_window
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -40,15 +41,9 @@ def window(qapp: QApplication, qtbot: QtBot, folder: Path) -> Iterator[MainWindo
         add_article(library, "A drought")
         mark(library, flood, "kept the letters")
         organize.file_items(library, [flood], organize.collection_by_path(library, "Rivers"))
-        window = app.build_window(library, settings=Settings())
-        window.show()
-        qtbot.waitUntil(window.isActiveWindow)
-        qtbot.waitUntil(lambda: window.item_list.view.model().rowCount() == 2)
-        yield window
-        window.close()
-        window.release()
-        window.deleteLater()
-        qapp.processEvents()
+        with shown_window(qapp, qtbot, library) as window:
+            qtbot.waitUntil(lambda: window.item_list.view.model().rowCount() == 2)
+            yield window
 
 
 def dialog_of(qtbot: QtBot, window: MainWindow) -> ToLibraryDialog:

@@ -8,13 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop import app
 from desktop.services import organize
-from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.palette import PaletteDialog
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article, mark
+from tests.ui.windows import shown_window
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -26,14 +25,8 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWin
         add_article(library, "Tide tables")
         mark(library, flood, "kept the letters")
         organize.file_items(library, [flood], organize.collection_by_path(library, "Rivers"))
-        window = app.build_window(library, settings=Settings())
-        window.show()
-        qtbot.waitUntil(window.isActiveWindow)
-        yield window
-        window.close()
-        window.release()
-        window.deleteLater()
-        qapp.processEvents()
+        with shown_window(qapp, qtbot, library) as window:
+            yield window
 
 
 def palette(qtbot: QtBot, window: MainWindow) -> PaletteDialog:

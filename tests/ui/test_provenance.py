@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop import app
 from desktop.exporters.base import ExportOptions
 from desktop.services import exports
 from desktop.settings import Settings
@@ -19,6 +18,7 @@ from desktop.ui.dialogs.findings import FindingsDialog
 from desktop.ui.provenance import Provenance
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article
+from tests.ui.windows import shown_window
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -27,17 +27,11 @@ LEFT = Qt.MouseButton.LeftButton
 def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     with Library.open(tmp_path / "library.florilegium", backup=False) as library:
         add_article(library)
-        window = app.build_window(library, settings=Settings())
-        window.show()
-        qtbot.waitUntil(window.isActiveWindow)
-        qtbot.waitUntil(lambda: window.item_list.view.listed() == [1])
-        window.item_list.view.choose(1)
-        window.item_list.view.setFocus()
-        yield window
-        window.close()
-        window.release()
-        window.deleteLater()
-        qapp.processEvents()
+        with shown_window(qapp, qtbot, library) as window:
+            qtbot.waitUntil(lambda: window.item_list.view.listed() == [1])
+            window.item_list.view.choose(1)
+            window.item_list.view.setFocus()
+            yield window
 
 
 def test_an_article_is_cited_in_the_style_of_choice(qtbot: QtBot, window: MainWindow) -> None:

@@ -11,14 +11,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from desktop import app
 from desktop.services import organize
-from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.overview.chart import Chart
 from desktop.ui.overview.window import OverviewWindow
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article, mark
+from tests.ui.windows import shown_window
 
 LEFT, CONTROL, ALT = (
     Qt.MouseButton.LeftButton,
@@ -35,14 +34,8 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWin
         organize.tag_items(library, [flood, drought], "loss")
         mark(library, flood, "kept the letters", tags=("who",), created="2024-03-04T10:00:00.000Z")
         mark(library, flood, "river rose", tags=("who",), created="2024-05-04T10:00:00.000Z")
-        window = app.build_window(library, settings=Settings())
-        window.show()
-        qtbot.waitUntil(window.isActiveWindow)
-        yield window
-        window.close()
-        window.release()
-        window.deleteLater()
-        qapp.processEvents()
+        with shown_window(qapp, qtbot, library) as window:
+            yield window
 
 
 @pytest.fixture

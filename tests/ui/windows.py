@@ -1,0 +1,25 @@
+"""The real window of a library, shown and taken down again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop import app
+from desktop.settings import Settings
+from desktop.storage.library import Library
+from desktop.ui.window import MainWindow
+
+
+@contextmanager
+def shown_window(qapp: QApplication, qtbot: QtBot, library: Library) -> Iterator[MainWindow]:
+    """Active, with the settings of a first start; closed, and its threads ended, when the block is left."""
+    window = app.build_window(library, settings=Settings())
+    window.show()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield window
+    window.close()
+    window.release()
+    window.deleteLater()
+    qapp.processEvents()
