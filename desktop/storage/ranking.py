@@ -12,10 +12,12 @@ from desktop.storage import vocabulary
 from desktop.storage.library import Library
 from desktop.storage.search import TAG_NAMES, Sql, condition, expression, probing
 
-_RANKED = 4000
+_RANKED = 2500
 """Matches in one place that are ranked."""
-_LIKELY = 12
+_LIKELY = 8
 """Words that the start of a word may become while it is typed."""
+_ENOUGH = 200
+"""Articles that have all words in one place: where there are so many, others are not looked for."""
 _CROSSED = 3000
 """Articles of which the words may stand in different places."""
 
@@ -30,6 +32,15 @@ def best(library: Library, query: Query, trashed: bool, limit: int) -> list[tupl
     kept, values = condition(And(tuple(others)))
     kept = probing(kept) if trashed else f"item.trashed = '' AND {probing(kept)}"
     places = _places(worded, kept, values) if worded else [_unworded(query, kept, values)]
+    most = max(limit, _ENOUGH)
+    found = _added(conn, places, most)
+    if len(found) < most and len(worded) > 1:
+        found = _added(conn, [*places, _crossed(worded, kept, values)], most)
+    return found[:limit]
+
+
+def _added(conn: Connection, places: list[Sql], limit: int) -> list[tuple[int, float]]:
+    """The best of all places together."""
     rows = conn.execute(
         f"WITH {', '.join(f'place{number}(id, score) AS MATERIALIZED ({sql})' for number, (sql, _) in enumerate(places))}"
         " SELECT id, sum(score) FROM ("
@@ -71,7 +82,7 @@ def _only_words(query: Query) -> bool:
 def _places(worded: list[Query], kept: str, values: list[object]) -> list[Sql]:
     """For each place that words can stand in the articles that have all of them there, with a score."""
     every = expression(And(tuple(worded)))
-    places: list[Sql] = [
+    return [
         (
             "SELECT item.id, -bm25(body_fts) FROM body_fts CROSS JOIN item ON item.version_id = body_fts.rowid"
             f" WHERE body_fts MATCH ? AND {kept} ORDER BY body_fts.rowid DESC LIMIT {_RANKED}",
@@ -93,7 +104,6 @@ def _places(worded: list[Query], kept: str, values: list[object]) -> list[Sql]:
             [every, every, *values],
         ),
     ]
-    return [*places, _crossed(worded, kept, values)] if len(worded) > 1 else places
 
 
 _MARKED = f"""SELECT rowid AS mark, -bm25(annotation_fts) AS score FROM annotation_fts WHERE annotation_fts MATCH ?

@@ -64,12 +64,10 @@ def beginning(conn: Connection, start: str, limit: int) -> list[str]:
         ).fetchall()  # fmt: skip
         return [term for (term,) in rows]
     rows = conn.execute(
-        "SELECT term, articles FROM term WHERE term >= ? AND term < ?", (start, _after(start))
-    ).fetchall()
-    if sum(articles for _, articles in rows) < _HEAVY:
-        return []
-    rows.sort(key=lambda row: -row[1])
-    return [term for term, _ in rows[:limit]]
+        "SELECT term, sum(articles) OVER () FROM term WHERE term >= ? AND term < ? ORDER BY articles DESC LIMIT ?",
+        (start, _after(start), limit),
+    ).fetchall()  # fmt: skip
+    return [term for term, all_ in rows if all_ >= _HEAVY]
 
 
 def is_known(conn: Connection, word: str) -> bool:
