@@ -13,6 +13,7 @@ from desktop.services import organize
 from desktop.services.covers import cover
 from desktop.services.listing import GROUPS, MOST_FOUND, ORDERS, Listing, Order, attempt, rows_of, titled
 from desktop.settings import Settings
+from desktop.storage.reading import Reading
 from desktop.ui.dragging_out import DraggingOut
 from desktop.ui.list_menus import ListMenus
 from desktop.ui.models.columns import COLUMNS, NAMES, ORDER_TEXTS, begins_down
@@ -22,8 +23,6 @@ from desktop.ui.panels.search_bar import SearchBar
 from desktop.ui.words import counted, message, number, tr
 from desktop.ui.workplace import Workplace
 
-_FIRST = 16
-"""Lines that come with the list itself: a screenful."""
 _PAUSE = 400
 """Milliseconds until widths that are being dragged are kept."""
 
@@ -85,11 +84,12 @@ class ArticleList(QObject):
         """Look at the library again."""
         words, place = self._search_bar.query(), self._place.place()
         order, group = self.order(), self._group()
-        self._tasks.read(
-            lambda: attempt(self._library, words, within=place.query, order=order, group=group, first=_FIRST),
-            self._show,
-            key="list",
-        )
+        first, reading = self._items.view.screenful(), Reading(self._library)
+
+        def find() -> Listing | QueryError:
+            return attempt(self._library, words, within=place.query, order=order, group=group, first=first)
+
+        self._tasks.read(lambda: reading.run(find), self._show, key="list", overtaken=reading.give_up)
 
     def order(self) -> Order:
         """That of the place, or the chosen one."""

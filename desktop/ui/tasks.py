@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal
@@ -56,6 +57,13 @@ class LongTask(QObject):
         self._pause.set() if paused else self._pause.clear()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ticket:
+    """Of a read that others may overtake."""
+
+    overtaken: Callable[[], None]
+
+
 class Tasks(QObject):
     """The threads of a window."""
 
@@ -76,7 +84,7 @@ class Tasks(QObject):
         self._writer: Executor = ThreadPoolExecutor(1, "writer")
         self._readers: Executor = ThreadPoolExecutor(3, "reader")
         self._long: Executor = ThreadPoolExecutor(2, "long")
-        self._newest: dict[str, object] = {}
+        self._newest: dict[str, _Ticket] = {}
         self._tasks: set[LongTask] = set()
         self._closed = False
         self._writes = 0
@@ -130,13 +138,15 @@ class Tasks(QObject):
         failed: Failed | None = None,
         *,
         key: str = "",
+        overtaken: Callable[[], None] = lambda: None,
         slow: bool = False,
     ) -> None:
         """Run a read. Of several with the same ``key`` only the newest one's outcome arrives; those that it overtook
-        before they began are not begun. ``slow``: it takes long, or waits for this thread as printing does; others
-        need not wait for it."""
-        ticket = object()
+        before they began are not begun, and the others' ``overtaken`` is called. ``slow``: it takes long, or waits for
+        this thread as printing does; others need not wait for it."""
+        ticket = _Ticket(overtaken)
         if key:
+            self.forget(key)
             self._newest[key] = ticket
 
         def newest(callback: Callable[[Any], None]) -> Callable[[Any], None]:
@@ -156,7 +166,8 @@ class Tasks(QObject):
 
     def forget(self, key: str) -> None:
         """What is being read under this key will be out of date: its outcome is not to arrive."""
-        self._newest.pop(key, None)
+        if former := self._newest.pop(key, None):
+            former.overtaken()
 
     def long(
         self,

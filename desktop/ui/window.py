@@ -54,9 +54,6 @@ from desktop.ui.workplace import Workplace
 _NARROW = 1150
 """Pixels of width below which the sidebar gives way."""
 
-_FIRST = 16
-"""Lines that come with a list."""
-
 _MOST_TABS = 12
 """Articles that one key opens at once."""
 

@@ -61,6 +61,14 @@ def test_lines_come_where_they_are_looked_at(qtbot: QtBot, model: ItemsModel) ->
     assert shelf.asked == []
 
 
+def test_lines_that_are_here_are_not_asked_for_again(qtbot: QtBot, model: ItemsModel) -> None:
+    shelf = Shelf(model)
+    model.show(Listing(array("q", range(COUNT, 0, -1)), first=(row(COUNT), row(COUNT - 1))))
+    model.at(2).data(ROW)
+    qtbot.waitUntil(lambda: len(shelf.asked) == 1)
+    assert shelf.asked[0][1][:2] == [COUNT - 2, COUNT - 3]
+
+
 def test_after_a_long_scroll_only_the_last_lines_are_asked_for(qtbot: QtBot, model: ItemsModel) -> None:
     shelf = Shelf(model)
     for place in range(0, COUNT, 40):

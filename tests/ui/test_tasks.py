@@ -70,6 +70,17 @@ def test_only_the_newest_of_a_key_arrives(qtbot, tasks):
     assert seen == ["new"]
 
 
+def test_a_read_is_told_that_it_was_overtaken(qtbot, tasks):
+    overtaken, seen = threading.Event(), []
+    tasks.read(lambda: overtaken.wait(5), seen.append, key="search", overtaken=overtaken.set)
+    tasks.read(lambda: "other", seen.append, key="tags")
+    qtbot.waitUntil(lambda: seen == ["other"])
+    assert not overtaken.is_set()
+    tasks.read(lambda: "new", seen.append, key="search")
+    assert overtaken.is_set()
+    qtbot.waitUntil(lambda: seen == ["other", "new"])
+
+
 def test_long_work_reports_and_stops(qtbot, tasks):
     started = threading.Event()
     results = []

@@ -124,6 +124,9 @@ class ItemsModel(QStandardItemModel):
         """Whether a line is in memory; it is not wished for."""
         return self.listing.ids[place] in self._rows
 
+    def _is_missing(self, id_: int) -> bool:
+        return id_ > 0 and (id_ not in self._rows or id_ in self._old)
+
     def _place_of(self, id_: int) -> int:
         """Of a line that arrived: where it was asked for; a search through all ids takes its time."""
         place = self._asked.get(id_, -1)
@@ -135,7 +138,7 @@ class ItemsModel(QStandardItemModel):
         if id_ < 0:
             return None
         row = self._rows.get(id_)
-        if (row is None or id_ in self._old) and id_ not in self._asked:
+        if self._is_missing(id_) and id_ not in self._asked:
             block = place // _BLOCK
             self._wanted[block] = None
             self._wanted.move_to_end(block)
@@ -230,7 +233,7 @@ class ItemsModel(QStandardItemModel):
         places = [
             place for block in blocks for place in range(block * _BLOCK, min(last, (block + 1) * _BLOCK))
         ]
-        self._asked = {ids[place]: place for place in places if ids[place] > 0}
+        self._asked = {ids[place]: place for place in places if self._is_missing(ids[place])}
         self.rows_wanted.emit(self.listing, list(self._asked))
 
 

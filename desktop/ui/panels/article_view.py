@@ -16,6 +16,8 @@ MENU = (
     "star", "", "export", "", "trash", "restore",
 )  # fmt: skip
 _FLAG = QItemSelectionModel.SelectionFlag
+_FEWEST = 8
+"""Articles of a screenful, however low the view is before it is shown."""
 
 if TYPE_CHECKING:
     _View = QAbstractItemView
@@ -84,6 +86,18 @@ class ArticleView(_View):
         index = self.items.at(row)
         self._shared.setCurrentIndex(index, _FLAG.ClearAndSelect | _FLAG.Rows)
         self.scrollTo(index)
+
+    def screenful(self) -> int:
+        """How many articles can be in sight at once."""
+        return max(_FEWEST, self.across() * (1 + self.viewport().height() // self.lowest()))
+
+    def lowest(self) -> int:
+        """The height of the lowest line."""
+        raise NotImplementedError
+
+    def across(self) -> int:
+        """Articles side by side."""
+        return 1
 
     def show_listing(self, listing: Listing) -> None:
         """Show another list; what was chosen stays chosen where it is still there."""

@@ -208,6 +208,12 @@ class CoversView(ArticleView, QListView):
         self.setGridSize(_CELL)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    def lowest(self) -> int:
+        return _CELL.height()
+
+    def across(self) -> int:
+        return max(1, self.viewport().width() // _CELL.width())
+
     def set_theme(self, theme: Theme) -> None:
         self.cells.theme = theme
         self.viewport().update()

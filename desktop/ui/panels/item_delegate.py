@@ -1,5 +1,7 @@
 """Draws an article of the list: title, a line about it, found passages, a thin bar of its marks."""
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -163,11 +165,12 @@ class ItemDelegate(InPlaceDelegate):
     ) -> None:
         place = self._origin(painter, option, place, passage)
         first = passage.matches[0][0] if passage.matches else 0
-        cut = _cut(passage.text, first, QFontMetrics(self._small(option.font)), place.width() // 3)
+        small = self._small(option.font)
+        metrics = QFontMetrics(small)
+        cut = _cut(passage.text, first, metrics, place.width() // 3)
         text = ("…" if cut else "") + passage.text[cut:].replace("\n", " ")
         moved = cut - (1 if cut else 0)
-        small = self._small(option.font)
-        text = QFontMetrics(small).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         layout = _layout(text, small, QTextOption.WrapMode.NoWrap)
         marked = QTextCharFormat()
         marked.setBackground(QColor(self.theme.highlights["yellow"]))
@@ -223,8 +226,10 @@ class ItemDelegate(InPlaceDelegate):
 def _cut(text: str, first: int, metrics: QFontMetrics, room: int) -> int:
     """Where a line begins so that what was found at ``first`` stands in its first part: at a word where there is one."""
     cut = max(0, first - _BEFORE)
-    while cut < first and metrics.horizontalAdvance(text[cut:first]) > room:
-        cut += 1
+    if cut < first and metrics.horizontalAdvance(text[cut:first]) > room:
+        cut = bisect_left(
+            range(first), True, cut + 1, key=lambda at: metrics.horizontalAdvance(text[at:first]) <= room
+        )
     return max(cut, text.find(" ", cut, first) + 1) if cut else 0
 
 

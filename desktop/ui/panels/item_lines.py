@@ -1,6 +1,6 @@
 """The list as lines: a title, a line about the article, found passages, a bar of its marks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWidget
@@ -48,6 +48,9 @@ class LinesView(ArticleView, QTableView):
         self.verticalHeader().setDefaultSectionSize(self.lines.usual_height(self.font()))
         self.viewport().update()
 
+    def lowest(self) -> int:
+        return self.lines.usual_height(self.font())
+
     def show_listing(self, listing: Listing) -> None:
         self.verticalHeader().setDefaultSectionSize(self.lines.usual_height(self.font()))
         super().show_listing(listing)
@@ -56,9 +59,7 @@ class LinesView(ArticleView, QTableView):
     def _measure_all(self, listing: Listing) -> None:
         """A header keeps heights beyond a change of the list."""
         usual = self.verticalHeader().defaultSectionSize()
-        for place in self._unusual:
-            if place < len(listing.ids):
-                self.setRowHeight(place, usual)
+        self._set_heights({place: usual for place in self._unusual if place < len(listing.ids)})
         self._unusual.clear()
         if listing.groups:
             self._measure(place for place, id_ in enumerate(listing.ids) if id_ < 0)
@@ -73,11 +74,22 @@ class LinesView(ArticleView, QTableView):
     def _measure(self, places: Iterable[int]) -> None:
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        for place in places:
-            height = self.lines.sizeHint(option, self.items.at(place)).height()
-            if height != self.rowHeight(place):
-                self.setRowHeight(place, height)
-                self._unusual.add(place)
+        heights = {place: self.lines.sizeHint(option, self.items.at(place)).height() for place in places}
+        changed = {place: height for place, height in heights.items() if height != self.rowHeight(place)}
+        self._set_heights(changed)
+        self._unusual.update(changed)
+
+    def _set_heights(self, heights: Mapping[int, int]) -> None:
+        """All at once: told of each, the view would paint itself again after it was painted."""
+        if not heights:
+            return
+        header = self.verticalHeader()
+        header.blockSignals(True)
+        for place, height in heights.items():
+            header.resizeSection(place, height)
+        header.blockSignals(False)
+        self.updateGeometries()
+        self.viewport().update()
 
     def _passage_at(self, index: QModelIndex, point: QPoint) -> object:
         row: Row | None = index.data(ROW)

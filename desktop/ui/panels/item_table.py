@@ -197,6 +197,9 @@ class TableView(ArticleView, QTableView):
                 paint_group(painter, rect, told, self._theme, self.font(), self.layoutDirection())
         painter.end()
 
+    def lowest(self) -> int:
+        return _ROW
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = self.cells.theme = self.head.theme = theme
         self.viewport().update()

@@ -16,9 +16,6 @@ from desktop.ui.reading.tag_field import CHIP_HEIGHT, Chip
 from desktop.ui.theme import icon
 from desktop.ui.words import tr
 
-PAUSE = 10
-"""Milliseconds without a key before the search starts."""
-
 _OFFERED = ("tag:", "in:", "by:", "site:", "color:", "type:", "has:notes", "is:unread", "before:", "after:")
 """Fields that a click adds."""
 
@@ -32,7 +29,7 @@ class SearchBar(QWidget):
     """The top of the window."""
 
     query_changed = Signal(str)
-    """The person paused, or pressed Enter."""
+    """The person typed: what is being searched for by then is given up, so that no key has to be waited for."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,9 +65,12 @@ class SearchBar(QWidget):
         self._theme = themes.load("paper")
         self._strip = QWidget(self)
         self._flow = FlowLayout(self._strip)
-        self._chips: list[QWidget] = []
+        self._chips: list[Chip] = []
+        self._stand: list[tuple[Field, int, int, bool]] = []
+        self._adders = [self._adder(name) for name in _OFFERED]
+        self._line_up()
         self._strip.hide()
-        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._tell)
         self.field.textChanged.connect(self._typed)
         self.field.returnPressed.connect(self._tell)
@@ -115,8 +115,7 @@ class SearchBar(QWidget):
         self.export_button.setIcon(icon("export", theme))
         self.suggestion.setStyleSheet(f"QToolButton {{ color: {theme.accent}; text-align: left; }}")
         for chip in self._chips:
-            if isinstance(chip, Chip):
-                chip.set_theme(theme)
+            chip.set_theme(theme)
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -134,20 +133,28 @@ class SearchBar(QWidget):
         column.addWidget(self.suggestion)
 
     def _show_chips(self, text: str) -> None:
-        """The fields of the search, each with a cross; after them those that can be added."""
-        for chip in self._chips:
-            self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
+        """The fields of the search, each with a cross; after them those that can be added. They are made anew only
+        where the fields are others, since this is done at every key."""
         try:
             present = fields(parse(text))
         except QueryError:
             present = []
-        self._chips = [*(self._chip(text, field) for field in present), *map(self._adder, _OFFERED)]
-        for chip in self._chips if text else ():
-            self._flow.addWidget(chip)
-            chip.show()
+        stand = [(field, field.start, field.end, is_excluded(text, field)) for field in present]
+        if stand != self._stand:
+            self._stand = stand
+            for chip in self._chips:
+                chip.hide()
+                chip.deleteLater()
+            self._chips = [self._chip(text, field) for field in present]
+            self._line_up()
         self._strip.setVisible(bool(text))
+
+    def _line_up(self) -> None:
+        while self._flow.takeAt(0):
+            pass
+        for widget in (*self._chips, *self._adders):
+            self._flow.addWidget(widget)
+            widget.show()
 
     def _chip(self, text: str, field: Field) -> Chip:
         name, value = tr(_NAMES[field.name]), tr(field.value) if field.name in ("has", "is") else field.value
