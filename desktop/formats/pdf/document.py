@@ -158,7 +158,9 @@ class PdfDocument:
             page = self._page(page_index)
             if page is None:
                 return ()
-            return tuple(page.frame.stored(box) for box in page.lines.fragments(first, last))
+            return tuple(
+                page.frame.stored(box) for box in page.lines_near(first, last).fragments(first, last)
+            )
 
     def places(self, start: int, end: int) -> tuple[PagePlace, ...]:
         """Where ``text[start:end]`` is, page by page, as far as it is drawn."""
@@ -253,13 +255,13 @@ class PdfDocument:
         if self._current is None or self._current.index != index:
             self._leave_page()
             try:
-                self._current = OpenPage(self._pdf, index, self._texts.get(index))
+                self._current = OpenPage(self._pdf, index, self._texts.get(index), self._stored_text(index))
             except pdfium.PdfiumError:
                 return None
-            if self._stored:
-                span = self.spans[index]
-                self._current.text = self._current.text.told_as(self._stored[span.start : span.end])
         return self._current
+
+    def _stored_text(self, index: int) -> str | None:
+        return self._stored[self.spans[index].start : self.spans[index].end] if self._stored else None
 
     def _leave_page(self) -> None:
         if self._current:

@@ -33,11 +33,15 @@ class TextLine:
 
 
 class PageLines:
-    """The characters of a page on their lines. ``boxes``: one a character, None for what is not drawn."""
+    """The characters of a page on their lines. ``boxes``: one a character, None for what is not drawn. ``stretches``: those
+    parts of the text that are looked at, all of it as a rule; no line goes from one to another."""
 
-    def __init__(self, text: str, boxes: Sequence[Box | None]) -> None:
+    def __init__(
+        self, text: str, boxes: Sequence[Box | None], stretches: Sequence[tuple[int, int]] | None = None
+    ) -> None:
         self.text, self.boxes = text, boxes
-        self.lines = tuple(_lines(text, boxes))
+        self._stretches = [(0, len(text))] if stretches is None else stretches
+        self.lines = tuple(line for start, end in self._stretches for line in _lines(text, boxes, start, end))
 
     def fragments(self, start: int, end: int) -> list[Box]:
         """A box for each line, or part of one, that ``text[start:end]`` stands on: as high as the line, but for
@@ -155,7 +159,12 @@ class PageLines:
     @cached_property
     def _middles(self) -> list[tuple[float, float, int]]:
         """From the top."""
-        places = ((*_middle(box), index) for index, box in enumerate(self.boxes) if box)
+        places = (
+            (*_middle(box), index)
+            for start, end in self._stretches
+            for index in range(start, end)
+            if (box := self.boxes[index])
+        )
         return sorted(places, key=lambda place: place[1])
 
     @cached_property
@@ -198,11 +207,11 @@ class PageLines:
         return beside > 0 if self.runs_on(line, index) else beside < 0
 
 
-def _lines(text: str, boxes: Sequence[Box | None]) -> Iterator[TextLine]:
+def _lines(text: str, boxes: Sequence[Box | None], first: int, last: int) -> Iterator[TextLine]:
     """Runs once for every character of a document: hence plain numbers, and no line built before it is whole."""
-    start, end, upright = 0, 0, True
+    start, end, upright = first, first, True
     around: Box | None = None
-    for index, box in enumerate(boxes):
+    for index, box in enumerate(boxes[first:last], first):
         if box is None:
             continue
         if around is not None:

@@ -8,8 +8,9 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from desktop.domain.selector import Rectangle
-from desktop.formats.pdf.geometry import read_frame
+from desktop.formats.pdf.geometry import Box, read_frame
 from desktop.formats.pdf.lines import PageLines
+from desktop.formats.pdf.rows import Level, Rows
 from desktop.formats.pdf.text import NOWHERE, PageText, read_page_text
 
 _UPRIGHT = 0.1
@@ -22,11 +23,14 @@ _HEAD_OF_LINE = 24
 class OpenPage:
     """Raises ``pdfium.PdfiumError`` for a page that cannot be read."""
 
-    def __init__(self, pdf: pdfium.PdfDocument, index: int, text: PageText | None = None) -> None:
+    def __init__(
+        self, pdf: pdfium.PdfDocument, index: int, text: PageText | None = None, stored: str | None = None
+    ) -> None:
+        """``text`` where it was read before; ``stored`` where the document is told as it was read then."""
         self.index = index
         self.page = pdf[index]
         self._words = self.page.get_textpage()
-        self.text = text or read_page_text(self._words)
+        self.text = text or read_page_text(self._words, stored)
         self.frame = read_frame(self.page)
 
     def close(self) -> None:
@@ -51,6 +55,41 @@ class OpenPage:
     def lines(self) -> PageLines:
         """Of the page as shown."""
         return PageLines(self.text.text, [self.frame.shown(box) if box else None for box in self.boxes()])
+
+    def lines_near(self, first: int, last: int) -> PageLines:
+        """Those of ``text[first:last]``, and what is level with them: of a few characters the places are asked for
+        instead of all."""
+        if "lines" in self.__dict__:
+            return self.lines
+        stretches = self._rows.near(first, last)
+        boxes: list[Box | None] = [None] * len(self.text.text)
+        for start, end in stretches:
+            boxes[start:end] = [self.frame.shown(box) if box else None for box in self.boxes(start, end)]
+        return PageLines(self.text.text, boxes, stretches)
+
+    @cached_property
+    def _rows(self) -> Rows:
+        return Rows(self.text.text, self._level)
+
+    def _level(self, start: int, end: int) -> Level | None:
+        """Of a row of the text: of characters in a row for PDFium too it tells the outlines."""
+        places = self.text.indices[start:end]
+        if not places:
+            return None
+        if list(places) != list(range(places[0], places[0] + len(places))):
+            areas = [box for box in self.boxes(start, end) if box]
+        else:
+            areas = self._outlines(places[0], len(places))
+        levels = [self.frame.shown(area) for area in areas]
+        return (min(box[1] for box in levels), max(box[3] for box in levels)) if levels else None
+
+    def _outlines(self, place: int, count: int) -> list[Rectangle]:
+        left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+        found = list[Rectangle]()
+        for number in range(raw.FPDFText_CountRects(self._words, place, count)):
+            raw.FPDFText_GetRect(self._words, number, left, top, right, bottom)
+            found.append(Rectangle(left.value, bottom.value, right.value, top.value))
+        return found
 
     def heights(self) -> Iterator[float]:
         """Of the type of each character, in points; 0 where it is not upright, and behind the head of its line."""

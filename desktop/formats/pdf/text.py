@@ -62,13 +62,16 @@ class PageText:
         return PageText(stored, places)
 
 
-def read_page_text(page: pdfium.PdfTextPage) -> PageText:
-    """Caller holds ``PDFIUM_LOCK``."""
+def read_page_text(page: pdfium.PdfTextPage, stored: str | None = None) -> PageText:
+    """``stored``: in which words it was read before. Caller holds ``PDFIUM_LOCK``."""
     count = page.count_chars()
     shown: str = page.get_text_range() if count else ""
     text = PageText(shown, range(count)) if len(shown) == count else PageText(*_one_by_one(page, count))
+    if text.text == stored:
+        return text
     text = PageText(*in_reading_order(page, text.characters, text.places))
-    return text.without(printed_again(page, text.characters, text.places))
+    text = text.without(printed_again(page, text.characters, text.places))
+    return text if stored is None else text.told_as(stored)
 
 
 def _one_by_one(page: pdfium.PdfTextPage, count: int) -> tuple[str, Sequence[int]]:
