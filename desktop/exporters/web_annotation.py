@@ -76,11 +76,13 @@ def _made(uid: str, created: str, modified: str, creator: str) -> dict[str, Any]
 
 
 def urn(uid: str) -> str:
-    """``urn:uuid:`` of a lasting name, which is a UUID in hex."""
+    """``urn:uuid:`` of a lasting name that is a UUID in hex. Names that came along from other programs come back only
+    if they are kept to the letter."""
     try:
-        return UUID(hex=uid).urn
+        named = UUID(hex=uid)
     except ValueError:
-        return f"urn:florilegium:{quote(uid, safe='')}"
+        named = None
+    return named.urn if named and named.hex == uid else f"urn:florilegium:{quote(uid, safe='')}"
 
 
 def _comment(text: str) -> dict[str, str]:

@@ -39,7 +39,8 @@ def marked(url: str = "https://example.org/fog") -> ExportArticle:
         comment="",
         tags=(),
     )
-    three = replace(one, uid="2f" * 16, kind=AnnotationKind.BOOKMARK, orphan=True)
+    another_programs = "{2F2F2F2F-2f2f-2F2F-2F2F-2F2F2F2F2F2F}"
+    three = replace(one, uid=another_programs, kind=AnnotationKind.BOOKMARK, orphan=True)
     made = article("Fog", text, (one, two, three))
     pages = (PageSpan(0, 13, "1", 600, 800), PageSpan(13, len(text), "2", 600, 800))
     return replace(
