@@ -19,20 +19,24 @@ class PageFrame:
 
     def shown(self, area: Rectangle) -> Box:
         """A rectangle of the file on the page as shown."""
+        return self.turned(area.left, area.bottom, area.right, area.top)
+
+    def turned(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """The same by its edges, for what is done for every character."""
         edges = self.visible
         match self.quarters:
             case 1:
                 across, down = edges.bottom, edges.left
-                return area.bottom - across, area.left - down, area.top - across, area.right - down
+                return bottom - across, left - down, top - across, right - down
             case 2:
                 across, down = edges.right, edges.bottom
-                return across - area.right, area.bottom - down, across - area.left, area.top - down
+                return across - right, bottom - down, across - left, top - down
             case 3:
                 across, down = edges.top, edges.right
-                return across - area.top, down - area.right, across - area.bottom, down - area.left
+                return across - top, down - right, across - bottom, down - left
             case _:
                 across, down = edges.left, edges.top
-                return area.left - across, down - area.top, area.right - across, down - area.bottom
+                return left - across, down - top, right - across, down - bottom
 
     def stored(self, box: Box) -> Rectangle:
         """The way back."""

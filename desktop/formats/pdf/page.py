@@ -1,8 +1,9 @@
 """One page of a PDF, open in PDFium. The caller of everything here holds ``PDFIUM_LOCK``."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
+from typing import TypeVar
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -20,6 +21,9 @@ _HEAD_OF_LINE = 24
 """Characters by which the type of a line is known."""
 
 
+T = TypeVar("T")
+
+
 class OpenPage:
     """Raises ``pdfium.PdfiumError`` for a page that cannot be read."""
 
@@ -32,6 +36,8 @@ class OpenPage:
         self._words = self.page.get_textpage()
         self.text = text or read_page_text(self._words, stored)
         self.frame = read_frame(self.page)
+        self._edges = tuple(ctypes.c_double() for _ in range(4))
+        """What PDFium writes a box into."""
 
     def close(self) -> None:
         self._words.close()
@@ -39,22 +45,12 @@ class OpenPage:
 
     def boxes(self, first: int = 0, last: int | None = None) -> list[Rectangle | None]:
         """Of ``text[first:last]``, in points, not turned with the page; None for what is not drawn."""
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        found: list[Rectangle | None] = []
-        for place, character in zip(self.text.indices[first:last], self.text.text[first:last], strict=True):
-            drawn = not character.isspace() and raw.FPDFText_GetCharBox(
-                self._words, place, left, right, bottom, top
-            )
-            if drawn and right.value > left.value:
-                found.append(Rectangle(left.value, bottom.value, right.value, top.value))
-            else:
-                found.append(None)
-        return found
+        return self._boxes(first, last, Rectangle)
 
     @cached_property
     def lines(self) -> PageLines:
         """Of the page as shown."""
-        return PageLines(self.text.text, [self.frame.shown(box) if box else None for box in self.boxes()])
+        return PageLines(self.text.text, self._boxes(0, None, self.frame.turned))
 
     def lines_near(self, first: int, last: int) -> PageLines:
         """Those of ``text[first:last]``, and what is level with them: of a few characters the places are asked for
@@ -64,32 +60,40 @@ class OpenPage:
         stretches = self._rows.near(first, last)
         boxes: list[Box | None] = [None] * len(self.text.text)
         for start, end in stretches:
-            boxes[start:end] = [self.frame.shown(box) if box else None for box in self.boxes(start, end)]
+            boxes[start:end] = self._boxes(start, end, self.frame.turned)
         return PageLines(self.text.text, boxes, stretches)
+
+    def _boxes(
+        self, first: int, last: int | None, made: Callable[[float, float, float, float], T]
+    ) -> list[T | None]:
+        """Each made of its left, bottom, right and top edge."""
+        left, right, bottom, top = self._edges
+        words, box_of = self._words.raw, raw.FPDFText_GetCharBox
+        found: list[T | None] = []
+        for place, character in zip(self.text.indices[first:last], self.text.text[first:last], strict=True):
+            drawn = not character.isspace() and box_of(words, place, left, right, bottom, top)
+            if drawn and right.value > left.value:
+                found.append(made(left.value, bottom.value, right.value, top.value))
+            else:
+                found.append(None)
+        return found
 
     @cached_property
     def _rows(self) -> Rows:
         return Rows(self.text.text, self._level)
 
     def _level(self, start: int, end: int) -> Level | None:
-        """Of a row of the text: of characters in a row for PDFium too it tells the outlines."""
-        places = self.text.indices[start:end]
+        """Of a row of the text, with all that PDFium counts between its characters."""
+        places = [place for place in self.text.indices[start:end] if place != NOWHERE]
         if not places:
             return None
-        if list(places) != list(range(places[0], places[0] + len(places))):
-            areas = [box for box in self.boxes(start, end) if box]
-        else:
-            areas = self._outlines(places[0], len(places))
-        levels = [self.frame.shown(area) for area in areas]
+        first, words = min(places), self._words.raw
+        left, right, bottom, top = self._edges
+        levels = list[Box]()
+        for number in range(raw.FPDFText_CountRects(words, first, max(places) - first + 1)):
+            raw.FPDFText_GetRect(words, number, left, top, right, bottom)
+            levels.append(self.frame.turned(left.value, bottom.value, right.value, top.value))
         return (min(box[1] for box in levels), max(box[3] for box in levels)) if levels else None
-
-    def _outlines(self, place: int, count: int) -> list[Rectangle]:
-        left, top, right, bottom = (ctypes.c_double() for _ in range(4))
-        found = list[Rectangle]()
-        for number in range(raw.FPDFText_CountRects(self._words, place, count)):
-            raw.FPDFText_GetRect(self._words, number, left, top, right, bottom)
-            found.append(Rectangle(left.value, bottom.value, right.value, top.value))
-        return found
 
     def heights(self) -> Iterator[float]:
         """Of the type of each character, in points; 0 where it is not upright, and behind the head of its line."""
