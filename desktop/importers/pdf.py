@@ -13,6 +13,7 @@ from desktop.formats.pdf.annotations import read_annotations
 from desktop.formats.pdf.document import PdfDocument
 from desktop.formats.pdf.locked import unlocked
 from desktop.formats.pdf.objects import open_objects
+from desktop.formats.pdf.told import says, told_words
 from desktop.formats.xmp import read_xmp
 from desktop.importers.base import Source
 from desktop.importers.pdf_metadata import pdf_metadata
@@ -43,13 +44,12 @@ class PdfImporter:
             data, resources = unlocked(data, source.password), (Resource(_LOCKED, "application/pdf", data),)
             document = PdfDocument(data)
         try:
-            text = document.text
-            xmp, annotations = _read_objects(data, document, text)
+            xmp, annotations = _read_objects(data, document)
             known = pdf_metadata(document, xmp, source.name)
             return ImportedItem(
                 type=ItemType.PDF,
                 title=known.values["title"],
-                text=text,
+                text=document.text,
                 original=data,
                 media_type="application/pdf",
                 file_name=source.name,
@@ -69,12 +69,16 @@ class PdfImporter:
 
 
 def _read_objects(
-    data: bytes, document: PdfDocument, text: str
+    data: bytes, document: PdfDocument
 ) -> tuple[Mapping[str, Sequence[str]], tuple[NewAnnotation, ...]]:
-    """What the XMP packet tells, and the annotations."""
+    """What the XMP packet tells, and the annotations. The document takes the words that its pages tell."""
     try:
         with open_objects(data, document) as pdf:
-            return _xmp(pdf), tuple(one.new for one in read_annotations(pdf, document, text))
+            told = told_words(pdf).items()
+            document.take_words(
+                {page: words for page, words in told if says(document.page_text(page), words)}
+            )
+            return _xmp(pdf), tuple(one.new for one in read_annotations(pdf, document, document.text))
     except (pikepdf.PdfError, pikepdf.PasswordError):
         return {}, ()  # PDFium forgives more; the article is worth having without them
 

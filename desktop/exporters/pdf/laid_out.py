@@ -11,7 +11,7 @@ from desktop.domain.item import OriginalPage
 from desktop.domain.shown_text import CarriedText
 from desktop.exporters.base import ExportArticle
 from desktop.exporters.pdf.links import PASSAGE
-from desktop.exporters.pdf.page import Range, aside, headings, passages
+from desktop.exporters.pdf.page import Range, aside, named_ranges
 
 _SILENT = frozenset(
     {
@@ -56,11 +56,11 @@ def laid_out_page(page: OriginalPage, article: ExportArticle, width: float, heig
             picture.attrib.pop("alt", None)
     spots, text = _text_of(body)
     carried = CarriedText(article.document.text, text)
-    wanted = [
-        *passages(article.document.text, article.annotations),
-        *headings(article.document.text, article.document.outline),
+    ranges = [
+        (low, high, name)
+        for start, end, name in named_ranges(article)
+        for low, high in carried.shown(start, end)
     ]
-    ranges = [(low, high, name) for start, end, name in wanted for low, high in carried.shown(start, end)]
     for spot in reversed(spots):
         _mark(spot, ranges)
     _add(root, body, article, ranges, _STYLE.format(width=width, height=height))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from html import escape, unescape
 from itertools import pairwise
@@ -28,6 +28,9 @@ _LIVE = ("http://", "https://", "mailto:", "#")
 _LETTER = re.compile("[^\\W\\d_]")
 _LONGEST_HEADER = 80
 """Code points of a running header."""
+
+BEGINNING = "begin"
+"""The name of the article's first line."""
 
 Range = tuple[int, int, str]
 """Of the canonical text, with the name of what it is."""
@@ -125,7 +128,7 @@ def aside(article: ExportArticle, placed: Set[str]) -> str:
 def marked_html(article: ExportArticle) -> str:
     """The stored HTML, passages and headings wrapped; what overlaps shares a link. Its own links stay live."""
     text = article.document.text
-    ranges = [*passages(text, article.annotations), *headings(text, article.document.outline)]
+    ranges = named_ranges(article)
     cuts = sorted({edge for start, end, _ in ranges for edge in (start, end)})
     parts, at, address = [], 0, ""
     for piece in _PIECE.findall(article.document.html):
@@ -147,6 +150,22 @@ def marked_html(article: ExportArticle) -> str:
         parts += [_wrapped(text, start, end, ranges, address) for start, end in pairwise(edges)]
         at += len(words)
     return "".join(parts)
+
+
+def named_ranges(article: ExportArticle) -> list[Range]:
+    """Whose places on the pages are asked for: passages, headings, and where the article begins."""
+    text = article.document.text
+    return [
+        *passages(text, article.annotations),
+        *headings(text, article.document.outline),
+        *_beginning(text),
+    ]
+
+
+def _beginning(text: str) -> Iterator[Range]:
+    start = next((at for at, character in enumerate(text) if not character.isspace()), None)
+    if start is not None:
+        yield start, start + len(text[start:].split("\n", 1)[0]), BEGINNING
 
 
 def passages(text: str, annotations: Sequence[Annotation]) -> list[Range]:
@@ -221,4 +240,7 @@ def _wrapped(text: str, start: int, end: int, ranges: Sequence[Range], address: 
     if not names:
         return _linked(words, address) if address else words
     link = escape(f"{PASSAGE}{names}|{address}" if address else f"{PASSAGE}{names}", quote=True)
-    return f'<a class="{"own" if address else "here"}" href="{link}">{words}</a>'
+    known = (
+        _linked("", address) if address.startswith("#") else ""
+    )  # else the engine tells no place of that name
+    return f'{known}<a class="{"own" if address else "here"}" href="{link}">{words}</a>'

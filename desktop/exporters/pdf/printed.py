@@ -1,7 +1,7 @@
 """An article of the HTML family as a PDF: printed by the web engine, its passages found by links, then annotated."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
@@ -17,12 +17,16 @@ from desktop.exporters.pdf.laid_out import laid_out_page
 from desktop.exporters.pdf.links import Passages, destination, take_passages
 from desktop.exporters.pdf.margin import MarginColumn, add_margin_notes
 from desktop.exporters.pdf.original import about_mark
-from desktop.exporters.pdf.page import PrintPlan, heading_name, placed_names, printable_page
+from desktop.exporters.pdf.page import BEGINNING, PrintPlan, heading_name, placed_names, printable_page
+from desktop.exporters.pdf.page import passages as marked_ranges
+from desktop.exporters.pdf.paged import PagePart, page_parts
 from desktop.exporters.pdf.paper import SHEETS, paper_of
 from desktop.exporters.pdf.places import Placed
 from desktop.exporters.pdf.running import add_running_lines
 from desktop.formats.pdf.document import PdfDocument
 from desktop.formats.pdf.objects import reopened
+from desktop.formats.pdf.quads import marks, quad_of, range_under
+from desktop.formats.pdf.told import tell_words
 
 _COLUMNS = 0.31
 """Of the width of the paper: the column of margin notes."""
@@ -48,7 +52,7 @@ def printed_article(article: ExportArticle, options: ExportOptions, first_number
     whole = _printed_as_laid_out(original, article, options.printer, room) if original else None
     plan = replace(plan, titled=whole is None)
     pdf, passages = whole or _read(
-        options.printer.print_html(printable_page(article, plan), article.resource, room)
+        options.printer.print_html(printable_page(article, plan), article.resource, room), article
     )
     placed = [
         Placed(one, _area(one, passages.get(str(one.id), ())), about_mark(article, one, options))
@@ -86,11 +90,44 @@ def _part(box: Rectangle, part: Rectangle) -> Rectangle:
     )  # fmt: skip
 
 
-def _read(printed: bytes) -> tuple[Pdf, Passages]:
+def _read(printed: bytes, article: ExportArticle) -> tuple[Pdf, Passages]:
+    """The pages tell their words, so that the passages come back in the article's own."""
     pdf, document = reopened(printed), PdfDocument(printed)
-    passages = take_passages(pdf, document)
+    found = take_passages(pdf, document)
+    text = article.document.text
+    pages = [document.page_text(index) for index in range(len(document.spans))]
+    parts = page_parts(text, pages, _begins(document, found.get(BEGINNING, ())))
+    document.take_words({index: part.words for index, part in parts.items()})
+    for index, part in parts.items():
+        tell_words(pdf, index, part.words)
+    spans = {name: (start, end) for start, end, name in marked_ranges(text, article.annotations)}
+    passages = {
+        name: [_spanned(document, place, parts, spans[name]) for place in places] if name in spans else places
+        for name, places in found.items()
+    }
     document.close()
     return pdf, passages
+
+
+def _begins(document: PdfDocument, places: Sequence[PagePlace]) -> tuple[int, int]:
+    """On which page the article begins, and where in its text."""
+    for place in places[:1]:
+        found = range_under(document, place.page_index, [quad_of(box) for box in place.boxes])
+        return place.page_index, found[0] if found else 0
+    return 0, 0
+
+
+def _spanned(
+    document: PdfDocument, place: PagePlace, parts: Mapping[int, PagePart], passage: tuple[int, int]
+) -> PagePlace:
+    """With its range in the page's words. Where the boxes mark others, they are drawn anew around these."""
+    part = parts.get(place.page_index)
+    span = part.span(*passage) if part else None
+    if span is None or marks(document, place.page_index, [quad_of(box) for box in place.boxes], *span):
+        return replace(place, span=span)
+    first = document.spans[place.page_index].start
+    boxes = document.line_boxes(place.page_index, first + span[0], first + span[1])
+    return PagePlace(place.page_index, boxes or place.boxes, span)
 
 
 def _printed_as_laid_out(
@@ -100,7 +137,7 @@ def _printed_as_laid_out(
     some pages show little without their scripts."""
     wide = Sheet(*(_WIDER * getattr(sheet, name) for name in Sheet.__slots__))
     page = laid_out_page(original, article, wide.width, wide.height)
-    pdf, passages = _read(_made_smaller(printer.print_html(page, original.files.get, wide)))
+    pdf, passages = _read(_made_smaller(printer.print_html(page, original.files.get, wide)), article)
     return (pdf, passages) if _shows_all(pdf, passages, article) else None
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -10,8 +10,10 @@ import pikepdf
 
 from desktop.domain.anchoring import describe
 from desktop.domain.annotation import AnnotationKind, AreaTarget, HighlightColor, NewAnnotation, TextTarget
+from desktop.domain.item import PageSpan
 from desktop.domain.selector import Rectangle
 from desktop.formats.pdf.document import PdfDocument
+from desktop.formats.pdf.quads import Quad, marks, ordered, range_under
 
 _KINDS = {
     "/Highlight": AnnotationKind.HIGHLIGHT,
@@ -46,14 +48,8 @@ TAGS_KEY = "/FLTags"
 """Of a mark that the exporter wrote: its tags, which ``/Contents`` names for people."""
 RANGE_KEY = "/FLRange"
 """Of a mark that the exporter wrote: first and last offset in the text of its page, half open."""
-_SAME = 0.05
-"""Points."""
 _FIRST_YEAR = 1990
 """Before PDF there was no PDF annotation; smaller numbers are mistakes of writing."""
-
-Corner = tuple[float, float]
-Quad = tuple[Corner, Corner, Corner, Corner]
-"""Four corners in order around the middle."""
 
 
 @dataclass(slots=True)
@@ -216,58 +212,22 @@ def _area(mark: pikepdf.Object, page_index: int) -> AreaTarget | None:
 def _marked_text(
     mark: pikepdf.Object, page_index: int, document: PdfDocument, text: str
 ) -> TextTarget | None:
-    """From the first to the last character whose middle lies in the quads."""
-    quads, boxes = _quads(mark), document.character_boxes(page_index)
-    first = document.spans[page_index].start
-    if told := _told_range(mark, quads, page_index, document):
-        return _text_target(text, first + told[0], first + told[1])
-    inside = _without_copies(
-        {
-            index: box
-            for index, box in enumerate(boxes)
-            if box
-            and any(_holds(quad, (box.left + box.right) / 2, (box.bottom + box.top) / 2) for quad in quads)
-        }
+    """What our exporter told beside the quads, as long as these mark the same; else what stands under them."""
+    quads, told = _quads(mark), _told_range(mark, document.spans[page_index])
+    found = (
+        told
+        if told and marks(document, page_index, quads, *told)
+        else range_under(document, page_index, quads)
     )
-    if not inside:
-        return None
-    start, end = document.contents(page_index).lines.whole(inside[0], inside[-1] + 1)
-    drawn = sum(box is not None for box in boxes[start:end])
-    if drawn > 2 * len(inside):  # the quads follow another order of reading than the text
-        return None
-    return _text_target(text, first + start, first + end)
+    first = document.spans[page_index].start
+    return _text_target(text, first + found[0], first + found[1]) if found else None
 
 
-def _without_copies(inside: Mapping[int, Rectangle]) -> list[int]:
-    """Some programs draw a text several times on one place; its first drawing is meant."""
-    seen = dict[tuple[float, ...], int]()
-    for index, box in inside.items():
-        seen.setdefault((round(box.left, 1), round(box.bottom, 1), round(box.right, 1)), index)
-    return list(seen.values())
-
-
-def _told_range(
-    mark: pikepdf.Object, quads: Sequence[Quad], page_index: int, document: PdfDocument
-) -> tuple[int, int] | None:
-    """The range of the page's text that our exporter wrote beside the quads, while these are still the same: where
-    several texts are drawn on one place, quads alone do not tell which is meant."""
+def _told_range(mark: pikepdf.Object, span: PageSpan) -> tuple[int, int] | None:
     told = _numbers(mark.get(RANGE_KEY))
-    span = document.spans[page_index]
     if len(told) != 2 or not 0 <= told[0] < told[1] <= span.end - span.start:
         return None
-    start, end = int(told[0]), int(told[1])
-    boxes = document.line_boxes(page_index, span.start + start, span.start + end)
-    same = len(boxes) == len(quads) and all(map(_covers, quads, boxes))
-    return (start, end) if same else None
-
-
-def _covers(quad: Quad, box: Rectangle) -> bool:
-    across, up = zip(*quad, strict=True)
-    edges = (min(across), min(up), max(across), max(up))
-    return all(
-        abs(edge - other) < _SAME
-        for edge, other in zip(edges, (box.left, box.bottom, box.right, box.top), strict=True)
-    )
+    return int(told[0]), int(told[1])
 
 
 def _text_target(text: str, start: int, end: int) -> TextTarget:
@@ -287,30 +247,8 @@ def _quads(mark: pikepdf.Object) -> list[Quad]:
     quads = []
     for at in range(0, len(numbers) - 7, 8):
         corners = list(zip(numbers[at : at + 8 : 2], numbers[at + 1 : at + 8 : 2], strict=True))
-        quads.append(_ordered(corners))
+        quads.append(ordered(corners))
     return quads
-
-
-def _ordered(corners: Sequence[Corner]) -> Quad:
-    """Top left, top right, bottom left, bottom right become a walk around; other orders are walks already."""
-    one, two, three, four = corners
-    along, back = (two[0] - one[0], two[1] - one[1]), (four[0] - three[0], four[1] - three[1])
-    same_way = along[0] * back[0] + along[1] * back[1] > 0
-    return (one, two, four, three) if same_way else (one, two, three, four)
-
-
-def _holds(quad: Quad, x: float, y: float) -> bool:
-    """Whether a point lies in a convex shape: always on the same side of its edges."""
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = quad
-    if not (min(ay, by, cy, dy) <= y <= max(ay, by, cy, dy)):
-        return False
-    sides = (
-        (bx - ax) * (y - ay) - (by - ay) * (x - ax),
-        (cx - bx) * (y - by) - (cy - by) * (x - bx),
-        (dx - cx) * (y - cy) - (dy - cy) * (x - cx),
-        (ax - dx) * (y - dy) - (ay - dy) * (x - dx),
-    )
-    return min(sides) >= 0 or max(sides) <= 0
 
 
 def _color(mark: pikepdf.Object) -> HighlightColor:

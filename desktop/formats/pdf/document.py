@@ -2,8 +2,8 @@
 
 import io
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from threading import RLock
 
 import pypdfium2 as pdfium
@@ -103,6 +103,22 @@ class PdfDocument:
                 page = self._page(page_index)
                 self._texts[page_index] = page.text if page else PageText("", ())
             return self._texts[page_index].text
+
+    def take_words(self, told: Mapping[int, str]) -> None:
+        """Have pages say what the file tells of them."""
+        if not told:
+            return
+        with PDFIUM_LOCK:
+            for index, words in told.items():
+                self.page_text(index)
+                self._texts[index] = self._texts[index].told_as(words)
+            self._leave_page()
+            start, spans = 0, list[PageSpan]()
+            for index, span in enumerate(self.spans):
+                end = start + (len(told[index]) if index in told else span.end - span.start)
+                spans.append(replace(span, start=start, end=end))
+                start = end + 1
+            self.spans, self._starts = tuple(spans), [span.start for span in spans]
 
     def close(self) -> None:
         with PDFIUM_LOCK:
