@@ -30,9 +30,20 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def ratio(name: str, ours: Callable[[], object], bare: Callable[[], object], runs: int = 3) -> None:
-    """The median of the runs' ratios, ours and bare in turn."""
-    pairs = [(seconds(ours), seconds(bare)) for _ in range(runs)]
+def ratio(
+    name: str,
+    ours: Callable[[], object],
+    bare: Callable[[], object],
+    runs: int = 3,
+    between: Callable[[], object] = lambda: None,
+) -> None:
+    """The median of the runs' ratios, ours and bare in turn; ``between`` them what either left is put away."""
+    pairs = []
+    for _ in range(runs):
+        own = seconds(ours)
+        between()
+        pairs.append((own, seconds(bare)))
+        between()
     median = statistics.median(one / other for one, other in pairs)
     sys.stdout.write(f"{name:<60} {median:6.2f} x  ({pairs[-1][0]:.2f} s / {pairs[-1][1]:.2f} s)\n")
 
@@ -145,8 +156,8 @@ def main() -> None:
                 paged.open,
                 paged.bare,
                 runs=15,
+                between=paged.close,
             )
-            paged.close()
         frames, megabytes = scrolled(long)
         sys.stdout.write(f"scrolling 1,000 PDF pages: {frames * 1000:.1f} ms a frame (95th percentile)")
         sys.stdout.write(f", {megabytes:.0f} MB more than a bare process that has the file\n")

@@ -64,10 +64,10 @@ class Pages:
             annotation_at(n + 1, read.text, n * step, n * step + 60) for n in range(highlights)
         ]
         self.view: PdfReaderView | None = None
+        self._bare: _Bare | None = None
 
     def open(self) -> None:
-        """Until the first page is on screen."""
-        self.close()
+        """Until the first page is on screen; ``close`` afterwards."""
         self.view = view = PdfReaderView(Shelf(self._data))
         view.resize(_WIDTH, _HEIGHT)
         view.show()
@@ -76,21 +76,22 @@ class Pages:
         _until(view.is_drawn)
 
     def close(self) -> None:
-        if self.view is not None:
-            self.view.close()
-            self.view.deleteLater()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        """What is there is put away, and nothing is being drawn ahead any more."""
+        for view in (self.view, self._bare):
+            if view is not None:
+                view.close()
+                view.deleteLater()
+        self.view = self._bare = None
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def bare(self) -> None:
-        """A view of nothing but the first page, by PDFium alone."""
-        view = _Bare()
+        """A view of nothing but the first page, by PDFium alone; ``close`` afterwards."""
+        self._bare = view = _Bare()
         view.resize(_WIDTH, _HEIGHT)
         view.show()
         view.picture = self._picture()
         view.update()
         _until(lambda: view.is_drawn)
-        view.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _picture(self) -> QImage:
         pdf = pypdfium2.PdfDocument(self._data)
@@ -128,6 +129,7 @@ def bare_all(data: bytes) -> float:
     empty.show()
     for _ in range(50):
         pages.bare()
+        pages.close()
     return memory()
 
 
@@ -141,5 +143,6 @@ def memory() -> float:
 
 
 def _until(holds: Callable[[], bool]) -> None:
+    """Resting between events, as a window does: with a time given, Qt would not wait but go round and round."""
     while not holds():
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

@@ -44,8 +44,8 @@ def paper() -> bytes:
     return bytes(pdf.output())
 
 
-def show(qtbot: QtBot, paper: bytes) -> Iterator[tuple[PdfReaderView, Document]]:
-    """A PDF in a view; closed when the generator goes."""
+def shut(qtbot: QtBot, paper: bytes) -> tuple[PdfReaderView, Item, Document]:
+    """A view on screen, and what is to be opened in it."""
     read = PdfImporter().read(Source(paper, "paper.pdf"))
     item = Item(
         1, "u", ItemType.PDF, "Paper", (), "", "", "en", "", ReadingStatus.UNREAD, False, TIME, TIME
@@ -57,6 +57,12 @@ def show(qtbot: QtBot, paper: bytes) -> Iterator[tuple[PdfReaderView, Document]]
     qtbot.addWidget(view)
     view.resize(700, 600)
     view.show()
+    return view, item, document
+
+
+def show(qtbot: QtBot, paper: bytes) -> Iterator[tuple[PdfReaderView, Document]]:
+    """A PDF in a view; closed when the generator goes."""
+    view, item, document = shut(qtbot, paper)
     with qtbot.waitSignal(view.ready):
         view.open(item, document)
     yield view, document
@@ -142,6 +148,37 @@ def test_a_quote_that_is_not_there_is_an_orphan(qtbot: QtBot, opened: tuple[PdfR
     with qtbot.waitSignal(view.anchored) as placed:
         view.show_annotations([highlight(other, "from elsewhere", 7)])
     assert placed.args == [[], [7]]
+
+
+def test_a_jump_to_a_highlight_is_made_though_no_page_is_drawn_yet(qtbot: QtBot, paper: bytes) -> None:
+    view, item, document = shut(qtbot, paper)
+    view.open(item, document)
+    view.show_annotations([highlight(document, "second harbour ledger, line 9")])
+    assert not view.is_drawn()
+    view.go_to_annotation(1)
+    assert view.position().offset > document.pages[0].end // 2
+    view.close()
+
+
+def test_annotations_have_their_places_when_the_first_page_is_on_screen(qtbot: QtBot, paper: bytes) -> None:
+    view, item, document = shut(qtbot, paper)
+    with qtbot.waitSignal(view.ready), qtbot.waitSignal(view.anchored) as placed:
+        view.open(item, document)
+        view.show_annotations([highlight(document, "line 3")])
+        assert not placed.signal_triggered
+    assert placed.args == [[1], []]
+    assert view.is_drawn()
+    view.close()
+
+
+def test_pages_are_laid_out_beside_the_scroll_bar_at_once(qtbot: QtBot, paper: bytes) -> None:
+    view, item, document = shut(qtbot, paper)
+    view.open(item, document)
+    room = viewport(view).width()
+    with qtbot.waitSignal(view.ready):
+        pass
+    assert room == viewport(view).width() < view.width()
+    view.close()
 
 
 def test_find_goes_through_all_places(qtbot: QtBot, opened: tuple[PdfReaderView, Document]) -> None:

@@ -1,5 +1,6 @@
 """A PDF as pages of text and geometry. PDFium is not thread-safe: every call is behind one lock."""
 
+import ctypes
 import io
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -241,8 +242,15 @@ class PdfDocument:
     def render(self, page_index: int, view: PictureView) -> Raster:
         """A part of a page as a picture, without the marks that the library shows itself; white where the page
         cannot be read."""
+        data = bytearray(4 * view.width * view.height)
+        self.draw(page_index, view, memoryview(data))
+        return Raster(view.width, view.height, 4 * view.width, bytes(data))
+
+    def draw(self, page_index: int, view: PictureView, onto: memoryview) -> None:
+        """As ``render``, onto memory of the caller: 4 bytes a pixel, lines without gaps."""
+        buffer = (ctypes.c_ubyte * len(onto)).from_buffer(onto)
         with PDFIUM_LOCK:
-            bitmap = pdfium.PdfBitmap.new_native(view.width, view.height, raw.FPDFBitmap_BGRx)
+            bitmap = pdfium.PdfBitmap.new_native(view.width, view.height, raw.FPDFBitmap_BGRx, buffer=buffer)
             bitmap.fill_rect((255, 255, 255, 255), 0, 0, view.width, view.height)
             try:
                 page = self._pdf[page_index]
@@ -262,9 +270,7 @@ class PdfDocument:
                     flags,
                 )
                 page.close()
-            raster = Raster(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
             bitmap.close()
-        return raster
 
     def _page(self, index: int) -> OpenPage | None:
         """A page, which stays open until another one is asked for; None where it cannot be read."""

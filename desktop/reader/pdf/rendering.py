@@ -61,6 +61,7 @@ class PagePictures(QObject):
     contents_read = Signal(int, object)
     """A page and its ``PageContents``."""
     _drawn = Signal(object, QImage)
+    _read = Signal(int, object)
 
     def __init__(self, document: PdfDocument, parent: QObject) -> None:
         super().__init__(parent)
@@ -74,7 +75,7 @@ class PagePictures(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)  # PDFium does one thing at a time anyway
         self._drawn.connect(self._keep)
-        self.contents_read.connect(self._go_on)
+        self._read.connect(self._tell_contents)
 
     def want(self, wanted: Sequence[Tile | int]) -> None:
         """Tiles, and pages whose contents are to be read; what was wanted before and not begun is not any more."""
@@ -105,8 +106,9 @@ class PagePictures(QObject):
             self._at_work = self._wanted.pop(0)
             self._pool.start(_Work(self, self._document, self._at_work))
 
-    def _go_on(self, _page: int, _contents: PageContents) -> None:
+    def _tell_contents(self, page: int, contents: PageContents) -> None:
         self._at_work = None
+        self.contents_read.emit(page, contents)
         self.made.emit()
         self._start()
 
@@ -134,12 +136,12 @@ class _Work(QRunnable):
 
     def run(self) -> None:
         if isinstance(self._what, int):
-            self._pictures.contents_read.emit(self._what, self._document.contents(self._what))
+            self._pictures._read.emit(self._what, self._document.contents(self._what))
             return
         tile, place = self._what, self._what.place
         view = PictureView(
             tile.width, tile.height, tile.quarters, tile.left, tile.top, place.width(), place.height()
         )
-        raster = self._document.render(tile.page, view)
-        image = QImage(raster.data, raster.width, raster.height, raster.stride, QImage.Format.Format_RGB32)
-        self._pictures._drawn.emit(tile, image.copy())
+        image = QImage(place.size(), QImage.Format.Format_RGB32)
+        self._document.draw(tile.page, view, memoryview(image.bits()))
+        self._pictures._drawn.emit(tile, image)

@@ -30,37 +30,37 @@ class Sheets:
         self._spines = 0.0
         self._sizes: list[tuple[float, float]] = []
         """Of each page in points, turned with the view."""
-        self._rows: list[list[int]] = []
+        self._firsts: Sequence[int] = ()
+        """The first page of each row, then the end."""
         self._spans_of_rows: list[tuple[float, float]] = []
         """Width and height of each row in points, without spines."""
         self._tops: list[float] = []
         """Of each row's room, which its pages lie in the middle of; then the end."""
         self._places: dict[int, QRectF] = {}
-        self._row_of: list[int] = []
         self._ratio = 1.0
 
     def arrange(self, look: Look, zoom: float, view: QSizeF, ratio: float, natural: float) -> None:
         """``view``: the room on screen; ``ratio``: device pixels a pixel, on whose borders pages are laid;
         ``natural``: pixels a point at natural size."""
-        if look != self.look or not self._rows:
+        if look != self.look or not self._firsts:
             self._set_out(look)
         self.scale = self._fitting(view, natural) * zoom
         self._ratio = ratio
         self._places = {}
         self.width = max(self._widest * self.scale + self._spines + 2 * GAP, view.width())
         least = view.height() - GAP / 2 if look.layout is Layout.SINGLE else 0.0
-        rooms = (max(height * self.scale + GAP, least) for _, height in self._spans_of_rows)
+        rooms = [max(height * self.scale + GAP, least) for _, height in self._spans_of_rows]
         self._tops = list(accumulate(rooms, initial=GAP / 2))
         self.height = self._tops[-1] + GAP / 2
 
     def place(self, page: int) -> QRectF:
         if page not in self._places:
-            self._lay(self._row_of[page])
+            self._lay(bisect_right(self._firsts, page) - 1)
         return self._places[page]
 
     def _lay(self, number: int) -> None:
         """Give the pages of a row their places, on whole device pixels."""
-        row, ratio = self._rows[number], self._ratio
+        row, ratio = self._row(number), self._ratio
         top, bottom = self._tops[number], self._tops[number + 1]
         row_width = self._spans_of_rows[number][0] * self.scale + (len(row) - 1) * _SPINE
         left = (self.width - row_width) / 2
@@ -92,20 +92,22 @@ class Sheets:
     def pages_between(self, top: float, bottom: float) -> range:
         """The pages that can be seen there."""
         first, last = self._row_at(top), self._row_at(bottom)
-        return range(self._rows[first][0], self._rows[last][-1] + 1)
+        return range(self._firsts[first], self._firsts[last + 1])
 
     def page_at(self, point: QPointF) -> int:
         """The page under, or nearest to, a point of the scroll."""
-        row = self._rows[self._row_at(point.y())]
-        return min(row, key=lambda page: _aside(self.place(page), point.x()))
+        return min(self._row(self._row_at(point.y())), key=lambda page: _aside(self.place(page), point.x()))
 
     def room(self, y: float) -> tuple[float, float]:
         """Top and bottom of the room of the row at a height."""
         row = self._row_at(y)
         return self._tops[row], self._tops[row + 1]
 
+    def _row(self, number: int) -> range:
+        return range(self._firsts[number], self._firsts[number + 1])
+
     def _row_at(self, y: float) -> int:
-        return min(max(0, bisect_right(self._tops, y) - 1), len(self._rows) - 1)
+        return min(max(0, bisect_right(self._tops, y) - 1), len(self._firsts) - 2)
 
     def _fitting(self, view: QSizeF, natural: float) -> float:
         if self.look.fit is Fit.NATURAL:
@@ -118,24 +120,28 @@ class Sheets:
     def _set_out(self, look: Look) -> None:
         """What a layout and a turn make of the pages, at any scale."""
         self.look = look
-        sizes = [(max(span.width, 1.0), max(span.height, 1.0)) for span in self._spans]
+        sizes = [(span.width or 1.0, span.height or 1.0) for span in self._spans]
         self._sizes = [(high, wide) for wide, high in sizes] if look.quarters % 2 else sizes
-        self._rows = _rows(len(sizes), look)
-        self._row_of = [number for number, row in enumerate(self._rows) for _ in row]
-        self._spans_of_rows = [
-            (sum(self._sizes[page][0] for page in row), max(self._sizes[page][1] for page in row))
-            for row in self._rows
-        ]
-        self._widest = max(wide for wide, _ in self._spans_of_rows)
+        self._firsts = _first_pages(len(sizes), look)
+        alone = len(self._firsts) > len(sizes)
+        self._spans_of_rows = (
+            self._sizes
+            if alone
+            else [
+                (sum(wide for wide, _ in row), max(high for _, high in row))
+                for row in (self._sizes[first:end] for first, end in pairwise(self._firsts))
+            ]
+        )
+        self._widest = max(self._spans_of_rows)[0]
         self._tallest = max(high for _, high in self._spans_of_rows)
-        self._spines = (max(map(len, self._rows)) - 1) * _SPINE
+        self._spines = 0.0 if alone else _SPINE
 
 
-def _rows(count: int, look: Look) -> list[list[int]]:
+def _first_pages(count: int, look: Look) -> Sequence[int]:
+    """Of each row, then the end."""
     if look.layout is not Layout.SPREAD:
-        return [[page] for page in range(count)]
-    starts = [0, *range(1, count, 2)] if look.cover else [*range(0, count, 2)]
-    return [list(range(start, end)) for start, end in pairwise([*starts, count])]
+        return range(count + 1)
+    return [0, *range(1 if look.cover else 2, count, 2), count]
 
 
 def _aside(place: QRectF, x: float) -> float:

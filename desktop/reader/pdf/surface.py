@@ -34,6 +34,8 @@ class PageSurface(QAbstractScrollArea):
 
     zoom_changed = Signal(float)
     """By wheel or pinch."""
+    made = Signal()
+    """Some of what is to be seen was drawn, or read."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,18 +53,31 @@ class PageSurface(QAbstractScrollArea):
 
     def open_document(self, document: PdfDocument, text: str, look: Look, zoom: float) -> None:
         self.close_document()
+        self.verticalScrollBar().setRange(0, 1)
+        self.setViewportMargins(
+            0, 0, 0, 0
+        )  # Qt puts off to show a bar, and pages were laid out and drawn twice
         self.pages, self.sheets = PdfPages(document, text), Sheets(document.spans)
         self._pictures = PagePictures(document, self)
         self._pictures.contents_read.connect(self.pages.learn)
         self._pictures.made.connect(self.viewport().update)
+        self._pictures.made.connect(self.made)
         self.look, self.zoom = look, zoom
         self._arrange()
+
+    def draw_ahead(self) -> bool:
+        """Begin to draw what is to be seen, before there is an event to paint it; whether ``made`` follows."""
+        if not self.isVisible():
+            return False
+        self._want()
+        return True
 
     def close_document(self) -> None:
         if self._pictures is not None and self.pages is not None:
             self._pictures.finish()
             self.pages.document.close()
         self._pictures = self.sheets = self.pages = None
+        self._is_drawn = False
 
     def set_look(self, look: Look, zoom: float) -> None:
         """Lay the pages out another way; what is in the middle stays there."""
@@ -253,6 +268,10 @@ class PageSurface(QAbstractScrollArea):
         """Whether nothing that is to be seen is still being drawn."""
         return self._is_drawn
 
+    def is_read(self) -> bool:
+        """Whether the contents of all pages that are to be seen are known."""
+        return self.pages is not None and all(map(self.pages.known, self.seen_pages()))
+
     # --- drawing
 
     def paintEvent(self, _: QPaintEvent) -> None:
@@ -261,35 +280,33 @@ class PageSurface(QAbstractScrollArea):
         if self.sheets is None or self._pictures is None or self.pages is None:
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        seen = self.seen_pages()
         self._is_drawn = True
-        wanted: list[Tile | int] = []
-        unread: list[Tile | int] = []
-        for page in seen:
-            wanted += self._paint_page(painter, page)
-            if self.pages.known(page) is None:
-                unread.append(page)
+        for page in self.seen_pages():
+            self._paint_page(painter, page)
+        self._want()
+        self.paint_over(painter, [page for page in self.seen_pages() if self.pages.known(page)])
+
+    def _want(self) -> None:
+        """Pictures of what is to be seen, then its contents, then pictures of the pages beside."""
+        assert self.sheets is not None and self._pictures is not None and self.pages is not None
+        seen = self.seen_pages()
+        wanted: list[Tile | int] = [tile for page in seen for tile in self._seen_tiles(page)]
+        wanted += [page for page in seen if self.pages.known(page) is None]
         beside = [page for page in (seen.stop, seen.start - 1) if 0 <= page < len(self.pages)]
-        ahead = [tile for page in beside for tile in self._tiles(page, QRect(0, 0, 1, 1))]
-        self._pictures.want([*wanted, *unread, *ahead])
-        self.paint_over(painter, [page for page in seen if self.pages.known(page)])
+        wanted += [tile for page in beside for tile in self._tiles(page, QRect(0, 0, 1, 1))]
+        self._pictures.want(wanted)
 
     def paint_over(self, painter: QPainter, pages: list[int]) -> None:
         """Draw what lies on these pages."""
 
-    def _paint_page(self, painter: QPainter, page: int) -> list[Tile]:
-        """What there is of it; the tiles that it takes."""
-        assert self.sheets is not None and self._pictures is not None
-        place = self.sheets.place(page).translated(-self._left(), -self._top())
-        seen = place.intersected(QRectF(self.viewport().rect()))
-        if seen.isEmpty():
-            return []
-        ratio = self.devicePixelRatioF()
+    def _paint_page(self, painter: QPainter, page: int) -> None:
+        """What there is of it."""
+        assert self._pictures is not None
+        pictures = [(tile, self._pictures.picture(tile)) for tile in self._seen_tiles(page)]
+        if not pictures:
+            return
+        place = self._place(page)
         painter.fillRect(place, Qt.GlobalColor.white)
-        part = seen.translated(-place.topLeft())
-        device = QRectF(part.topLeft() * ratio, part.size() * ratio).toAlignedRect()
-        needed = self._tiles(page, device)
-        pictures = [(tile, self._pictures.picture(tile)) for tile in needed]
         if any(picture is None for _, picture in pictures):
             self._is_drawn = False
             old = self._pictures.stand_in(page, self.look.quarters)
@@ -309,7 +326,20 @@ class PageSurface(QAbstractScrollArea):
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setPen(QPen(QColor(self._theme.border), 1))
         painter.drawRect(place)
-        return needed
+
+    def _place(self, page: int) -> QRectF:
+        """On the viewport."""
+        assert self.sheets is not None
+        return self.sheets.place(page).translated(-self._left(), -self._top())
+
+    def _seen_tiles(self, page: int) -> list[Tile]:
+        """What shows the part of a page that is on screen."""
+        place, ratio = self._place(page), self.devicePixelRatioF()
+        seen = place.intersected(QRectF(self.viewport().rect()))
+        if seen.isEmpty():
+            return []
+        part = seen.translated(-place.topLeft())
+        return self._tiles(page, QRectF(part.topLeft() * ratio, part.size() * ratio).toAlignedRect())
 
     def _tiles(self, page: int, seen: QRect) -> list[Tile]:
         assert self.sheets is not None

@@ -33,6 +33,9 @@ class PdfReaderView(ReaderView):
         self._text = ""
         self._finder = Finder("")
         self._annotations: Sequence[Annotation] = ()
+        self._waits = False
+        """Whether the pages that are to be seen first are still being drawn and read; annotations get their places
+        then, which nobody sees sooner."""
         self._canvas = PageCanvas(self)
         self._canvas.selected.connect(self.report_selection)
         self._canvas.annotation_clicked.connect(self.annotation_activated)
@@ -46,6 +49,7 @@ class PdfReaderView(ReaderView):
         self._canvas.range_moved.connect(self.end_dragged)
         self._canvas.tool_changed.connect(self.tool_changed)
         self._canvas.zoom_changed.connect(self._zoomed)
+        self._canvas.made.connect(self._go_on)
         self.setFocusProxy(self._canvas)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -72,16 +76,18 @@ class PdfReaderView(ReaderView):
         self._canvas.setAccessibleName(item.title)
         look = Look.told_by(position.look if position else {})
         self._canvas.open_document(pdf, document.text, look, position.zoom if position else 1.0)
-        self._place_annotations()
         if position:
             self._canvas.scroll_to(self._canvas.lines(position.offset, position.offset + 1), 0.0)
-        QTimer.singleShot(0, self, self.ready.emit)
+        self._waits = self._canvas.draw_ahead()
+        if not self._waits:
+            self._place_soon()
 
     # --- annotations
 
     def show_annotations(self, annotations: Sequence[Annotation]) -> None:
         self._annotations = tuple(annotations)
-        self._place_annotations()
+        if not self._waits:
+            self._place_annotations()
 
     def show_ahead(self, annotation: Annotation) -> None:
         self._canvas.show_annotations([*self._annotations, annotation])
@@ -92,6 +98,16 @@ class PdfReaderView(ReaderView):
         placed, orphans = self._canvas.show_annotations(self._annotations)
         self._map.start()
         self.anchored.emit(placed, orphans)
+
+    def _go_on(self) -> None:
+        if self._waits and self._canvas.is_read():
+            self._waits = False
+            self._place_soon()
+
+    def _place_soon(self) -> None:
+        """Behind the event that paints what was drawn."""
+        QTimer.singleShot(0, self, self._place_annotations)
+        QTimer.singleShot(0, self, self.ready.emit)
 
     def mark_annotation(self, annotation_id: int) -> None:
         self._canvas.set_current(annotation_id)
@@ -116,6 +132,8 @@ class PdfReaderView(ReaderView):
                 self.area_drawn.emit(target, draft.kind, place)
 
     def go_to_annotation(self, annotation_id: int) -> None:
+        if not self._canvas.lines_of(annotation_id):
+            self._place_annotations()
         self._show_place(self._canvas.lines_of(annotation_id))
 
     def go_to(self, start: int, end: int) -> None:

@@ -228,6 +228,8 @@ class ReadingTab(QWidget):
         view = self.view = view_for(article.document.type, self._source, article.original, self)
         view.setObjectName("readerView")
         self._layout.insertWidget(0, view, 1)
+        view.show()
+        self._layout.activate()  # it has its size before it begins to draw
         self.setFocusProxy(view)
         (view.focusProxy() or view).setAccessibleName(article.item.title)
         view.ready.connect(self._laid_out)
