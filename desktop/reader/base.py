@@ -126,8 +126,11 @@ class ReaderView(QWidget):
         raise NotImplementedError
 
     def show_ahead(self, annotation: Annotation) -> None:
-        """Show one that the library does not hold yet, until ``show_annotations``."""
+        """Show one that the library does not hold yet, until ``show_annotations``; ``ahead_shown`` follows."""
         raise NotImplementedError
+
+    ahead_shown = Signal()
+    """It is on screen."""
 
     def go_to_annotation(self, annotation_id: int) -> None:
         """Scroll it into view and flash it once."""

@@ -11,7 +11,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from desktop.domain.changes import Changes
@@ -20,6 +20,8 @@ from desktop.ui.words import message
 
 _PUMP = 20
 """Milliseconds of waiting at a time while the window closes."""
+_HELD = 150
+"""Milliseconds that outcomes are held back, where nobody says otherwise."""
 
 T = TypeVar("T")
 Failed = Callable[[str], None]
@@ -89,6 +91,9 @@ class Tasks(QObject):
         self._closed = False
         self._writes = 0
         self._lasting: list[Future[Any]] = []
+        self._late: list[Callable[[], None]] = []
+        self._hold = QTimer(self, singleShot=True)
+        self._hold.timeout.connect(self.go_on)
         self._delivered.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -196,6 +201,18 @@ class Tasks(QObject):
         self._run(self._long, lambda: work(task), arrived, went_wrong, ended)
         return task
 
+    def hold_back(self, most: int = _HELD) -> None:
+        """Something is about to be seen that a person waits for: outcomes arrive after it, at ``go_on``, or so many
+        milliseconds later. Work itself is not held."""
+        self._hold.start(most)
+
+    def go_on(self) -> None:
+        """Let arrive what was held back, in its order."""
+        self._hold.stop()
+        late, self._late = self._late, []
+        for call in late:
+            self._call(call)
+
     def announce(self, changes: Changes) -> None:
         """Tell every panel of a change that long work made."""
         if changes:
@@ -257,7 +274,11 @@ class Tasks(QObject):
         self._delivered.emit(call)
 
     def _call(self, call: Callable[[], None]) -> None:
-        if not self._closed:
+        if self._closed:
+            return
+        if self._hold.isActive():
+            self._late.append(call)
+        else:
             call()
 
 

@@ -295,6 +295,16 @@
     sheet.replaceSync([...rules].map(([name, css]) => `::highlight(${name}) { ${css} }`).join("\n"));
   }
 
+  // What is about to be an annotation. Tells when it is on screen: the engine has up to three frames in work at once.
+  function showAhead(layers) {
+    draw("ahead", layers);
+    afterFrames(4, () => bridge.painted());
+  }
+
+  function afterFrames(count, call) {
+    requestAnimationFrame(() => (count > 1 ? afterFrames(count - 1, call) : call()));
+  }
+
   function annotate(known, layers) {
     annotations = known;
     clicked = "";
@@ -474,7 +484,7 @@
     article, box, offsetOf, rangeOf, rectsOf, offsetUnder, draw, reportSelection, bridge: () => bridge, placeOf: () => place ?? 0,
     total: () => total,
   };
-  globalThis.reader = { select, clearSelection, measure, annotate, divide, draw, prepare, reveal, restore, theme, chosenParts, under, parts };
+  globalThis.reader = { select, clearSelection, measure, annotate, divide, draw, showAhead, prepare, reveal, restore, theme, chosenParts, under, parts };
   if (original) {
     loosen();
     const text = walkShown();

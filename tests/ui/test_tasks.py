@@ -1,7 +1,7 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
@@ -38,6 +38,26 @@ def test_writes_keep_their_order(qtbot, tasks):
     tasks.write(lambda: Changes(items=frozenset({1})), done.append)
     qtbot.waitUntil(lambda: bool(done))
     assert seen == list(range(50))
+
+
+def test_outcomes_wait_for_what_is_to_be_seen_first_and_keep_their_order(qtbot, tasks):
+    told = []
+    done = threading.Event()
+    tasks.hold_back(most=60_000)
+    tasks.write(lambda: Changes(items=frozenset({1})), lambda _: told.append("one"))
+    tasks.write(lambda: done.set() or Changes(items=frozenset({2})), lambda _: told.append("two"))
+    assert done.wait(5)
+    QCoreApplication.processEvents()
+    assert told == []
+    tasks.go_on()
+    qtbot.waitUntil(lambda: told == ["one", "two"])
+
+
+def test_outcomes_are_not_held_back_for_long(qtbot, tasks):
+    seen = []
+    tasks.hold_back(most=30)
+    tasks.read(lambda: "it", seen.append)
+    qtbot.waitUntil(lambda: seen == ["it"])
 
 
 def test_known_failure_becomes_words(qtbot, tasks):

@@ -91,6 +91,7 @@ class PdfReaderView(ReaderView):
 
     def show_ahead(self, annotation: Annotation) -> None:
         self._canvas.show_annotations([*self._annotations, annotation])
+        QTimer.singleShot(0, self, self.ahead_shown.emit)  # behind the event that paints it
 
     def _place_annotations(self) -> None:
         if self._canvas.sheets is None:

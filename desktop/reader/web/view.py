@@ -89,6 +89,7 @@ class WebReaderView(ReaderView):
         bridge.picture_clicked.connect(self._following.enlarge)
         bridge.place_followed.connect(self._following.follow)
         bridge.height_changed.connect(self._map.start)
+        bridge.ahead_painted.connect(self.ahead_shown)
         bridge.handle_grabbed.connect(self._hold)
         bridge.handle_released.connect(self._let_go)
         self._page.link_followed.connect(self.link_activated)
@@ -171,7 +172,8 @@ class WebReaderView(ReaderView):
         target = annotation.target
         if self._loaded and isinstance(target, TextTarget):
             pieces = self._shown.shown(target.position.start, target.position.end)
-            self._draw("ahead", [*map(_ahead, annotation_layers([Placed(annotation, pieces)], self._theme))])
+            layers = annotation_layers([Placed(annotation, pieces)], self._theme)
+            self._page.call("showAhead", self._drawn([*map(_ahead, layers)]))
 
     def _draw_annotations(self) -> None:
         if self._document is None:

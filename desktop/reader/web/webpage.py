@@ -43,6 +43,7 @@ class Bridge(QObject):
     annotation_entered = Signal(int)
     place_changed = Signal(int, float)
     height_changed = Signal()
+    ahead_painted = Signal()
     place_followed = Signal(str)
     picture_clicked = Signal(int)
     area_drawn = Signal(str, list, int, list)
@@ -74,6 +75,10 @@ class Bridge(QObject):
     @Slot()
     def laid(self) -> None:
         self.height_changed.emit()
+
+    @Slot()
+    def painted(self) -> None:
+        self.ahead_painted.emit()
 
     @Slot(str)
     def followed(self, fragment: str) -> None:

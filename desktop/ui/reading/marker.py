@@ -70,6 +70,7 @@ class Marker(QObject):
         tab.location_changed.connect(self._scrolled)
         self.ends.attach(tab)
         tab.opened.connect(self.look)
+        tab.ahead_shown.connect(self._tasks.go_on)
 
     def attend(self, tab: ReadingTab | None) -> None:
         """Act on this tab from now on."""
@@ -259,6 +260,7 @@ class Marker(QObject):
 
         self._popup.hide()
         self._wishes = wishes
+        self._tasks.hold_back()
         self._tasks.write(create, made, failed)
         tab.draw_ahead(target, style)
         if tab.view:

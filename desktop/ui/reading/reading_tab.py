@@ -97,6 +97,7 @@ class ReadingTab(QWidget):
     stepped = Signal()
     """There is a way back to another place of the article."""
     zoom_changed = Signal(float)
+    ahead_shown = Signal()
 
     def __init__(self, library: Library, tasks: Tasks, source: DocumentSource, theme: Theme) -> None:
         super().__init__()
@@ -252,6 +253,7 @@ class ReadingTab(QWidget):
         view.picture_activated.connect(self.picture_activated)
         view.jumped.connect(self._jumped)
         view.zoom_changed.connect(self.zoom_changed)
+        view.ahead_shown.connect(self.ahead_shown)
         view.set_theme(self._theme)
         self.location = article.position
         view.set_typography(self.own_typography() or self._typography)

@@ -43,6 +43,15 @@ def test_what_is_told_is_on_disk(desk: Desk) -> None:
     assert there == [["council was warned"]]
 
 
+def test_the_reader_tells_when_what_will_be_a_highlight_is_on_screen(desk: Desk) -> None:
+    desk.open(add_article(desk.library))
+    desk.select("council was warned")
+    place = desk.pane.tab().selection.rectangle
+    with desk.qtbot.waitSignal(desk.view.ahead_shown):
+        desk.press(Qt.Key.Key_1)
+    desk.wait_for(lambda: is_yellow(desk, place))
+
+
 def test_what_cannot_be_written_is_taken_back_and_stays_selected(desk: Desk) -> None:
     words = PARAGRAPHS[0] * 300
     desk.open(add_article(desk.library, html=f"<p>{words}</p>\n", text=f"{words}\n"))
