@@ -14,9 +14,12 @@ from desktop.domain import dates
 from desktop.domain.errors import QueryError
 
 FIELDS = (
-    "tag", "in", "by", "site", "title", "color", "type", "lang", "has", "is", "before", "after", "id",
+    "tag", "in", "by", "site", "title", "color", "type", "lang", "has", "is", "before", "after", "added", "id",
 )  # fmt: skip
 """In the order in which they are offered."""
+
+DATED = ("before", "after", "added")
+"""Fields whose value is a date: when an article was published, when it came into the library."""
 
 HAS = ("annotations", "highlights", "comments", "notes", "tags", "url", "orphans")
 IS = (
@@ -212,7 +215,7 @@ class _Parser:
         if name.lower() not in FIELDS:
             raise _unknown_field(token, name)
         end = token.end()
-        if name.lower() in ("before", "after") and phrase is None:
+        if name.lower() in DATED and phrase is None:
             value, end = self._date(value, end)
         return Field(name.lower(), value, token.start("field"), end)
 

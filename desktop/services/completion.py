@@ -6,7 +6,7 @@ from datetime import date
 from desktop.domain.annotation import HighlightColor
 from desktop.domain.dates import EXAMPLES
 from desktop.domain.item import ItemType
-from desktop.domain.query import FIELDS, HAS, IS, Unfinished, quoted
+from desktop.domain.query import DATED, FIELDS, HAS, IS, Unfinished, quoted
 from desktop.services import browse, colors
 from desktop.storage import known
 from desktop.storage.library import Library
@@ -39,6 +39,6 @@ def _values(library: Library, field: str, typed: str) -> Iterable[str]:
         return known.values(library, field, typed)
     if field == "color":
         return (*HighlightColor, *colors.names(library).values())
-    if field in ("before", "after"):
+    if field in DATED:
         return (*EXAMPLES, *(str(date.today().year - back) for back in range(6)))
     return {"type": tuple(ItemType), "has": HAS, "is": IS}.get(field, ())

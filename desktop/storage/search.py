@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from desktop.domain import dates
 from desktop.domain.errors import QueryError
 from desktop.domain.item import ItemType
-from desktop.domain.query import HAS, IS, And, Field, Near, Not, Or, Query, Words
+from desktop.domain.query import DATED, HAS, IS, And, Field, Near, Not, Or, Query, Words
 from desktop.storage import places
 from desktop.storage.color_names import NAMED
 from desktop.storage.words import segmented
@@ -169,8 +169,8 @@ def _field(field: Field) -> Sql:
     name, value = field.name, field.value
     if name in ("is", "has"):
         return _flag(field), []
-    if name in ("before", "after"):
-        return _published(field)
+    if name in DATED:
+        return _dated(field)
     if name == "id":
         if not re.fullmatch(r"[0-9]{1,18}", value):
             raise QueryError("An id is a number.", field.start, field.end)
@@ -222,14 +222,17 @@ def _unknown(field: Field, sentence: str, known: Iterable[str]) -> QueryError:
     return QueryError(sentence, field.start, field.end, field=field.name, value=field.value, hint=hint)
 
 
-def _published(field: Field) -> Sql:
-    """A year counts as its first day, a month too."""
+def _dated(field: Field) -> Sql:
+    """Of the date of publication, and of arrival; where it was published in a year or month that counts as its
+    first day."""
     found = dates.span(field.value, date.today())
     if found is None:
         raise QueryError(
             "A date is written 2025, 2025-03-21, march 2025, yesterday, last week or 30 days ago.",
             field.start, field.end,
         )  # fmt: skip
+    if field.name == "added":
+        return "substr(item.added, 1, 10) BETWEEN ? AND ?", [found.first.isoformat(), found.last.isoformat()]
     day = "substr(item.published || '-01-01', 1, 10)"
     if field.name == "before":
         return f"(item.published <> '' AND {day} < ?)", [found.first.isoformat()]

@@ -174,7 +174,7 @@ def _show_numbers(chart: RowsChart, found: Statistics) -> bool:
         (tr("Colours"), bars(found.colors, lambda key: color_name(HighlightColor(key)),
                              lambda key: Noted(query=f"color:{key}"))),
         (tr("Annotations by month"), bars(found.annotated, period_name, lambda key: Noted(month=key))),
-        (tr("Articles added by month"), bars(found.added, period_name, lambda _key: None)),
+        (tr("Articles added by month"), bars(found.added, period_name, lambda key: Listed(query=f"added:{key}"))),
         (tr("Sites"), bars(found.sites, lambda key: key, lambda key: Listed(query=f'site:"{key}"'))),
     ]  # fmt: skip
     chart.show_sections([one for one in sections if one[1]], (tr("Of"), tr("What"), tr("How many")))

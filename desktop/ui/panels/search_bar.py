@@ -16,12 +16,13 @@ from desktop.ui.reading.tag_field import CHIP_HEIGHT, Chip
 from desktop.ui.theme import icon
 from desktop.ui.words import tr
 
-_OFFERED = ("tag:", "in:", "by:", "site:", "color:", "type:", "has:notes", "is:unread", "before:", "after:")
+_OFFERED = ("tag:", "in:", "by:", "site:", "color:", "type:", "has:notes", "is:unread", "before:", "after:", "added:")
 """Fields that a click adds."""
 
 _NAMES = {
     "tag": "Tag", "in": "In", "by": "By", "site": "Site", "title": "Title", "color": "Colour", "type": "Type",
-    "lang": "Language", "has": "Has", "is": "Is", "before": "Before", "after": "After", "id": "Number",
+    "lang": "Language", "has": "Has", "is": "Is", "before": "Before", "after": "After",
+    "added": "Added", "id": "Number",
 }  # fmt: skip
 
 

@@ -147,3 +147,7 @@ def test_numbers_lead_to_their_lists(qtbot: QtBot, window: MainWindow, overview:
     chart.setFocus()
     chart.chosen.emit(chart.cells[spoken(chart).index("webpage: 2")].target)
     qtbot.waitUntil(lambda: window.search_bar.field.text() == "type:webpage")
+    month = next(cell for cell in chart.cells if getattr(cell.target, "query", "").startswith("added:"))
+    chart.chosen.emit(month.target)
+    qtbot.waitUntil(lambda: window.search_bar.field.text() == month.target.query)
+    qtbot.waitUntil(lambda: window.item_list.view.model().rowCount() == 2)
