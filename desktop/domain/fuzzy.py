@@ -4,14 +4,16 @@ import unicodedata
 
 from rapidfuzz import fuzz
 
+from desktop.domain.letters import ALIKE
+
 _LEAST_ALIKE = 82
 """Of 100, for a word with a slip in it."""
 
 
 def folded(text: str) -> str:
-    """Without case and marks; for comparing only."""
+    """Without case and marks, letters of Arabic that stand for one another as one; for comparing only."""
     plain = unicodedata.normalize("NFD", text.casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).translate(ALIKE)
 
 
 def fit(words: str, name: str) -> float:

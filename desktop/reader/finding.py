@@ -1,5 +1,5 @@
-"""Find words in a text as a reader means them: whatever their case, accents and vowel points, and across the
-hyphens at the ends of printed lines; or exactly, where that is asked for."""
+"""Find words in a text as a reader means them: whatever their case, accents and vowel points, letters of Arabic that
+stand for one another, and across the hyphens at the ends of printed lines; or exactly, where that is asked for."""
 
 import re
 import unicodedata
@@ -10,6 +10,7 @@ from itertools import accumulate
 
 import regex
 
+from desktop.domain.letters import ALIKE, LENGTHENING
 from desktop.domain.resemblance import UNSPACED
 
 _LASTING_MARKS = frozenset({0, 7, 8, 9})
@@ -207,6 +208,8 @@ def _even(letter: str) -> str:
 def _fold(letter: str) -> str:
     if letter.isspace() or letter == _SOFT_HYPHEN:
         return _even(letter)
+    if letter == LENGTHENING:
+        return ""
     marked = unicodedata.normalize("NFD", letter.casefold())
     bare = "".join(mark for mark in marked if unicodedata.combining(mark) in _LASTING_MARKS)
-    return unicodedata.normalize("NFC", bare)
+    return unicodedata.normalize("NFC", bare).translate(ALIKE)

@@ -1,15 +1,19 @@
 """The library as a whole."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from desktop.storage import backups
+from desktop.storage import backups, renewal
 from desktop.storage.library import Library
 from desktop.storage.library import is_large as is_large_file
 
 
 def open_library(path: Path, *, exclusive: bool = False) -> Library:
     """Open or make a library; ``exclusive``: for a window. Raises ``LibraryUnavailable``."""
-    return Library.open(path, exclusive=exclusive)
+    library = Library.open(path, exclusive=exclusive)
+    if not is_large(library):
+        renew_index(library)
+    return library
 
 
 def is_large(library: Library) -> bool:
@@ -21,6 +25,13 @@ def tend(library: Library) -> None:
     """Once a day look at the whole file of a large library, and back it up; small ones were when they were opened.
     Raises ``LibraryDamaged``."""
     library.tend()
+
+
+def renew_index(library: Library, cancelled: Callable[[], bool] = lambda: False) -> None:
+    """Let the texts that an earlier version indexed be found as words are read now. Takes a while in a large library,
+    lets other work pass, and goes on where it was stopped."""
+    while not cancelled() and renewal.renew_piece(library):
+        pass
 
 
 def backup(library: Library, path: Path) -> None:

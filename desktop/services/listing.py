@@ -10,16 +10,18 @@ from desktop.domain.item import ItemSummary
 from desktop.services.search import Passage, looks_for_words, passages, ranked
 from desktop.storage import listing as stored
 from desktop.storage.library import Library
-from desktop.storage.listing import GROUPS, ORDERS, Group
+from desktop.storage.listing import GROUPS, ORDERS, Group, Order
 
 __all__ = [
-    "GROUPS", "MOST_FOUND", "NEWEST", "ORDERS", "Group", "Listing", "Order", "Row", "attempt", "listing", "rows_of", "titled",
+    "BEST", "BY_HAND", "GROUPS", "MOST_FOUND", "NEWEST", "ORDERS", "Group", "Listing", "Order", "Row", "attempt", "listing",
+    "rows_of", "titled",
 ]  # fmt: skip
 
-Order = Sequence[tuple[str, bool]]
-"""Names of ``storage.listing.ORDERS``, the first the most important, each with whether the last comes first."""
-
 NEWEST: Order = (("added", True),)
+BEST: Order = ()
+"""Of what words find: the best first."""
+BY_HAND: Order = (("place", False),)
+"""As a person arranged a collection."""
 
 MOST_FOUND = 200
 """Articles that a search for words lists, the best first."""
@@ -44,7 +46,7 @@ class Listing:
     ids: "array[int]" = field(default_factory=lambda: array("q"))
     """A number below zero stands for a group that begins there: -1 for the first of ``groups``."""
     query: str = ""
-    """The search that ranked it; empty where it is in another order."""
+    """The search whose words it has; empty where none was searched for."""
     first: tuple[Row, ...] = ()
     """The first lines, so that they can be shown at once."""
     groups: tuple[Group, ...] = ()
@@ -63,21 +65,22 @@ def listing(
     query: str = "",
     *,
     within: str = "",
-    order: Order = NEWEST,
+    order: Order = BEST,
     group: str = "",
     first: int = 0,
 ) -> Listing:
     """What the query finds among what another one (``within``) finds, with the ``first`` lines, grouped by one of
-    ``GROUPS`` where that is asked for. A search for words is ranked, and has but the best ``MOST_FOUND``. Raises
-    ``QueryError``."""
+    ``GROUPS`` where that is asked for. A search for words has but the best ``MOST_FOUND``; what is found without any
+    has no best, but a newest. Raises ``QueryError``."""
     if looks_for_words(query):
         hits = ranked(library, query, MOST_FOUND, within=within, typing=True)
-        found = Listing(array("q", (id_ for id_, _ in hits)), query)
+        ids = array("q", (id_ for id_, _ in hits))
+        found = Listing(stored.ordered(library, ids, within, order) if order else ids, query)
     elif group:
-        ids, groups = stored.grouped(library, query, within, order, group)
+        ids, groups = stored.grouped(library, query, within, order or NEWEST, group)
         found = Listing(ids, groups=groups, grouped_by=group)
     else:
-        found = Listing(stored.ids(library, query, within, order))
+        found = Listing(stored.ids(library, query, within, order or NEWEST))
     return replace(found, first=tuple(rows_of(library, found, found.ids[:first])))
 
 

@@ -12,6 +12,7 @@ from desktop.domain.query import parse
 from desktop.services import browse
 from desktop.storage import order
 from desktop.storage import tags as tag_rows
+from desktop.storage.filing import arrange_items, file_items, move_items, unfile_items
 from desktop.storage.library import Library, now
 from desktop.storage.marks import counted, update
 from desktop.storage.order import (
@@ -19,16 +20,13 @@ from desktop.storage.order import (
     change_tags,
     delete_collection,
     empty_trash,
-    file_items,
     move_collection,
-    move_items,
     tag_items,
-    unfile_items,
     untag_items,
 )
 
 __all__ = [
-    "add_note", "change_tags", "collection_by_path", "color_tags", "create_collection", "delete_collection",
+    "add_note", "arrange_items", "change_tags", "collection_by_path", "color_tags", "create_collection", "delete_collection",
     "delete_saved_search", "delete_tags", "edit_items", "edit_note", "edit_saved_search", "empty_trash", "file_by_path",
     "file_items", "merge_tags", "move_collection", "move_items", "nest_tags", "rename_collection", "rename_tag",
     "restore_items", "save_search", "set_status", "split_tag", "star", "tag_items", "trash_items", "trash_note", "unfile_items",

@@ -52,6 +52,9 @@ def add_fingerprints(db: Database, version_id: int, text: str, known: frozenset[
 
 
 def remove_body(db: Database, version_id: int, text: str) -> None:
+    """The index forgets words only as they were given to it."""
+    stale = db.conn.execute("DELETE FROM stale_body WHERE version_id = ?", (version_id,)).rowcount > 0
     db.conn.execute(
-        "INSERT INTO body_fts(body_fts, rowid, text) VALUES ('delete', ?, ?)", (version_id, segmented(text))
+        "INSERT INTO body_fts(body_fts, rowid, text) VALUES ('delete', ?, ?)",
+        (version_id, segmented(text, letters=not stale)),
     )

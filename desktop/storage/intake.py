@@ -10,7 +10,7 @@ from dataclasses import asdict
 from desktop.domain.address import same_page_key
 from desktop.domain.changes import Changes
 from desktop.domain.item import ImportedItem, language_is_guessed
-from desktop.storage import annotations, index, items, packing, resemblances, words
+from desktop.storage import annotations, filing, index, items, packing, resemblances, words
 from desktop.storage import tags as tag_rows
 from desktop.storage.library import Library, Step, now
 
@@ -41,7 +41,7 @@ def add(
     for name in dict.fromkeys((*imported.tags, *tags)):
         tag_rows.attach(step, "item", item_id, name)
     if collection_id is not None:
-        step.insert("collection_item", collection_id=collection_id, item_id=item_id)
+        filing.file(step, [item_id], collection_id)
     for new in imported.annotations:
         annotations.insert(step, item_id, new, imported.pages)
     return item_id

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from desktop.domain.item import ItemSummary
+from desktop.domain.query import Field, parse
 from desktop.storage import items as item_rows
 from desktop.storage import shelves
 from desktop.storage.library import Library
@@ -25,10 +26,12 @@ ORDERS = {
     "annotations": "(SELECT count(*) FROM annotation WHERE item_id = item.id AND trashed = '')",
     "opened": "(SELECT opened FROM opening WHERE item_id = item.id)",
     "progress": "coalesce((SELECT progress FROM reading_position WHERE item_id = item.id), 0)",
+    "place": "(SELECT place FROM collection_item WHERE collection_id = {collection} AND item_id = item.id)",
 }  # fmt: skip
-"""What a list can be ordered by, as SQL on ``item``; NULL, which comes last, where there is nothing to order by."""
+"""What a list can be ordered by, as SQL on ``item``; NULL, which comes last, where there is nothing to order by. The place
+is that in a collection, as it was given by hand."""
 
-_EMPTY = frozenset({"published", "site", "creators", "language", "tags", "opened"})
+_EMPTY = frozenset({"published", "site", "creators", "language", "tags", "opened", "place"})
 """Orders that may be NULL."""
 
 GROUPS = {
@@ -53,17 +56,31 @@ class Group:
     articles: int
 
 
-def ids(library: Library, query: str, within: str, order: Sequence[tuple[str, bool]]) -> "array[int]":
-    """``order``: names of ``ORDERS``, each with whether the last comes first; ties by the order of arrival."""
+Order = Sequence[tuple[str, bool]]
+"""Names of ``ORDERS``, the first the most important, each with whether the last comes first."""
+
+
+def ids(library: Library, query: str, within: str, order: Order) -> "array[int]":
+    """Ties by the order of arrival. By place they stand in the order of the collection that ``within`` names."""
     sql, values = shelves.where(query, within=within)
     found = library.reader().conn.execute(
-        f"SELECT item.id FROM item WHERE {sql} ORDER BY {_terms(order)}", values
+        f"SELECT item.id FROM item WHERE {sql} ORDER BY {_terms(order, _collection(library, within))}", values
+    )
+    return array("q", (id_ for (id_,) in found))
+
+
+def ordered(library: Library, among: Sequence[int], within: str, order: Order) -> "array[int]":
+    """The same articles in an order."""
+    found = library.reader().conn.execute(
+        "SELECT item.id FROM item WHERE item.id IN (SELECT value FROM json_each(?))"
+        f" ORDER BY {_terms(order, _collection(library, within))}",
+        (json.dumps(list(among)),),
     )
     return array("q", (id_ for (id_,) in found))
 
 
 def grouped(
-    library: Library, query: str, within: str, order: Sequence[tuple[str, bool]], by: str
+    library: Library, query: str, within: str, order: Order, by: str
 ) -> tuple["array[int]", tuple[Group, ...]]:
     """Before the articles of each group its number as ``-1``, ``-2`` ...; an article in several collections
     stands in each of them."""
@@ -72,7 +89,8 @@ def grouped(
     value = f"coalesce({GROUPS[by]}, '')"
     found = library.reader().conn.execute(
         f"SELECT item.id, {value} FROM item {joined} WHERE {sql}"
-        f" ORDER BY {value} = '', {value} COLLATE NOCASE {'DESC' if by in _DATES else 'ASC'}, {_terms(order)}",
+        f" ORDER BY {value} = '', {value} COLLATE NOCASE {'DESC' if by in _DATES else 'ASC'},"
+        f" {_terms(order, _collection(library, within))}",
         values,
     )
     made, groups = array("q"), list[Group]()
@@ -84,14 +102,24 @@ def grouped(
     return made, tuple(groups)
 
 
-def _terms(order: Sequence[tuple[str, bool]]) -> str:
+def _terms(order: Order, collection: int) -> str:
     terms = []
     for name, down in order:
+        value = ORDERS[name].format(collection=collection)
         if name in _EMPTY:
-            terms.append(f"{ORDERS[name]} IS NULL")
-        terms.append(f"{ORDERS[name]} {'DESC' if down else 'ASC'}")
+            terms.append(f"{value} IS NULL")
+        terms.append(f"{value} {'DESC' if down else 'ASC'}")
     terms.append(f"item.id {'DESC' if order and order[-1][1] else 'ASC'}")
     return ", ".join(terms)
+
+
+def _collection(library: Library, within: str) -> int:
+    """The collection that a place is, as its query names it; 0: it is none."""
+    place = parse(within)
+    if not isinstance(place, Field) or place.name != "in":
+        return 0
+    paths = item_rows.collection_paths(library)
+    return next((id_ for id_, path in paths.items() if f"/{path}" == place.value), 0)
 
 
 def titled(library: Library, query: str, within: str, start: str) -> set[int]:

@@ -13,12 +13,12 @@ from desktop.domain.carrying import Carrier
 from desktop.domain.changes import Changes
 from desktop.domain.picture_areas import carried, is_lost
 from desktop.domain.selector import Rectangle, TextQuoteSelector
-from desktop.storage import index, packing, resemblances, tags
+from desktop.storage import filing, index, packing, resemblances, tags
 from desktop.storage.items import collection_paths
 from desktop.storage.library import Library, Step
+from desktop.storage.spacing import APART
 
 Row = dict[str, Any]
-_APART = 1024.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Merger:
     """Whether articles that lie in the trash there are put back."""
     _paths: dict[int, str] = field(default_factory=dict)
     _positions: dict[int, int] = field(default_factory=dict)
+    _ends: dict[int, float] = field(default_factory=dict)
+    """Where each collection ended before anything came: what comes stands after that, in the order it had."""
 
     def __post_init__(self) -> None:
         self._read: Database = self.source.reader()
@@ -124,10 +126,10 @@ class Merger:
         self._annotations(step, row, item_id, count)
         for name, color in self._names("item", row["id"]):
             self._attach(step, "item", item_id, name, color)
-        for (collection_id,) in self._read.conn.execute(
-            "SELECT collection_id FROM collection_item WHERE item_id = ?", (row["id"],)
+        for collection_id, place in self._read.conn.execute(
+            "SELECT collection_id, place FROM collection_item WHERE item_id = ?", (row["id"],)
         ).fetchall():
-            self._file(step, item_id, collection_id)
+            self._file(step, item_id, collection_id, place)
         place = next(
             iter(self._read.query("SELECT * FROM reading_position WHERE item_id = ?", (row["id"],))), None
         )
@@ -243,14 +245,17 @@ class Merger:
         self._tag(step, name, color)
         tags.attach(step, owner, owner_id, name)
 
-    def _file(self, step: Step, item_id: int, collection_id: int) -> None:
+    def _file(self, step: Step, item_id: int, collection_id: int, place: float) -> None:
         inside = f"{self._paths[collection_id]}/".startswith(f"{self.within}/") if self.within else True
         if not inside:
             return
         there = self._collection(step, collection_id)
         known = "SELECT 1 FROM collection_item WHERE collection_id = ? AND item_id = ?"
+        if there not in self._ends:
+            self._ends[there] = filing.last(step, there)
         if _one(step.db, known, there, item_id) is None:
-            step.insert("collection_item", collection_id=there, item_id=item_id)
+            place += self._ends[there]
+            step.insert("collection_item", collection_id=there, item_id=item_id, place=place)
 
     def _collection(self, step: Step, collection_id: int) -> int:
         """The collection of the same path there, made where it is missing."""
@@ -297,7 +302,7 @@ class Merger:
                 **fields,
                 outline_id=outline_id,
                 annotation_id=mark,
-                place=last + number * _APART,
+                place=last + number * APART,
             )
         return int(found is None or bool(new))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.storage import items, tags, tracking
-from desktop.storage.library import Library, Step, now
+from desktop.storage.library import Library, now
 from desktop.storage.marks import counted, set_row, update
 
 
@@ -122,48 +122,6 @@ def collection_by_path(library: Library, path: str, create: bool, batch: str | N
             )
     assert parent is not None
     return parent
-
-
-def file_items(
-    library: Library, ids: Iterable[int], collection_id: int, *, batch: str | None = None
-) -> Changes:
-    ids = list(ids)
-    with library.step(f"File {counted(len(ids), 'article')}", batch) as step:
-        for id_ in ids:
-            _file(step, id_, collection_id)
-    return step.changes()
-
-
-def unfile_items(library: Library, ids: Iterable[int], collection_id: int) -> Changes:
-    ids = list(ids)
-    with library.step(f"Take {counted(len(ids), 'article')} out of the collection") as step:
-        for id_ in ids:
-            _unfile(step, id_, collection_id)
-    return step.changes()
-
-
-def move_items(library: Library, ids: Iterable[int], source_id: int, collection_id: int) -> Changes:
-    """From one collection into another."""
-    ids = list(ids)
-    with library.step(f"Move {counted(len(ids), 'article')}") as step:
-        for id_ in ids:
-            _file(step, id_, collection_id)
-            if source_id != collection_id:
-                _unfile(step, id_, source_id)
-    return step.changes()
-
-
-def _file(step: Step, item_id: int, collection_id: int) -> None:
-    step.db.conn.execute(
-        "INSERT INTO collection_item(collection_id, item_id) SELECT ?1, ?2 WHERE NOT EXISTS"
-        " (SELECT 1 FROM collection_item WHERE collection_id = ?1 AND item_id = ?2)", (collection_id, item_id),
-    )  # fmt: skip
-
-
-def _unfile(step: Step, item_id: int, collection_id: int) -> None:
-    step.db.conn.execute(
-        "DELETE FROM collection_item WHERE collection_id = ? AND item_id = ?", (collection_id, item_id)
-    )
 
 
 def add_note(library: Library, item_id: int, text: str) -> Changes:

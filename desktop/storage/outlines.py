@@ -7,9 +7,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.outline import Arrangement, Outline, Placed, Point, PointKind
 from desktop.storage.library import Library, Step, now
-
-_APART = 1024.0
-_NARROWEST = 1e-6
+from desktop.storage.spacing import APART, between
 
 
 def outlines(library: Library) -> list[Outline]:
@@ -123,26 +121,15 @@ def _room(step: Step, outline_id: int, at: int, count: int) -> list[float]:
     places = [place for _, place in _places(step, outline_id)]
     low = places[at - 1] if at else None
     high = places[at] if at < len(places) else None
-    found = _between(low, high, count)
+    found = between(low, high, count)
     if found is None:
         _spread(step, outline_id)
         return _room(step, outline_id, at, count)
     return found
 
 
-def _between(low: float | None, high: float | None, count: int) -> list[float] | None:
-    """Evenly spaced; None where there is no room."""
-    if high is None:
-        start = low if low is not None else 0.0
-        return [start + _APART * number for number in range(1, count + 1)]
-    if low is None:
-        return [high - _APART * number for number in range(count, 0, -1)]
-    gap = (high - low) / (count + 1)
-    return None if gap < _NARROWEST else [low + gap * number for number in range(1, count + 1)]
-
-
 def _spread(step: Step, outline_id: int) -> None:
-    rows = [(_APART * number, id_) for number, (id_, _) in enumerate(_places(step, outline_id))]
+    rows = [(APART * number, id_) for number, (id_, _) in enumerate(_places(step, outline_id))]
     step.db.conn.executemany("UPDATE outline_point SET place = ? WHERE id = ?", rows)
 
 

@@ -10,7 +10,7 @@ from desktop.storage import index, resemblances
 APPLICATION_ID = 0x464C4F52
 """``FLOR``, in the header of every library file."""
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 _TRACKED_AT_FIRST: dict[str, tuple[str, ...]] = {
     "item": ("id", "uid", "type", "title", "creators", "site", "published", "language", "url", "page_key",
@@ -35,6 +35,7 @@ _TRACKED_SINCE_VERSIONS = _TRACKED_AT_FIRST | {
 
 TRACKED: dict[str, tuple[str, ...]] = _TRACKED_SINCE_VERSIONS | {
     "annotation": (*_TRACKED_SINCE_VERSIONS["annotation"], "picture"),
+    "collection_item": (*_TRACKED_AT_FIRST["collection_item"], "place"),
     "color_name": ("id", "color", "name"),
     "outline": ("id", "uid", "name", "created"),
     "outline_point": ("id", "uid", "outline_id", "kind", "level", "place", "text", "annotation_id"),
@@ -329,18 +330,54 @@ CREATE TABLE passage(version_id INTEGER NOT NULL REFERENCES version(id), start I
 @migrations(name="0008")
 def _areas_of_pictures(db: Database) -> None:
     db.conn.execute("ALTER TABLE annotation ADD COLUMN picture TEXT NOT NULL DEFAULT ''")
+    _run(db, _renewed_images("annotation"))
+    db.conn.execute("PRAGMA user_version = 8")
+
+
+def _renewed_images(table: str) -> str:
+    """With the columns that a table has by now."""
+    triggers = ""
     for event, row in (("update", "NEW"), ("delete", "OLD")):
-        after = image(TRACKED["annotation"], "NEW") if event == "update" else "NULL"
-        before = image(TRACKED["annotation"], "OLD")
-        _run(
-            db,
-            f"DROP TRIGGER annotation_{event}_recorded;\n"
-            f"CREATE TRIGGER annotation_{event}_recorded AFTER {event.upper()} ON annotation"
+        after = image(TRACKED[table], "NEW") if event == "update" else "NULL"
+        before = image(TRACKED[table], "OLD")
+        triggers += (
+            f"DROP TRIGGER {table}_{event}_recorded;\n"
+            f"CREATE TRIGGER {table}_{event}_recorded AFTER {event.upper()} ON {table}"
             " WHEN (SELECT step_id FROM recording) IS NOT NULL BEGIN"
             ' INSERT INTO change(step_id, "table", row_id, "before", "after")'
-            f" SELECT step_id, 'annotation', {row}.id, {before}, {after} FROM recording; END;\n",
+            f" SELECT step_id, '{table}', {row}.id, {before}, {after} FROM recording; END;\n"
         )
-    db.conn.execute("PRAGMA user_version = 8")
+    return triggers
+
+
+@migrations(name="0009")
+def _orders_by_hand_and_letters(db: Database) -> None:
+    _run(db, _PLACES + _renewed_images("collection_item"))
+    for table, written in _WRITTEN.items():
+        db.conn.execute(
+            f"INSERT OR IGNORE INTO index_queue SELECT '{table}', id FROM {table} WHERE {written} GLOB ?",
+            ("*[\u0600-\u06ff]*",),
+        )
+    for table in ("annotation", "note"):
+        db.conn.execute(
+            f"""INSERT OR IGNORE INTO index_queue SELECT 'item', item_id FROM {table} WHERE id IN
+                (SELECT row_id FROM index_queue WHERE "table" = '{table}')"""
+        )
+    db.conn.execute("PRAGMA user_version = 9")
+
+
+_PLACES = """
+ALTER TABLE collection_item ADD COLUMN place REAL NOT NULL DEFAULT 0;
+UPDATE collection_item SET place = id * 1024.0;
+CREATE INDEX collection_item_place ON collection_item(collection_id, place);
+CREATE TABLE stale_body(version_id INTEGER PRIMARY KEY);
+INSERT INTO stale_body SELECT id FROM version;
+"""
+_WRITTEN = {
+    "item": "title || creators || site", "annotation": "quote || comment", "note": "text", "tag": "name",
+}  # fmt: skip
+"""Where words of Arabic letters may stand, which are read otherwise since. Texts of articles have their turn later
+(``storage.renewal``): a library of any size opens at once."""
 
 
 def _run(db: Database, script: str) -> None:

@@ -5,14 +5,20 @@ import unicodedata
 
 from icu4py.breakers import WordBreaker
 
+from desktop.domain.letters import ALIKE
+
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 
 
+_ARABIC = re.compile("[\u0600-\u06ff]")
+
+
 class _Fold(dict[int, str]):
     def __missing__(self, code: int) -> str:
         base = unicodedata.normalize("NFD", chr(code))[0].lower()[:1]
+        base = base.translate(ALIKE)
         self[code] = base
         return base
 
@@ -21,7 +27,7 @@ _FOLD = _Fold()
 
 
 def fold(text: str) -> str:
-    """Without case and marks, of the same length."""
+    """Without case and marks, letters that are written for one another as one of them; of the same length."""
     return text.translate(_FOLD)
 
 
@@ -43,9 +49,17 @@ def count(text: str) -> int:
     return sum(any(map(str.isalnum, word)) for word in segmented(text).split())
 
 
-def segmented(text: str) -> str:
-    """Without vowel marks, and with spaces between the words of Chinese, Japanese, Thai and their like."""
+def has_arabic(text: str) -> bool:
+    """Whether it has a letter of Arabic or Persian."""
+    return not text.isascii() and bool(_ARABIC.search(text))
+
+
+def segmented(text: str, *, letters: bool = True) -> str:
+    """Without vowel marks, with spaces between the words of Chinese, Japanese, Thai and their like, and Arabic
+    ``letters`` that are written for one another as one of them."""
     if text.isascii():
         return text
     text = unmarked(text)
+    if letters and _ARABIC.search(text):
+        text = text.translate(ALIKE)
     return _UNSPACED.sub(lambda run: " " + " ".join(WordBreaker(run.group(), "ja")) + " ", text)

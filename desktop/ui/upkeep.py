@@ -39,6 +39,7 @@ class Upkeep(QObject):
         self._due.stop()
 
     def _work(self, task: LongTask) -> None:
+        libraries.renew_index(self._library, lambda: task.cancelled)
         refresh_vocabulary(self._library)
         if not task.cancelled:
             libraries.tend(self._library)

@@ -41,6 +41,14 @@ def test_whole_words_where_words_have_no_spaces_between() -> None:
     assert found("図書", "雨の日の図書室", whole_words=True) == ["図書"]
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("احمد", ["أحْمد"]), ("رساله", ["رســالة"]), ("الی", ["إلى"]), ("کتاب", ["كتاب"]), ("مسئول", [])],
+)
+def test_letters_of_arabic_that_stand_for_one_another(words: str, expected: list[str]) -> None:
+    assert found(words, "كتاب أحْمد إلى رســالة مسؤول") == expected
+
+
 @pytest.mark.parametrize("pattern", ["(", "[a", "(?P<x>a)(?P=y)", "*"])
 def test_a_pattern_that_means_nothing_is_said(pattern: str) -> None:
     with pytest.raises(BadPattern):

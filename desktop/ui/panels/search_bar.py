@@ -16,7 +16,19 @@ from desktop.ui.reading.tag_field import CHIP_HEIGHT, Chip
 from desktop.ui.theme import icon
 from desktop.ui.words import tr
 
-_OFFERED = ("tag:", "in:", "by:", "site:", "color:", "type:", "has:notes", "is:unread", "before:", "after:", "added:")
+_OFFERED = (
+    "tag:",
+    "in:",
+    "by:",
+    "site:",
+    "color:",
+    "type:",
+    "has:notes",
+    "is:unread",
+    "before:",
+    "after:",
+    "added:",
+)
 """Fields that a click adds."""
 
 _NAMES = {
