@@ -19,11 +19,12 @@ from desktop import settings as preferences
 from desktop.domain.errors import LibraryUnavailable
 from desktop.reader.web.scheme import register_scheme
 from desktop.services import libraries
-from desktop.services.library import open_library
+from desktop.services.library import open_library, takes_time
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.called_links import hand_over
 from desktop.ui.dialogs.library_problem import LibraryProblemDialog
+from desktop.ui.dialogs.updating import UpdatingDialog
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
 from desktop.ui.window import MainWindow
@@ -77,12 +78,18 @@ def _open(path: Path) -> Library | None:
     """The library, perhaps another one or a backup where the person chose so; None: they gave up."""
     while True:
         try:
-            return open_library(path, exclusive=True)
+            return _brought_up_to_date(path) if takes_time(path) else open_library(path, exclusive=True)
         except LibraryUnavailable as problem:
             dialog = LibraryProblemDialog(problem, path)
             if dialog.exec() != QDialog.DialogCode.Accepted:
                 return None
             path = dialog.path
+
+
+def _brought_up_to_date(path: Path) -> Library:
+    dialog = UpdatingDialog(path)
+    dialog.exec()
+    return dialog.library()
 
 
 def _watch_for_bugs() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from desktop.domain.errors import LibraryUnavailable
 from desktop.storage import backups, renewal
 from desktop.storage.library import Library
 from desktop.storage.library import is_large as is_large_file
@@ -14,6 +15,14 @@ def open_library(path: Path, *, exclusive: bool = False) -> Library:
     if not is_large(library):
         renew_index(library)
     return library
+
+
+def takes_time(path: Path) -> bool:
+    """Whether opening it for a window is long work, since a large library has to be brought up to date."""
+    try:
+        return Library.is_at(path) and is_large_file(path) and Library.is_older(path)
+    except LibraryUnavailable:
+        return False  # opening it says why
 
 
 def is_large(library: Library) -> bool:
