@@ -31,8 +31,6 @@ _PASSWORDS = {
     "aes-128-m.pdf": "foo", "issue15893_reduced.pdf": "test", "issue3371.pdf": "ELXRTQWS", "issue6010_1.pdf": "abc",
     "print_protection.pdf": "1234", "rc4-128.pdf": "foo", "rc4-40.pdf": "foo",
 }  # fmt: skip
-_BEYOND = "issue19800.pdf"
-"""Its words shrink until PDFium gives them no size."""
 Selected = dict[int, list[str]]
 """The words that were selected, by article."""
 
@@ -75,8 +73,7 @@ def imported(file: Path) -> ImportedItem | None:
         found = read(Source(file.read_bytes(), file.name, password=_PASSWORDS.get(file.name, "")))
     except UserError:
         return None
-    readable = found.type is ItemType.PDF and found.text.strip() and file.name != _BEYOND
-    return found if readable else None
+    return found if found.type is ItemType.PDF and found.text.strip() else None
 
 
 def stored(library: Library, found: ImportedItem) -> int:

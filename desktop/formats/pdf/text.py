@@ -12,6 +12,7 @@ from rapidfuzz.distance import Indel
 
 from desktop.formats.pdf.printed_twice import printed_again
 from desktop.formats.pdf.right_to_left import in_reading_order
+from desktop.formats.pdf.vanishing import vanishing
 
 _SETTLED = {0: None, 2: "-", 0xFFFE: "-"}
 """NUL goes; PDFium writes a hyphen at the end of a line as one of the two others."""
@@ -70,6 +71,7 @@ def read_page_text(page: pdfium.PdfTextPage, stored: str | None = None) -> PageT
     if text.text == stored:
         return text
     text = PageText(*in_reading_order(page, text.characters, text.places))
+    text = text.without(vanishing(page, text.characters, text.places))
     text = text.without(printed_again(page, text.characters, text.places))
     return text if stored is None else text.told_as(stored)
 
