@@ -5,9 +5,12 @@ share a run of ``SHINGLE + WINDOW - 1`` words share a fingerprint; about two in 
 """
 
 import re
-from collections import deque
 from functools import lru_cache
 from zlib import crc32
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -26,47 +29,56 @@ ENOUGH = 60
 """Shingles below which texts are alike by chance or by form."""
 
 _PRIME = 1_000_003
-_MASK = (1 << 62) - 1
+_SPREAD = 0x9E3779B97F4A7C15
+_FACTORS = tuple(_PRIME**power * _SPREAD % (1 << 69) for power in range(SHINGLE - 1, -1, -1))
+"""By which the words of a shingle are multiplied; bits 7 to 68 of their sum are its number."""
+
+_LOW = np.uint64(0xFFFFFFFF)
+_HALF = np.uint64(32)
+
+Numbers = NDArray[np.uint64]
 
 
-def _shingles(text: str) -> list[int]:
-    """One number for every run of ``SHINGLE`` words."""
-    words = [crc32(word.encode()) for word in WORD.findall(text.casefold())[:_LONGEST]]
-    if len(words) < SHINGLE:
-        return []
-    rows = [words[offset : len(words) - SHINGLE + 1 + offset] for offset in range(SHINGLE)]
-    return [
-        ((((a * _PRIME + b) * _PRIME + c) * _PRIME + d) * _PRIME + e) * 0x9E3779B97F4A7C15 >> 7 & _MASK
-        for a, b, c, d, e in zip(*rows, strict=True)
-    ]
+def _shingles(text: str) -> Numbers:
+    """One number below 2**62 for every run of ``SHINGLE`` words."""
+    found = WORD.findall(text.casefold())[:_LONGEST]
+    words = np.fromiter(map(crc32, map(str.encode, found)), np.uint64, len(found))
+    runs = max(0, len(words) - SHINGLE + 1)
+    low, middle, high = (np.zeros(runs, np.uint64) for _ in range(3))
+    for offset, factor in enumerate(_FACTORS):  # in three parts, because the products are longer than 64 bits
+        word = words[offset : offset + runs]
+        first, second = word * np.uint64(factor & 0xFFFFFFFF), word * np.uint64(factor >> 32 & 0xFFFFFFFF)
+        low += first & _LOW
+        middle += (first >> _HALF) + (second & _LOW)
+        high += (second >> _HALF) + word * np.uint64(factor >> 64)
+    middle += low >> _HALF
+    high += middle >> _HALF
+    numbers: Numbers = (low & _LOW) >> np.uint64(7)
+    numbers |= (middle & _LOW) << np.uint64(25)
+    numbers |= (high & np.uint64(31)) << np.uint64(57)
+    return numbers
 
 
-@lru_cache(maxsize=32)
-def _distinct(text: str) -> frozenset[int]:
-    """Kept for a moment: one text is compared with several, and the next with many of them again."""
-    return frozenset(_shingles(text))
+@lru_cache(maxsize=128)
+def _distinct(text: str) -> Numbers:
+    """In rising order; kept for a moment: one text is compared with several, and the next with many of them again."""
+    return np.unique(_shingles(text))
 
 
 def fingerprints(text: str) -> frozenset[int]:
     """Numbers below 2**62; none for a text shorter than a shingle."""
     shingles = _shingles(text)
-    if len(shingles) <= WINDOW:
-        return frozenset({min(shingles)} if shingles else ())
-    chosen: set[int] = set()
-    waiting: deque[int] = deque()
-    for place, value in enumerate(shingles):
-        while waiting and shingles[waiting[-1]] >= value:
-            waiting.pop()
-        waiting.append(place)
-        if waiting[0] <= place - WINDOW:
-            waiting.popleft()
-        if place >= WINDOW - 1:
-            chosen.add(shingles[waiting[0]])
-    return frozenset(chosen)
+    if not len(shingles):
+        return frozenset()
+    windows = sliding_window_view(shingles, min(WINDOW, len(shingles)))
+    return frozenset(np.unique(windows.min(axis=1)).tolist())
 
 
 def common_part(one: str, other: str, least: int = 1) -> float:
     """How much (0 to 1) of the shorter text stands in the other; 0 where it has fewer than ``least`` shingles."""
     left, right = _distinct(one), _distinct(other)
     shorter = min(len(left), len(right))
-    return len(left & right) / shorter if shorter >= least else 0.0
+    if shorter < least or not shorter:
+        return 0.0
+    nearest = right[np.searchsorted(right, left).clip(max=len(right) - 1)]
+    return np.count_nonzero(nearest == left) / shorter

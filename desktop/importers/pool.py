@@ -4,12 +4,13 @@ import multiprocessing
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from itertools import count
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from queue import Empty, LifoQueue
 
 import psutil
 
@@ -22,11 +23,15 @@ Read = Callable[[Source], ImportedItem]
 """A function of a module, so that a worker can import it."""
 
 _CONTEXT = multiprocessing.get_context("spawn")
-_HELD = 3
-"""Results that wait while sources are drawn."""
+_AHEAD = 3
+"""Sources on their way for each worker, so that none waits while a result is being stored."""
+_HEAVY = 32 << 20
+"""Bytes of sources on their way; beyond it there is one for each worker."""
 
 _TICK = 0.1
 """Seconds between looks at the clock, the memory and the wish to stop."""
+
+Result = ImportedItem | UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class ImportPool:
         self._limits = limits or Limits()
         self._read = read
         self._wanted = workers or self.usual_workers()
-        self._idle: list[_Worker] = []
+        self._idle: LifoQueue[_Worker] = LifoQueue()
         self._turn = threading.Lock()
 
     @staticmethod
@@ -59,77 +64,78 @@ class ImportPool:
         self.close()
 
     def close(self) -> None:
-        for worker in self._idle:
-            worker.stop()
-        self._idle.clear()
+        while not self._idle.empty():
+            self._idle.get().stop()
 
     def warm(self) -> None:
         """Start the workers before there is work."""
         with self._turn:
-            while len(self._idle) < self._wanted:
-                self._idle.append(_Worker(self._read, self._limits))
+            while self._idle.qsize() < self._wanted:
+                self._idle.put(_Worker(self._read, self._limits))
 
     def read_all(
         self, sources: Iterable[Source | ImportFailed | None], cancelled: Callable[[], bool] = lambda: False
-    ) -> Iterator[tuple[int, ImportedItem | UserError]]:
+    ) -> Iterator[tuple[int, Result]]:
         """The article of each source or why there is none, with the source's place; in the order they finish.
 
-        Sources are drawn when a worker is free; a failure among them is passed on, and None, which has no
-        place, means: not now. Ends early, without the unfinished, once ``cancelled``.
+        Sources are drawn a little before a worker is free; a failure among them is passed on, and None, which has
+        no place, means: not now. Ends early, without the unfinished, once ``cancelled``.
         """
-        with self._turn:
-            busy: list[_Worker] = []
+        stopped = threading.Event()
+        with self._turn, ThreadPoolExecutor(self._wanted, "import") as threads:
             try:
-                yield from self._run(iter(sources), busy, cancelled)
+                yield from self._run(
+                    iter(sources), lambda source: threads.submit(self._one, source, stopped), cancelled
+                )
             finally:
-                for worker in busy:
-                    worker.stop()
+                stopped.set()
+                threads.shutdown(cancel_futures=True)
 
     def _run(
         self,
         jobs: Iterator[Source | ImportFailed | None],
-        busy: list["_Worker"],
+        begin: Callable[[Source], Future[Result]],
         cancelled: Callable[[], bool],
-    ) -> Iterator[tuple[int, ImportedItem | UserError]]:
-        """Workers get their next source before what they made is handed on, one by one: storing it takes time too."""
+    ) -> Iterator[tuple[int, Result]]:
+        """One source is drawn, and one result handed on, in turn."""
         more, places = True, count()
-        done: list[tuple[int, ImportedItem | UserError]] = []
+        underway: dict[Future[Result], tuple[int, int]] = {}  # their places, and the bytes of their sources
         while not cancelled():
-            while more and len(busy) < self._wanted and len(done) < _HELD:
+            drawn = None
+            if more and self._room([size for _, size in underway.values()]):
                 try:
-                    source = next(jobs)
+                    drawn = next(jobs)
                 except StopIteration:
                     more = False
-                    continue
-                if source is None:
-                    if not busy and not done:
-                        time.sleep(_TICK)
-                    break
-                index = next(places)
-                if isinstance(source, ImportFailed):
-                    done.append((index, source))
-                else:
-                    worker = self._idle.pop() if self._idle else _Worker(self._read, self._limits)
-                    worker.begin(index, source)
-                    busy.append(worker)
+            if isinstance(drawn, ImportFailed):
+                yield next(places), drawn
+            elif drawn is not None:
+                underway[begin(drawn)] = next(places), len(drawn.data)
+            elif not underway:
+                if not more:
+                    return
+                time.sleep(_TICK)
+            done = wait(underway, 0 if drawn else _TICK, FIRST_COMPLETED).done
             if done:
-                yield done.pop(0)
-            elif busy:
-                wait([worker.connection for worker in busy], _TICK)
-            elif not more:
-                return
-            done += self._finished(busy)
-        yield from done
+                first = min(done, key=underway.__getitem__)
+                yield underway.pop(first)[0], first.result()
+        for finished in filter(Future.done, underway):
+            yield underway[finished][0], finished.result()
 
-    def _finished(self, busy: list["_Worker"]) -> Iterator[tuple[int, ImportedItem | UserError]]:
-        """What came of those that are ready, which are busy no more."""
-        for worker in list(busy):
-            result = worker.result()
-            if result is not None:
-                busy.remove(worker)
-                if worker.alive:
-                    self._idle.append(worker)
-                yield worker.index, result
+    def _room(self, sizes: Sequence[int]) -> bool:
+        ahead = _AHEAD if sum(sizes) < _HEAVY else 1
+        return len(sizes) < ahead * self._wanted
+
+    def _one(self, source: Source, stopped: threading.Event) -> Result:
+        """There are no more threads than workers wanted: each finds an idle one, or may start one."""
+        try:
+            worker = self._idle.get_nowait()
+        except Empty:
+            worker = _Worker(self._read, self._limits)
+        result = worker.read(source, stopped)
+        if worker.alive:
+            self._idle.put(worker)
+        return result
 
 
 class _Worker:
@@ -143,37 +149,37 @@ class _Worker:
         )
         self._process.start()
         theirs.close()
-        self.index = -1
-        self._source = Source(b"", "")
-        self._deadline = 0.0
         self.alive = True
 
-    def begin(self, index: int, source: Source) -> None:
-        self.index, self._source = index, source
-        self._deadline = time.monotonic() + self._limits.seconds
-        with suppress(OSError):  # it died while idle: ``result`` tells
-            self.connection.send(source)
-
-    def result(self) -> ImportedItem | UserError | None:
-        """What came of the work; None while it goes on."""
+    def read(self, source: Source, stopped: threading.Event) -> Result:
+        """What comes of a source. What it says once ``stopped`` does not matter."""
+        deadline = time.monotonic() + self._limits.seconds
         try:
-            if self.connection.poll():
-                answer = self.connection.recv()
-                self.alive = not isinstance(answer, _Exhausted)
-                if isinstance(answer, ImportedItem):
-                    return replace(answer, original=answer.original or self._source.data)
-                return self._gave_up() if isinstance(answer, _Exhausted) else answer
+            self.connection.send(source)
+            while not stopped.is_set():
+                if self.connection.poll(_TICK):
+                    return self._received(source)
+                if time.monotonic() > deadline:
+                    return self._ended(
+                        "The file could not be read within {seconds:.0f} seconds.",
+                        seconds=self._limits.seconds,
+                    )
+                if self._memory() > self._limits.memory:
+                    return self._gave_up()
         except (EOFError, OSError):
             return self._ended(
                 "The file could not be read: the program that reads such files broke down on it."
             )
-        if time.monotonic() > self._deadline:
-            return self._ended(
-                "The file could not be read within {seconds:.0f} seconds.", seconds=self._limits.seconds
-            )
-        if self._memory() > self._limits.memory:
+        return self._ended("It was not read.")
+
+    def _received(self, source: Source) -> Result:
+        answer = self.connection.recv()
+        if isinstance(answer, _Exhausted):
             return self._gave_up()
-        return None
+        if isinstance(answer, ImportedItem):
+            return replace(answer, original=answer.original or source.data)
+        failure: UserError = answer
+        return failure
 
     def _gave_up(self) -> ImportFailed:
         return self._ended(

@@ -2,8 +2,10 @@
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import psutil
 import pytest
@@ -34,6 +36,8 @@ def behave(source: Source) -> ImportedItem:
         return behave(source)
     if words == "modules":
         words = " ".join(sys.modules)
+    if words.startswith("leave "):
+        Path(words.removeprefix("leave ")).touch()
     if words == "refuse":
         raise ImportFailed("The {thing} is closed.", thing="door")
     return ImportedItem(ItemType.TEXT, source.name, words, source.data, "text/plain", source.name)
@@ -91,6 +95,17 @@ def test_workers_are_reused(pool: ImportPool) -> None:
     first = workers()
     list(pool.read_all(sources("d", "e", "f")))
     assert workers() == first
+
+
+def test_workers_read_on_while_a_result_is_stored(pool: ImportPool, tmp_path: Path) -> None:
+    left = [tmp_path / str(number) for number in range(6)]
+    results = pool.read_all(sources(*(f"leave {path}" for path in left)))
+    next(results)  # and for a while nobody asks for another
+    end = time.monotonic() + 20
+    while sum(path.exists() for path in left) < 5 and time.monotonic() < end:
+        threading.Event().wait(0.01)
+    assert sum(path.exists() for path in left) >= 5
+    assert len(list(results)) == 5
 
 
 def test_cancelling_ends_what_hangs(pool: ImportPool) -> None:
