@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from multiprocessing.connection import Connection
@@ -97,11 +98,12 @@ class ImportPool:
         begin: Callable[[Source], Future[Result]],
         cancelled: Callable[[], bool],
     ) -> Iterator[tuple[int, Result]]:
-        """One source is drawn, and one result handed on, in turn."""
+        """As many sources as have room are drawn before a result is handed on; of slow ones, such as pages of the
+        web, one."""
         more, places = True, count()
         underway: dict[Future[Result], tuple[int, int]] = {}  # their places, and the bytes of their sources
         while not cancelled():
-            drawn = None
+            drawn, began = None, time.monotonic()
             if more and self._room([size for _, size in underway.values()]):
                 try:
                     drawn = next(jobs)
@@ -115,6 +117,8 @@ class ImportPool:
                 if not more:
                     return
                 time.sleep(_TICK)
+            if drawn and time.monotonic() - began < _TICK:
+                continue
             done = wait(underway, 0 if drawn else _TICK, FIRST_COMPLETED).done
             if done:
                 first = min(done, key=underway.__getitem__)
@@ -154,8 +158,9 @@ class _Worker:
     def read(self, source: Source, stopped: threading.Event) -> Result:
         """What comes of a source. What it says once ``stopped`` does not matter."""
         deadline = time.monotonic() + self._limits.seconds
-        try:
+        with suppress(OSError):  # it died, and what it said last is read yet
             self.connection.send(source)
+        try:
             while not stopped.is_set():
                 if self.connection.poll(_TICK):
                     return self._received(source)

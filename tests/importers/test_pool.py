@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -49,7 +50,7 @@ def sources(*words: str) -> list[Source | ImportFailed]:
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[ImportPool]:
-    with ImportPool(2, Limits(seconds=3, memory=400 << 20), behave) as pool:
+    with ImportPool(2, Limits(seconds=8, memory=400 << 20), behave) as pool:
         yield pool
 
 
@@ -67,7 +68,7 @@ def test_articles_come_back_whole(pool: ImportPool) -> None:
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
-        ("hang", "within 3 seconds"),
+        ("hang", "within 8 seconds"),
         ("crash", "broke down"),
         ("grow", "400 MB of memory"),
         ("allocate", "400 MB of memory"),
@@ -99,13 +100,13 @@ def test_workers_are_reused(pool: ImportPool) -> None:
 
 def test_workers_read_on_while_a_result_is_stored(pool: ImportPool, tmp_path: Path) -> None:
     left = [tmp_path / str(number) for number in range(6)]
-    results = pool.read_all(sources(*(f"leave {path}" for path in left)))
-    next(results)  # and for a while nobody asks for another
-    end = time.monotonic() + 20
-    while sum(path.exists() for path in left) < 5 and time.monotonic() < end:
-        threading.Event().wait(0.01)
-    assert sum(path.exists() for path in left) >= 5
-    assert len(list(results)) == 5
+    with closing(pool.read_all(sources(*(f"leave {path}" for path in left)))) as results:
+        next(results)  # and for a while nobody asks for another
+        end = time.monotonic() + 20
+        while sum(path.exists() for path in left) < 5 and time.monotonic() < end:
+            threading.Event().wait(0.01)
+        assert sum(path.exists() for path in left) >= 5
+        assert len(list(results)) == 5
 
 
 def test_cancelling_ends_what_hangs(pool: ImportPool) -> None:
@@ -114,7 +115,7 @@ def test_cancelling_ends_what_hangs(pool: ImportPool) -> None:
     for index, _ in pool.read_all(sources("one", "hang", "hang", "hang"), lambda: bool(finished)):
         finished.append(index)
     assert finished == [0]
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 8
 
 
 def test_failures_found_before_reading_are_passed_on(pool: ImportPool) -> None:

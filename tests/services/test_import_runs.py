@@ -11,7 +11,6 @@ from desktop.services import browse, history, import_runs
 from desktop.services.imports import ImportEntry, PastedText
 from desktop.storage.library import Library
 
-
 _ARTICLES = 12
 _UNDERWAY = 3
 """Articles that one worker has been given, at most."""
