@@ -10,12 +10,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice, takewhile
 
+import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-_TWIN = re.compile(r"(\S)(?=\1)")
-_DOUBLED = re.compile(r"(\S)\1(\S)\2|(?<!\S)(\S)\3(?!\S)")
-"""Where every letter is printed twice in turn, twins stand side by side or alone."""
 _WORD = re.compile(r"[A-Za-z]{3,}|\d{3,}|[^\W\d_A-Za-z]{2,}")
 _APART = 0.2
 """Of a letter's width and height: what is printed again stands nearer."""
@@ -33,8 +31,8 @@ def printed_again(page: pdfium.PdfTextPage, text: str, places: Sequence[int]) ->
     """
     print_ = _Print(page, places)
     again: set[int] = set()
-    for twin in _TWIN.finditer(text) if _DOUBLED.search(text) else ():
-        first, second = twin.start(), twin.start() + 1
+    for twin in _twins(text):
+        first, second = twin, twin + 1
         while first in again:
             first -= 1
         if text[first] == text[second] and print_.is_same(first, second):
@@ -43,6 +41,19 @@ def printed_again(page: pdfium.PdfTextPage, text: str, places: Sequence[int]) ->
         if second not in again:
             again.update(_stretch(text, print_, first, second))
     return again | _lines_left_empty(text, again) if again else again
+
+
+def _twins(text: str) -> list[int]:
+    """Where a letter follows itself; none where no two such pairs stand side by side or one alone, as they do where
+    every letter is printed twice in turn."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    found = [at for at in np.flatnonzero(codes[1:] == codes[:-1]).tolist() if not text[at].isspace()]
+    there = set(found)
+    doubled = any(
+        at + 2 in there or not (text[max(0, at - 1) : at].strip() or text[at + 2 : at + 3].strip())
+        for at in found
+    )
+    return found if doubled else []
 
 
 class _Print:
