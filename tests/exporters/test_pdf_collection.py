@@ -15,7 +15,7 @@ from desktop.importers.base import Source
 from desktop.importers.registry import read
 from desktop.reader.web.printing import WebPrinter
 from tests.exporters.test_pdf import imported
-from tests.exporters.test_pdf_paper import page, problems, running_lines, words
+from tests.exporters.test_pdf_paper import page, problems, words, words_apart
 from tests.exporters.test_pdf_round_trip import annotated, paper
 from tests.exporters.test_pdf_update import changed, rich
 
@@ -67,7 +67,7 @@ def test_contents_lead_to_the_articles_and_tell_their_pages(qapp: QApplication) 
     assert "The first ledger" in pages[goals[1]]
     for title, at in zip(("Gezeiten", "Ledgers & ships"), goals, strict=False):
         assert re.search(rf"{title}[ .]+ {labels[at]}\b", pages[0])
-    assert [one.split()[-1] for one in running_lines(data) if one] == [
+    assert [one.split()[-1] for one in words_apart(data) if one] == [
         label
         for label, page in zip(labels, pages, strict=True)
         if label != "i" and "ledger names" not in page

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from html import escape
 
 import pikepdf
-from pikepdf import Array, Name, Pdf
+from pikepdf import Array, Pdf
 
 from desktop.domain.annotation import Annotation
 from desktop.exporters.base import ExportOptions, HtmlPrinter, Sheet
+from desktop.exporters.pdf.apart import draw_apart
 from desktop.exporters.pdf.links import PASSAGE
 from desktop.exporters.pdf.page import styled_page
 from desktop.exporters.pdf.places import Placed
@@ -74,7 +75,7 @@ def add_margin_notes(
         for page, sheet, drawn in zip(sorted(notes), sheets, columns.pages, strict=False):
             _take_links(drawn)
             form = pdf.copy_foreign(drawn.as_form_xobject())
-            _join(pdf.pages[page], frames[page], form, column, sheet)
+            _join(pdf, pdf.pages[page], frames[page], form, column, sheet)
     return True
 
 
@@ -176,7 +177,7 @@ def _shown_height(frame: PageFrame) -> float:
 
 
 def _join(
-    page: pikepdf.Page, frame: PageFrame, form: pikepdf.Object, column: MarginColumn, sheet: _Column
+    pdf: Pdf, page: pikepdf.Page, frame: PageFrame, form: pikepdf.Object, column: MarginColumn, sheet: _Column
 ) -> None:
     """Set a column beside what is seen of a page, which is clipped to that and otherwise left as it is."""
     box, width = frame.visible, column.width
@@ -191,11 +192,8 @@ def _join(
     clip = "" if column.reserved else (
         f"{box.left:.3f} {box.bottom:.3f} {box.right - box.left:.3f} {box.top - box.bottom:.3f} re W n\n"
     )  # fmt: skip
-    drawn = page.add_resource(form, Name.XObject, prefix="FLMargin")
     at = " ".join(f"{number:.4f}" for number in matrix)
-    lines = _leaders(sheet)
-    page.contents_add(f"q\n{clip}".encode(), prepend=True)
-    page.contents_add(f"\nQ\nq {at} cm\n{lines}{drawn} Do\nQ\n".encode())
+    draw_apart(pdf, page, form, matrix=at, beneath=_leaders(sheet), clip=clip)
 
 
 def _beside(frame: PageFrame, width: float) -> tuple[tuple[float, ...], list[float]]:
