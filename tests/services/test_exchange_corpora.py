@@ -1,7 +1,5 @@
 """Every article of the corpora, with random annotations: as W3C annotations, JSON and bundle, read again the same."""
 
-import os
-import random
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,7 @@ from desktop.importers.pool import ImportPool
 from desktop.services import browse, exports
 from desktop.services.imports import import_sources
 from desktop.storage.library import Library
-from tests.services.test_markdown_corpora import CORPORA, annotate_at_random, sources, told
+from tests.services.shelf import Shelf, told
 
 
 def marks_of(library: Library, *, place: bool) -> set[tuple[object, ...]]:
@@ -24,18 +22,12 @@ def marks_of(library: Library, *, place: bool) -> set[tuple[object, ...]]:
 
 @pytest.mark.corpora
 @pytest.mark.timeout(3000)
-def test_annotations_of_every_article_come_back(tmp_path: Path) -> None:
-    if not CORPORA.is_dir():
-        pytest.skip("the corpora are not here")
-    step = int(os.environ.get("FLORILEGIUM_CORPORA_STEP", "12"))
-    files = list(sources())[::step]
-    with ImportPool(2) as pool, Library.open(tmp_path / "one.florilegium", backup=False) as library:
-        import_sources(library, files, pool=pool)
+def test_annotations_of_every_article_come_back(shelf: Shelf, tmp_path: Path) -> None:
+    with ImportPool(2) as pool, Library.open(shelf.annotated, backup=False) as library:
         items = [summary.item.id for summary in browse.items(library)]
-        for item in items:
-            annotate_at_random(library, item, random.Random(item))
         with_place, without = marks_of(library, place=True), marks_of(library, place=False)
         assert len(with_place) > len(items)
+        print(len(items), "articles", len(with_place), "annotations")  # noqa: T201
         paths = {
             name: exports.export(library, items, name, tmp_path / name, ExportOptions(one_file=True))
             .entries[0]
@@ -48,7 +40,6 @@ def test_annotations_of_every_article_come_back(tmp_path: Path) -> None:
                 import_sources(empty, [path], pool=pool)
                 assert without - marks_of(empty, place=False) == set(), name
                 assert name != "bundle" or marks_of(empty, place=True) == with_place
-            with Library.open(tmp_path / f"{name} too.florilegium", backup=False) as same:
-                import_sources(same, files, pool=pool)
+            with Library.open(shelf.copy(tmp_path / f"{name} too.florilegium"), backup=False) as same:
                 import_sources(same, [path], pool=pool)
                 assert name == "bundle" or with_place - marks_of(same, place=True) == set(), name
