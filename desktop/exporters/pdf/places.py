@@ -29,4 +29,5 @@ def places_in(document: PdfDocument, article: ExportArticle, annotation: Annotat
     if whole is None:
         return ()
     known = article.places.get((whole.start, whole.end))
-    return document.places(whole.start, whole.end) if known is None else known
+    found = document.places(whole.start, whole.end) if known is None else known
+    return found or document.spot(whole.start, whole.end)

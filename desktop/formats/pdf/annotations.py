@@ -47,7 +47,8 @@ KIND_KEY = "/FLKind"
 TAGS_KEY = "/FLTags"
 """Of a mark that the exporter wrote: its tags, which ``/Contents`` names for people."""
 RANGE_KEY = "/FLRange"
-"""Of a mark that the exporter wrote: first and last offset in the text of its page, half open."""
+"""Of a mark that the exporter wrote: first and last offset in the text of its page, half open. They go
+beyond the page where white space does."""
 _FIRST_YEAR = 1990
 """Before PDF there was no PDF annotation; smaller numbers are mistakes of writing."""
 
@@ -213,7 +214,7 @@ def _marked_text(
     mark: pikepdf.Object, page_index: int, document: PdfDocument, text: str
 ) -> TextTarget | None:
     """What our exporter told beside the quads, as long as these mark the same; else what stands under them."""
-    quads, told = _quads(mark), _told_range(mark, document.spans[page_index])
+    quads, told = _quads(mark), _told_range(mark, document.spans[page_index], len(text))
     found = (
         told
         if told and marks(document, page_index, quads, *told)
@@ -223,9 +224,12 @@ def _marked_text(
     return _text_target(text, first + found[0], first + found[1]) if found else None
 
 
-def _told_range(mark: pikepdf.Object, span: PageSpan) -> tuple[int, int] | None:
+def _told_range(mark: pikepdf.Object, span: PageSpan, length: int) -> tuple[int, int] | None:
+    """It touches its page, and is in the text."""
     told = _numbers(mark.get(RANGE_KEY))
-    if len(told) != 2 or not 0 <= told[0] < told[1] <= span.end - span.start:
+    if len(told) != 2 or not -span.start <= told[0] < told[1] <= length - span.start:
+        return None
+    if told[1] <= 0 or told[0] >= span.end - span.start:
         return None
     return int(told[0]), int(told[1])
 

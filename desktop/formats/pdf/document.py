@@ -180,14 +180,30 @@ class PdfDocument:
             )
 
     def places(self, start: int, end: int) -> tuple[PagePlace, ...]:
-        """Where ``text[start:end]`` is, page by page, as far as it is drawn."""
-        found = []
-        for page in range(self.page_index(start), self.page_index(end - 1) + 1):
-            if boxes := self.line_boxes(page, start, end):
-                span = self.spans[page]
-                inside = max(start, span.start) - span.start, min(end, span.end) - span.start
-                found.append(PagePlace(page, boxes, inside))
-        return tuple(found)
+        """Where ``text[start:end]`` is, page by page, as far as it is drawn. The spans of the first and the last place
+        include what is not drawn of it on pages before and behind."""
+        pages = range(self.page_index(start), self.page_index(end - 1) + 1)
+        drawn = [(page, boxes) for page in pages if (boxes := self.line_boxes(page, start, end))]
+        return tuple(
+            PagePlace(
+                page, boxes,
+                (
+                    (start if number == 0 else self.spans[page].start) - self.spans[page].start,
+                    (end if number == len(drawn) - 1 else self.spans[page].end) - self.spans[page].start,
+                ),
+            )
+            for number, (page, boxes) in enumerate(drawn)
+        )  # fmt: skip
+
+    def spot(self, start: int, end: int) -> tuple[PagePlace, ...]:
+        """A point for a passage that takes no room: where its first character would stand."""
+        page_index = self.page_index(start)
+        span = self.spans[page_index]
+        first, last = start - span.start, min(end, span.end) - span.start
+        with PDFIUM_LOCK:
+            page = self._page(page_index)
+            box = page.spot(first, last) if page else None
+        return (PagePlace(page_index, (box,), (first, last)),) if box else ()
 
     def fitted(self, page_index: int, area: Rectangle) -> Rectangle:
         """The area drawn in or out at its sides to the characters whose middle it holds; its height stays."""

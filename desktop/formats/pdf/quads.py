@@ -27,13 +27,17 @@ def quad_of(box: Rectangle) -> Quad:
 
 def marks(document: PdfDocument, page_index: int, quads: Sequence[Quad], start: int, end: int) -> bool:
     """Whether a range of a page's text is what the quads mark. Where several texts are drawn on one place, quads alone do
-    not tell which is meant; what is not drawn has none."""
+    not tell which is meant; what takes no room is told by a point."""
     first = document.spans[page_index].start
-    boxes = document.line_boxes(page_index, first + start, first + end)
+    passage = first + start, first + end
+    boxes = document.line_boxes(page_index, *passage) or [
+        box for place in document.spot(*passage) for box in place.boxes
+    ]
     if len(boxes) == len(quads) and all(map(_covers, quads, boxes)):
         return True
-    drawn = (at for at, box in enumerate(document.character_boxes(page_index, start, end), start) if box)
-    return list(drawn) == list(_inside(document, page_index, quads))
+    boxed = enumerate(document.character_boxes(page_index))
+    drawn = [at for at, box in boxed if box and start <= at < end]
+    return drawn == list(_inside(document, page_index, quads))
 
 
 def range_under(document: PdfDocument, page_index: int, quads: Sequence[Quad]) -> tuple[int, int] | None:
