@@ -134,28 +134,6 @@ def test_white_space_at_the_end_of_a_page_stays_in_a_passage() -> None:
     assert {new.target for new in again.annotations} == {one.target for one in marks}
 
 
-def test_a_passage_that_takes_no_room_comes_back() -> None:
-    """Letters that are halved until nothing of them is left, over such as are seen."""
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(paper())) as pdf:
-        page = pdf.pages[0]
-        drawn, inside = b"BT /F1 12 Tf (unseadly) Tj ET", pikepdf.Dictionary(Font=page.resources.Font)
-        for _ in range(24):
-            form = pdf.make_stream(drawn)
-            form.Subtype, form.BBox, form.Resources = (
-                pikepdf.Name.Form,
-                pikepdf.Array([0, 0, 1000, 1000]),
-                inside,
-            )
-            drawn, inside = b".5 0 0 .5 0 0 cm /Smaller Do", pikepdf.Dictionary(XObject={"/Smaller": form})
-        page.obj.Resources.XObject = inside.XObject
-        page.contents_add(b"q 1 0 0 1 40 792 cm /Smaller Do Q")
-        pdf.save(out)
-    article = imported(out.getvalue(), "paper.pdf", ["uns", "dly"])
-    again = read(Source(exported(article), "again.pdf"))
-    assert by_uid(again.annotations) == by_uid(map(as_new, article.annotations))
-
-
 def test_unchanged_annotations_are_not_written_twice() -> None:
     once = exported(annotated(paper()))
     item = read(Source(once, "again.pdf"))

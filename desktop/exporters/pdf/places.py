@@ -29,5 +29,4 @@ def places_in(document: PdfDocument, article: ExportArticle, annotation: Annotat
     if whole is None:
         return ()
     known = article.places.get((whole.start, whole.end))
-    found = document.places(whole.start, whole.end) if known is None else known
-    return found or document.spot(whole.start, whole.end)
+    return document.places(whole.start, whole.end) if known is None else known

@@ -195,16 +195,6 @@ class PdfDocument:
             for number, (page, boxes) in enumerate(drawn)
         )  # fmt: skip
 
-    def spot(self, start: int, end: int) -> tuple[PagePlace, ...]:
-        """A point for a passage that takes no room: where its first character would stand."""
-        page_index = self.page_index(start)
-        span = self.spans[page_index]
-        first, last = start - span.start, min(end, span.end) - span.start
-        with PDFIUM_LOCK:
-            page = self._page(page_index)
-            box = page.spot(first, last) if page else None
-        return (PagePlace(page_index, (box,), (first, last)),) if box else ()
-
     def fitted(self, page_index: int, area: Rectangle) -> Rectangle:
         """The area drawn in or out at its sides to the characters whose middle it holds; its height stays."""
         inside = [

@@ -17,9 +17,6 @@ from desktop.formats.pdf.text import NOWHERE, PageText, read_page_text
 _UPRIGHT = 0.1
 """Radians that type may lean."""
 
-_SPOT = 0.5
-"""Points: half of the side of a place that has no size of its own."""
-
 _HEAD_OF_LINE = 24
 """Characters by which the type of a line is known."""
 
@@ -49,15 +46,6 @@ class OpenPage:
     def boxes(self, first: int = 0, last: int | None = None) -> list[Rectangle | None]:
         """Of ``text[first:last]``, in points, not turned with the page; None for what is not drawn."""
         return self._boxes(first, last, Rectangle)
-
-    def spot(self, first: int, last: int) -> Rectangle | None:
-        """Where ``text[first:last]`` would begin; None where PDFium does not know."""
-        across, up, *_ = self._edges
-        for place in self.text.indices[first:last]:
-            if place != NOWHERE and raw.FPDFText_GetCharOrigin(self._words, place, across, up):
-                x, y = across.value, up.value
-                return Rectangle(x - _SPOT, y - _SPOT, x + _SPOT, y + _SPOT)
-        return None
 
     @cached_property
     def lines(self) -> PageLines:

@@ -27,12 +27,9 @@ def quad_of(box: Rectangle) -> Quad:
 
 def marks(document: PdfDocument, page_index: int, quads: Sequence[Quad], start: int, end: int) -> bool:
     """Whether a range of a page's text is what the quads mark. Where several texts are drawn on one place, quads alone do
-    not tell which is meant; what takes no room is told by a point."""
+    not tell which is meant; what is not drawn has none."""
     first = document.spans[page_index].start
-    passage = first + start, first + end
-    boxes = document.line_boxes(page_index, *passage) or [
-        box for place in document.spot(*passage) for box in place.boxes
-    ]
+    boxes = document.line_boxes(page_index, first + start, first + end)
     if len(boxes) == len(quads) and all(map(_covers, quads, boxes)):
         return True
     boxed = enumerate(document.character_boxes(page_index))
