@@ -132,8 +132,8 @@ class ArticleActions(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         icons = {
-            self.back: "arrow-left",
-            self.forward: "arrow-right",
+            self.back: "arrow-right" if self._widget.isRightToLeft() else "arrow-left",
+            self.forward: "arrow-left" if self._widget.isRightToLeft() else "arrow-right",
             self.contents: "list-bullets",
             self.caret: "text-t",
             self.find: "magnifying-glass",

@@ -1,11 +1,12 @@
 """Open articles in one column, or in two side by side."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from desktop.reader.theme import Theme
+from desktop.ui.reading.article_actions import ArticleActions
 from desktop.ui.reading.article_tabs import ArticleTabs
+from desktop.ui.reading.reading_bar import ReadingBar
 from desktop.ui.reading.reading_tab import ReadingTab
 
 _LEAST_WIDTH = 200
@@ -20,9 +21,10 @@ class Columns(QSplitter):
     close_wanted = Signal(object)
     """``ReadingTab``."""
 
-    def __init__(self, theme: Theme, close: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, actions: ArticleActions, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme, self._close = theme, close
+        self._theme, self._close = theme, actions.close
+        self._bar = ReadingBar(actions)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self._columns: list[ArticleTabs] = []
@@ -104,7 +106,15 @@ class Columns(QSplitter):
         self._columns.append(column)
         self.addWidget(column)
         column.show()
+        self._place_bar()
         return column
+
+    def _place_bar(self) -> None:
+        """Beside the tabs of the last column."""
+        for column in self._columns:
+            column.setCornerWidget(None)  # type: ignore[arg-type]  # takes it away; the stubs do not know
+        self._columns[-1].setCornerWidget(self._bar)
+        self._bar.show()
 
     def _column_of(self, tab: ReadingTab) -> ArticleTabs:
         return next(column for column in self._columns if column.indexOf(tab) >= 0)
@@ -130,6 +140,7 @@ class Columns(QSplitter):
         empty = next((column for column in self._columns if not column.count()), None)
         if empty is not None and self.are_two():
             self._columns.remove(empty)
+            self._place_bar()
             self._lead(self._columns[0])
             empty.hide()
             empty.deleteLater()

@@ -307,7 +307,7 @@ class ReadingPane(QWidget):
         return tab.view if tab else None
 
     def _arrange(self) -> None:
-        self._columns = Columns(self._theme, self.moving.close, self)
+        self._columns = Columns(self._theme, self.moving, self)
         self._columns.changed.connect(self._tab_changed)
         self._columns.close_wanted.connect(self.close_tab)
         invitation = tr("Choose an article from the list, or drop files anywhere.")
