@@ -53,6 +53,8 @@ class Settings:
     """How articles are listed: lines, table or covers."""
     list_order: str = ""
     """What the list is ordered by, such as ``site+ published-``; empty: as the place has it."""
+    list_by_hand: bool = False
+    """Whether collections are listed in the order that the person gave their articles."""
     list_group: str = ""
     list_columns: str = ""
     """Columns of the table with their widths, such as ``title:300 site:130``; empty: as they are at first."""

@@ -76,7 +76,7 @@ def suggestion(library: Library, query: str) -> str:
     empty. Raises ``QueryError``."""
     conn = library.reader().conn
     changed = query
-    for word in reversed(words(parse(query))):
+    for word in reversed(words(parse(query, prefix=True))):
         if not word.text.isalpha() or shelves.is_anywhere(library, word):
             continue
         meant = vocabulary.nearest(conn, word.text)

@@ -64,6 +64,8 @@ _MENUS: dict[str, tuple[_Entry, ...]] = {
         _Entry("take_out", "Take out of this collection or tag", "Ctrl+Shift+D", "folder-minus"),
         _Entry("tag", "Add a tag…", "T", "tag"),
         _Entry("rename_item", "Change the title in its place", "F2", "pencil-simple"),
+        _Entry("item_up", "Move up in the collection", "Alt+Shift+Up", "arrow-up"),
+        _Entry("item_down", "Move down in the collection", "Alt+Shift+Down", "arrow-down"),
         _SEPARATOR,
         _Entry("unread", "Mark as unread", "Shift+U"),
         _Entry("reading", "Mark as reading", "Shift+I"),

@@ -11,12 +11,24 @@ from desktop.domain.item import ItemSummary
 from desktop.reader.web.printing import WebPrinter
 from desktop.services import organize
 from desktop.services.covers import cover
-from desktop.services.listing import GROUPS, MOST_FOUND, ORDERS, Listing, Order, attempt, rows_of, titled
+from desktop.services.listing import (
+    BEST,
+    BY_HAND,
+    GROUPS,
+    MOST_FOUND,
+    ORDERS,
+    Listing,
+    Order,
+    attempt,
+    rows_of,
+    titled,
+)
+from desktop.services.search import looks_for_words
 from desktop.settings import Settings
 from desktop.storage.reading import Reading
 from desktop.ui.dragging_out import DraggingOut
 from desktop.ui.list_menus import ListMenus
-from desktop.ui.models.columns import COLUMNS, NAMES, ORDER_TEXTS, begins_down
+from desktop.ui.models.columns import BEST_TEXT, COLUMNS, NAMES, ORDER_TEXTS, begins_down
 from desktop.ui.panels.item_covers import COVER, drawn
 from desktop.ui.panels.item_list import ItemList
 from desktop.ui.panels.search_bar import SearchBar
@@ -33,6 +45,8 @@ class _Chosen:
 
     look: str
     order: Order
+    by_hand: bool
+    """Of collections."""
     group: str
     columns: dict[str, int]
 
@@ -51,12 +65,13 @@ class ArticleList(QObject):
         self._place, self._items, self._search_bar, self._keep = place, items, search_bar, keep
         self._library, self._tasks = place.library, place.tasks
         self._chosen = _read(place.settings)
+        self._order_of_found: Order = BEST
         self.empty_library = False
         """Whether there is no article at all: then the reader offers to import."""
         self.menus = ListMenus(place)
         self.menus.look_wanted.connect(self.set_look)
         self.menus.order_wanted.connect(self.order_by)
-        self.menus.order_cleared.connect(lambda: self._choose(order=()))
+        self.menus.order_cleared.connect(lambda: self._set_order(()))
         self.menus.group_wanted.connect(lambda group: self._choose(group=group))
         self.menus.columns_wanted.connect(self._set_columns)
         items.bar.set_menus(self.menus.order, self.menus.looks)
@@ -92,12 +107,24 @@ class ArticleList(QObject):
         self._tasks.read(lambda: reading.run(find), self._show, key="list", overtaken=reading.give_up)
 
     def order(self) -> Order:
-        """That of the place, or the chosen one."""
+        """That of the place, or the chosen one; what words find has an order of its own."""
+        if self._is_searched():
+            return self._order_of_found
         place = self._place.place()
+        if place.kind == "collection" and self._chosen.by_hand:
+            return BY_HAND
         return place.order if place.ordered or not self._chosen.order else self._chosen.order
 
+    def by_hand(self) -> bool:
+        """Whether what is listed stands as a person put it, so that it can be put otherwise."""
+        whole = self._place.place().kind == "collection" and not self._search_bar.query()
+        return whole and self.order() == BY_HAND and not self._group()
+
+    def _is_searched(self) -> bool:
+        return looks_for_words(self._search_bar.query())
+
     def _group(self) -> str:
-        return "" if self._chosen.look == "covers" else self._chosen.group
+        return self._chosen.group
 
     def _show(self, found: Listing | QueryError) -> None:
         if isinstance(found, QueryError):
@@ -142,12 +169,14 @@ class ArticleList(QObject):
         )
 
     def _tell(self) -> None:
-        listed, order = self._items.items.listing, self.order()
+        order = self.order()
         count = len(self._items.items.articles())
         told = counted(count, "{n} article", "{n} articles")
-        shown = tr("Best first") if listed.query else tr(ORDER_TEXTS[order[0][0]])
-        self._items.bar.tell(told, shown, bool(listed.query) or order[0][1], self._chosen.look)
-        self._items.table.show_order(() if listed.query else order)
+        shown = tr(ORDER_TEXTS[order[0][0]] if order else BEST_TEXT)
+        self._items.bar.tell(told, shown, not order or order[0][1], self._chosen.look)
+        self._items.table.show_order(order)
+        self._items.set_by_hand(self.by_hand())
+        self.menus.offer(searched=self._is_searched(), collection=self._place.place().kind == "collection")
         self.menus.show(self._chosen.look, order, self._chosen.group, self._chosen.columns)
 
     def release(self) -> None:
@@ -162,24 +191,22 @@ class ArticleList(QObject):
     def order_by(self, name: str, more: bool) -> None:
         """By this first, or after what is there (``more``). What is there already is turned round; as a further
         order it goes when it was turned."""
-        if self._place.place().ordered:
+        if self._place.place().ordered and not self._is_searched():
             self._place.say(tr("This place has an order of its own."))
             return
-        order = list(self.order())
-        known = dict(order)
-        if not more:
-            down = not known[name] if order[0][0] == name else begins_down(name)
-            self._choose(order=((name, down),))
-            return
-        if order[0][0] == name:
-            order[0] = (name, not order[0][1])
-        elif name not in known:
-            order.append((name, begins_down(name)))
-        elif known[name] == begins_down(name):
-            order[[one for one, _ in order].index(name)] = (name, not known[name])
+        self._set_order(BY_HAND if name == "place" else _turned(self.order(), name, more))
+
+    def _set_order(self, order: Order) -> None:
+        if self._is_searched():
+            self._order_of_found = order
+            self._tell()
+            self.refresh()
+        elif order == BY_HAND:
+            self._choose(by_hand=True)
+        elif self._place.place().kind == "collection":
+            self._choose(order=order, by_hand=False)
         else:
-            order = [one for one in order if one[0] != name]
-        self._choose(order=tuple(order))
+            self._choose(order=order)
 
     def _choose(self, **choice: object) -> None:
         self._chosen = replace(self._chosen, **choice)  # type: ignore[arg-type]
@@ -213,6 +240,7 @@ class ArticleList(QObject):
                 self._place.settings,
                 list_look=chosen.look,
                 list_order=" ".join(f"{name}{'-' if down else '+'}" for name, down in chosen.order),
+                list_by_hand=chosen.by_hand,
                 list_group=chosen.group,
                 list_columns=" ".join(f"{name}:{width}" for name, width in chosen.columns.items()),
             )
@@ -247,6 +275,20 @@ class ArticleList(QObject):
         self._tasks.write(lambda: organize.edit_items(self._library, [item_id], **{name: value}))
 
 
+def _turned(order: Order, name: str, more: bool) -> Order:
+    """An order in which a value comes first, or (``more``) after what is there."""
+    known = dict(order)
+    if not order or not more or order == BY_HAND:
+        return ((name, not known[name] if order and order[0][0] == name else begins_down(name)),)
+    if order[0][0] == name:
+        return ((name, not order[0][1]), *order[1:])
+    if name not in known:
+        return (*order, (name, begins_down(name)))
+    if known[name] == begins_down(name):
+        return tuple((one, not down if one == name else down) for one, down in order)
+    return tuple(one for one in order if one[0] != name)
+
+
 def _usual_columns() -> dict[str, int]:
     return {column.name: column.width for column in COLUMNS if column.at_first}
 
@@ -256,10 +298,12 @@ def _read(settings: Settings) -> _Chosen:
     order = tuple(
         (part[:-1], part[-1] == "-")
         for part in settings.list_order.split()
-        if part[:-1] in ORDERS and part[-1] in "+-"
+        if part[:-1] in ORDERS and part[-1] in "+-" and part[:-1] != "place"
     )
     pairs = (part.partition(":") for part in settings.list_columns.split())
     columns = {name: max(30, int(width)) for name, _, width in pairs if name in NAMES and width.isdecimal()}
     look = settings.list_look if settings.list_look in ("lines", "table", "covers") else "lines"
     group = settings.list_group if settings.list_group in GROUPS else ""
-    return _Chosen(look, order, group, columns if "title" in columns else _usual_columns())
+    return _Chosen(
+        look, order, settings.list_by_hand, group, columns if "title" in columns else _usual_columns()
+    )

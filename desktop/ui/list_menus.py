@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.services.listing import Order
-from desktop.ui.models.columns import COLUMNS, GROUP_TEXTS, ORDER_TEXTS
+from desktop.services.listing import BY_HAND, Order
+from desktop.ui.models.columns import BEST_TEXT, COLUMNS, GROUP_TEXTS, ORDER_TEXTS
 from desktop.ui.words import tr
 
 _LOOKS = {"lines": ("Lines", "Alt+1"), "table": ("Table", "Alt+2"), "covers": ("Covers", "Alt+3")}
@@ -20,6 +20,7 @@ class ListMenus(QObject):
     order_wanted = Signal(str, bool)
     """One of ``ORDER_TEXTS``, and whether it comes after the one that is there."""
     order_cleared = Signal()
+    """As the place has it; of what words find: the best first."""
     group_wanted = Signal(str)
     """One of ``GROUP_TEXTS``, or empty."""
     columns_wanted = Signal(list)
@@ -46,11 +47,14 @@ class ListMenus(QObject):
             action.triggered.connect(self._choose_columns)
         self._reset = self._action("column.reset", "As at first", checkable=False)
         self._reset.triggered.connect(lambda: self.columns_wanted.emit([]))
+        self._best = self._action("order.best", BEST_TEXT)
+        self._best.triggered.connect(self.order_cleared)
         self._usual = self._action("order.usual", "As the place has it", checkable=False)
         self._usual.triggered.connect(self.order_cleared)
         self._fill()
 
     def _fill(self) -> None:
+        self.order.addAction(self._best)
         self.order.addActions(list(self._first.values()))
         self.order.addSeparator()
         self.order.addAction(self._usual)
@@ -65,21 +69,26 @@ class ListMenus(QObject):
         columns.addAction(self._reset)
         self.columns = columns
 
+    def offer(self, *, searched: bool, collection: bool) -> None:
+        """Whether words are searched for, and a collection is listed."""
+        self._best.setVisible(searched)
+        self._usual.setVisible(not searched)
+        self._first["place"].setEnabled(collection)
+
     def show(self, look: str, order: Order, group: str, columns: Iterable[str]) -> None:
         """Check what holds now. An arrow tells the direction."""
         names = [name for name, _ in order]
+        self._best.setChecked(not order)
         for name, action in self._first.items():
             action.setChecked(names[:1] == [name])
-            arrow = ("  ↓" if order[0][1] else "  ↑") if names[:1] == [name] else ""
-            action.setText(tr(ORDER_TEXTS[name]) + arrow)
+            turns = names[:1] == [name] and order != BY_HAND
+            action.setText(tr(ORDER_TEXTS[name]) + (("  ↓" if order[0][1] else "  ↑") if turns else ""))
         for name, action in self._then.items():
             action.setChecked(name in names[1:])
-            action.setEnabled(names[:1] != [name])
+            action.setEnabled(bool(order) and order != BY_HAND and name not in (names[0], "place"))
         for chosen, actions in ((group, self._groups), (look, self._looks)):
             for name, action in actions.items():
                 action.setChecked(name == chosen)
-        for action in self._groups.values():
-            action.setEnabled(look != "covers")
         shown = set(columns)
         for name, action in self._columns.items():
             action.setChecked(name in shown)

@@ -15,6 +15,7 @@ from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui import panel_focus
 from desktop.ui.actions import Actions
+from desktop.ui.arranging import Arranging
 from desktop.ui.article_list import ArticleList
 from desktop.ui.called_links import CalledLinks
 from desktop.ui.commands import Commands
@@ -188,6 +189,8 @@ class MainWindow(Workplace):
             "open_beside",
             "trash",
             "rename_item",
+            "item_up",
+            "item_down",
             "find_title",
             "star",
             "paste",
@@ -240,6 +243,7 @@ class MainWindow(Workplace):
         self.shelving.shown.connect(self._show_shelves)
         Stepping(self, act)
         commands = Commands(self, act)
+        Arranging(self, self.item_list, self.articles, act)
         act["empty_trash"].triggered.connect(self.shelving.empty_trash)
         self.notebook = Notebook(self, act)
         self._appearance.changed.connect(self.notebook.set_theme)

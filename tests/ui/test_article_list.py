@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -136,6 +137,95 @@ def test_a_click_orders_the_table_and_one_with_shift_orders_further(qtbot: QtBot
     assert window.settings.list_order == "title-"
 
 
+def test_what_is_found_is_ordered_otherwise(qtbot: QtBot, window: MainWindow) -> None:
+    window.search_bar.set_query("alder OR words")
+    qtbot.waitUntil(lambda: window.item_list.bar.order.text() == "Best first")
+    choose(window, "list.order.title")
+    qtbot.waitUntil(lambda: titles(window) == sorted(title for title, *_ in SHELF))
+    assert window.item_list.bar.order.text() == "Title"
+    assert window.item_list.items.rows[0].passages
+    choose(window, "list.order.added")
+    qtbot.waitUntil(lambda: titles(window) == [title for title, *_ in reversed(SHELF)])
+    best = window.findChild(QAction, "list.order.best")
+    assert best.isVisible()
+    best.trigger()
+    qtbot.waitUntil(lambda: titles(window)[0] == "Alder" and titles(window)[1] != "Dykes")
+    choose(window, "list.order.title")
+    window.search_bar.set_query("")
+    qtbot.waitUntil(lambda: titles(window) == [title for title, *_ in reversed(SHELF)])
+    assert not best.isVisible()
+
+
+@pytest.fixture
+def shelf(qtbot: QtBot, window: MainWindow, library: Library) -> MainWindow:
+    """The list of a collection, ordered by hand."""
+    window.tasks.write(lambda: organize.file_by_path(library, [1, 2, 3, 4, 5], "Shelf"))
+    qtbot.waitUntil(lambda: any(index.data() == "Shelf" for index in window.sidebar.places.places()))
+    by_hand = window.findChild(QAction, "list.order.place")
+    assert not by_hand.isEnabled()
+    window.sidebar.choose(next(
+        index.data(Qt.ItemDataRole.UserRole) for index in window.sidebar.places.places() if index.data() == "Shelf"
+    ))  # fmt: skip
+    qtbot.waitUntil(by_hand.isEnabled)
+    choose(window, "list.order.place")
+    qtbot.waitUntil(lambda: ids(window) == [1, 2, 3, 4, 5])
+    return window
+
+
+def ids(window: MainWindow) -> list[int]:
+    return list(window.item_list.items.listing.ids)
+
+
+def test_articles_of_a_collection_are_moved_by_key(qtbot: QtBot, shelf: MainWindow, library: Library) -> None:
+    view = shelf.item_list.view
+    view.choose(3)
+    view.setFocus()
+    up, down = (Qt.Key.Key_Up, Qt.Key.Key_Down)
+    key(qtbot, shelf, up, ALT | SHIFT)
+    qtbot.waitUntil(lambda: ids(shelf) == [1, 3, 2, 4, 5])
+    assert shelf.item_list.chosen() == [3]
+    view.selectionModel().select(view.items.at(2), view.selectionModel().SelectionFlag.Select)
+    key(qtbot, shelf, down, ALT | SHIFT)
+    qtbot.waitUntil(lambda: ids(shelf) == [1, 4, 3, 2, 5])
+    key(qtbot, shelf, down, ALT | SHIFT)
+    qtbot.waitUntil(lambda: ids(shelf) == [1, 4, 5, 3, 2])
+    key(qtbot, shelf, down, ALT | SHIFT)  # they are at the end
+    shelf.actions_by_name["undo"].trigger()
+    qtbot.waitUntil(lambda: ids(shelf) == [1, 4, 3, 2, 5])
+    choose(shelf, "list.order.title")
+    qtbot.waitUntil(lambda: titles(shelf) == sorted(title for title, *_ in SHELF))
+    key(qtbot, shelf, down, ALT | SHIFT)
+    assert "by hand" in shelf.status.text.text()
+    assert history.steps(library)[0].label == "Arrange 2 articles"
+
+
+@pytest.mark.parametrize("look", ["lines", "table", "covers"])
+def test_articles_of_a_collection_are_dragged(qtbot: QtBot, shelf: MainWindow, look: str) -> None:
+    choose(shelf, f"list.look.{look}")
+    view = shelf.item_list.view
+    qtbot.waitUntil(view.isVisible)
+    qtbot.waitUntil(lambda: view.visualRect(view.items.at(1)).height() > 0)
+    data = view.items.mimeData([view.items.at(3), view.items.at(4)])
+    rect = view.visualRect(view.items.at(1))
+    plain = view.viewport().grab().toImage()
+    point = QPoint(rect.left() + 3, rect.top() + 3)
+    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    for event in (
+        QDragEnterEvent(point, copy, data, LEFT, none),
+        QDragMoveEvent(point, copy, data, LEFT, none),
+    ):
+        QApplication.sendEvent(view.viewport(), event)
+        assert event.isAccepted()
+    assert view.viewport().grab().toImage() != plain  # a line tells where they would stand
+    drop = QDropEvent(QPointF(point), copy, data, LEFT, none, QEvent.Type.Drop)
+    QApplication.sendEvent(view.viewport(), drop)
+    qtbot.waitUntil(lambda: ids(shelf) == [1, 4, 5, 2, 3])
+    choose(shelf, "list.order.title")
+    refused = QDragEnterEvent(point, copy, data, LEFT, none)
+    QApplication.sendEvent(view.viewport(), refused)
+    assert not refused.isAccepted()
+
+
 def test_groups_have_titles_that_cannot_be_chosen(qtbot: QtBot, window: MainWindow) -> None:
     choose(window, "list.order.title")
     choose(window, "list.group.site")
@@ -155,9 +245,25 @@ def test_groups_have_titles_that_cannot_be_chosen(qtbot: QtBot, window: MainWind
     assert sorted(window.item_list.chosen()) == [1, 2, 3, 4, 5]
     assert window.item_list.bar.count.text() == "5 articles"
     key(qtbot, window, Qt.Key.Key_3, ALT)
-    qtbot.waitUntil(lambda: not any(title.startswith("[") for title in titles(window)))
-    key(qtbot, window, Qt.Key.Key_2, ALT)
-    qtbot.waitUntil(lambda: titles(window) == grouped)
+    qtbot.waitUntil(window.item_list.covers.isVisible)
+    assert titles(window) == grouped
+    window.panels.setSizes([150, 400, 400, 150])
+    covers = window.item_list.covers
+    qtbot.waitUntil(lambda: covers.across() == 2)
+    window.item_list.view.choose(3)
+    key(qtbot, window, Qt.Key.Key_Down)
+    assert window.item_list.chosen() == [2]  # in the next group
+    key(qtbot, window, Qt.Key.Key_Left)
+    key(qtbot, window, Qt.Key.Key_Left)
+    assert window.item_list.chosen() == [3]
+    key(qtbot, window, Qt.Key.Key_End)
+    assert window.item_list.chosen() == [4]
+    key(qtbot, window, Qt.Key.Key_Up, SHIFT)
+    assert window.item_list.chosen() == [5, 2, 4]
+    qtbot.mouseClick(covers.viewport(), LEFT, NONE, covers.visualRect(covers.items.at(2)).center())
+    assert window.item_list.chosen() == [3]
+    qtbot.mouseClick(covers.viewport(), LEFT, SHIFT, covers.visualRect(covers.items.at(5)).center())
+    assert window.item_list.chosen() == [3, 5, 2]
 
 
 def test_how_the_list_was_is_remembered(qtbot: QtBot, open_window: Open) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.reader.web.printing import WebPrinter
-from desktop.services.listing import listing
+from desktop.services.listing import BY_HAND, NEWEST, listing
 from desktop.services.standing_exports import StandingExport
 from desktop.settings import Settings
 from desktop.ui.actions import Actions
@@ -50,8 +50,9 @@ class Exporting:
     def export_place(self, place: Place) -> None:
         """The articles of a place, such as a collection."""
         library = self._place.library
+        order = BY_HAND if place.kind == "collection" else NEWEST
         self._place.tasks.read(
-            lambda: list(listing(library, within=place.query).ids),
+            lambda: list(listing(library, within=place.query, order=order).ids),
             lambda ids: self._open(ids, _about(place), place.name, ("", place.query)),
         )
 

@@ -67,7 +67,10 @@ NAMES = tuple(column.name for column in COLUMNS)
 ORDER_TEXTS = {column.order: column.text for column in COLUMNS if column.order} | {
     "starred": "Star",
     "likeness": "Likeness",
+    "place": "By hand",
 }
+BEST_TEXT = "Best first"
+"""The order of what a search for words finds, unless another was chosen."""
 GROUP_TEXTS = {
     "added": "Month added", "published": "Year published", "site": "Site", "collection": "Collection", "type": "Type",
     "status": "State",

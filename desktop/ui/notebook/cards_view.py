@@ -81,20 +81,20 @@ class CardsView(QAbstractItemView):
         inside = y - self._heading_top(group) - _HEADING
         return starts[group] + max(inside, 0) // self.painter.height()
 
-    def visualRect(self, index: Index) -> QRect:  # noqa: N802
+    def visualRect(self, index: Index) -> QRect:
         if not index.isValid():
             return QRect()
         top = self._top(index.row()) - self.verticalOffset()
         return QRect(0, top, self.viewport().width(), self.painter.height())
 
-    def indexAt(self, point: QPoint) -> QModelIndex:  # noqa: N802
+    def indexAt(self, point: QPoint) -> QModelIndex:
         row = self._row_at(point.y() + self.verticalOffset())
         if not 0 <= row < self.cards.rowCount():
             return QModelIndex()
         index = self.cards.index(row)
         return index if self.visualRect(index).contains(point) else QModelIndex()
 
-    def scrollTo(  # noqa: N802
+    def scrollTo(
         self,
         index: Index,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
@@ -108,16 +108,16 @@ class CardsView(QAbstractItemView):
         elif place.bottom() > self.viewport().height():
             bar.setValue(bar.value() + place.bottom() - self.viewport().height() + 1)
 
-    def horizontalOffset(self) -> int:  # noqa: N802
+    def horizontalOffset(self) -> int:
         return 0
 
-    def verticalOffset(self) -> int:  # noqa: N802
+    def verticalOffset(self) -> int:
         return self.verticalScrollBar().value()
 
-    def isIndexHidden(self, _index: Index) -> bool:  # noqa: N802
+    def isIndexHidden(self, _index: Index) -> bool:
         return False
 
-    def updateGeometries(self) -> None:  # noqa: N802
+    def updateGeometries(self) -> None:
         rows = self.cards.rowCount()
         whole = self._top(rows - 1) + self.painter.height() + _FOOT if rows else 0
         bar, shown = self.verticalScrollBar(), self.viewport().height()
@@ -128,7 +128,7 @@ class CardsView(QAbstractItemView):
 
     # Choosing ----------------------------------------------------------------------------------------
 
-    def moveCursor(  # noqa: N802
+    def moveCursor(
         self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
         rows = self.cards.rowCount()
@@ -146,7 +146,7 @@ class CardsView(QAbstractItemView):
         row = current.row() + by if current.isValid() else 0
         return self.cards.index(min(max(row, 0), rows - 1))
 
-    def setSelection(self, rect: QRect, flags: QItemSelectionModel.SelectionFlag) -> None:  # noqa: N802
+    def setSelection(self, rect: QRect, flags: QItemSelectionModel.SelectionFlag) -> None:
         top, bottom = sorted((rect.top(), rect.bottom()))
         first, last = (self._row_at(y + self.verticalOffset()) for y in (top, bottom))
         rows = self.cards.rowCount()
@@ -155,7 +155,7 @@ class CardsView(QAbstractItemView):
             chosen = QItemSelection(self.cards.index(max(first, 0)), self.cards.index(max(last, 0)))
             self.selectionModel().select(chosen, flags)
 
-    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:  # noqa: N802
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         region = QRegion()
         shown = self.viewport().rect()
         for number_of_run in range(selection.size()):

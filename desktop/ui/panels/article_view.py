@@ -2,18 +2,30 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QWidget
 
+from desktop.reader.theme import Theme
 from desktop.services.listing import Listing
 from desktop.ui.actions import Actions
-from desktop.ui.models.items import ID, Index, ItemsModel
+from desktop.ui.models.items import ID, Index, ItemsModel, dragged_items
 from desktop.ui.words import tr
 
 MENU = (
-    "open_tab", "open_beside", "details", "rename_item", "", "collect", "take_out", "tag", "", "unread", "reading", "read",
-    "star", "", "export", "", "trash", "restore",
+    "open_tab", "open_beside", "details", "rename_item", "", "item_up", "item_down", "", "collect", "take_out", "tag", "",
+    "unread", "reading", "read", "star", "", "export", "", "trash", "restore",
 )  # fmt: skip
 _FLAG = QItemSelectionModel.SelectionFlag
 _FEWEST = 8
@@ -32,11 +44,16 @@ class ArticleView(_View):
     opened_in_tab = Signal(int)
     passage_chosen = Signal(int, object)
     """Item id and ``Passage`` that was clicked."""
+    dropped = Signal(list, int)
+    """Ids of articles of the list that were dragged to another place of it, and that of the article below, or 0."""
     typed = Signal(str)
     """A letter that means nothing else: the beginning of a title."""
     items: ItemsModel
     _actions: Actions
     _shared: QItemSelectionModel
+    theme: Theme
+    _by_hand = False
+    _gap = -1
 
     def take(self, items: ItemsModel, selection: QItemSelectionModel, actions: Actions) -> None:
         """Show what the other views show, once it is attached."""
@@ -126,6 +143,73 @@ class ArticleView(_View):
         if start >= 0:
             span.select(self.items.at(start), self.items.at(len(ids) - 1))
         return span
+
+    # To another place of the list ----------------------------------------------------------------------
+
+    def set_by_hand(self, on: bool) -> None:
+        """Whether articles can be dragged to another place."""
+        if on != self._by_hand:
+            self._by_hand = on
+            mode = QAbstractItemView.DragDropMode
+            self.setDragDropMode(mode.DragDrop if on else mode.DragOnly)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._aim(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)  # scrolls
+        self._aim(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._point_at(-1)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._aim(event)
+        gap, ids = self._gap, self.items.listing.ids
+        self._point_at(-1)
+        if gap >= 0:
+            self.dropped.emit(dragged_items(event.mimeData()), ids[gap] if gap < len(ids) else 0)
+
+    def _aim(self, event: QDropEvent) -> None:
+        own = self._by_hand and self.items.row_of((dragged_items(event.mimeData()) or [0])[0]) >= 0
+        self._point_at(self._gap_at(event.position().toPoint()) if own else -1)
+        if own:
+            event.setDropAction(Qt.DropAction.CopyAction)  # the lines stay until the library was changed
+            event.accept()
+        else:
+            event.ignore()
+
+    def _gap_at(self, point: QPoint) -> int:
+        """The line above which something would be put; past the last: at the end."""
+        index = self.indexAt(point)
+        if not index.isValid():
+            return self.items.rowCount()
+        middle = self.visualRect(index).center()
+        if self.across() == 1:
+            return index.row() + (point.y() > middle.y())
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return index.row() + ((point.x() > middle.x()) != mirrored)
+
+    def _point_at(self, gap: int) -> None:
+        if gap != self._gap:
+            self._gap = gap
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._gap < 0 or not self.items.rowCount():
+            return
+        last = self._gap == self.items.rowCount()
+        line = self.visualRect(self.items.at(self._gap - last))
+        if self.across() == 1:
+            line = QRect(0, line.bottom() if last else line.top() - 1, self.viewport().width(), 2)
+        else:
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            line = QRect(line.right() if last != mirrored else line.left(), line.top(), 2, line.height())
+        painter = QPainter(self.viewport())
+        painter.fillRect(line, QColor(self.theme.accent))
+        painter.end()
 
     # Keys and mouse ------------------------------------------------------------------------------------
 

@@ -3,19 +3,42 @@
 from collections import OrderedDict
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen, QTextOption
-from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QRegion,
+    QTextOption,
+)
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from desktop.domain.address import host_of
 from desktop.domain.item import ItemSummary
 from desktop.reader import theme as themes
 from desktop.reader.theme import Theme
 from desktop.services.covers import Cover
-from desktop.services.listing import Row
-from desktop.ui.models.items import ROW, Index
+from desktop.services.listing import Listing, Row
+from desktop.ui.models.items import GROUP, ROW, Index
 from desktop.ui.panels.article_view import ArticleView
+from desktop.ui.panels.group_title import paint_group
 from desktop.ui.panels.in_place import InPlaceDelegate
+from desktop.ui.panels.shelf import Shelf
 from desktop.ui.words import apart, direction
 
 COVER = QSize(140, 150)
@@ -23,6 +46,8 @@ COVER = QSize(140, 150)
 _CELL = QSize(164, 214)
 _KEPT = 300
 """Pictures in memory."""
+_Hint = QAbstractItemView.ScrollHint
+_Action = QAbstractItemView.CursorAction
 
 
 def drawn(cover: Cover | None) -> QImage | None:
@@ -189,8 +214,8 @@ class CoverDelegate(InPlaceDelegate):
         editor.setGeometry(option.rect.adjusted(4, option.rect.height() - height - 12, -4, -12))
 
 
-class CoversView(ArticleView, QListView):
-    """Groups are not shown here: the covers stand one beside another."""
+class CoversView(ArticleView, QAbstractItemView):
+    """Covers side by side, under the titles of groups. Where they stand is reckoned by ``Shelf``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -198,22 +223,147 @@ class CoversView(ArticleView, QListView):
         self.covers.changed.connect(self.viewport().update)
         self.cells = CoverDelegate(self.covers.picture, self)
         self.setItemDelegate(self.cells)
-        self.setFlow(
-            QListView.Flow.LeftToRight
-        )  # its layout of a hundred thousand costs far less than that of icons
-        self.setWrapping(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setSpacing(0)
-        self.setGridSize(_CELL)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._laid_out: tuple[Listing, int] | None = None
+        self._shelf = Shelf(0, (), 0, 1, 1)
 
     def lowest(self) -> int:
         return _CELL.height()
 
     def across(self) -> int:
-        return max(1, self.viewport().width() // _CELL.width())
+        return self.shelf().across
 
     def set_theme(self, theme: Theme) -> None:
-        self.cells.theme = theme
+        self.theme = self.cells.theme = theme
         self.viewport().update()
+
+    def shelf(self) -> Shelf:
+        """Of the list that is shown, in the width that there is."""
+        listing, width = self.items.listing, self.viewport().width()
+        if self._laid_out is None or self._laid_out[0] is not listing or self._laid_out[1] != width:
+            self._laid_out = listing, width
+            self._shelf = Shelf(len(listing.ids), listing.groups, width, _CELL.height(), _CELL.width())
+        return self._shelf
+
+    # What a view of Qt asks -----------------------------------------------------------------------------
+
+    def visualRect(self, index: Index) -> QRect:
+        if not index.isValid() or index.column():
+            return QRect()
+        rect = self.shelf().rect(index.row()).translated(0, -self.verticalOffset())
+        return QStyle.visualRect(self.layoutDirection(), self.viewport().rect(), rect)
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        row = self.shelf().row_at(self._on_sheet(point))
+        return self.items.at(row) if row >= 0 else QModelIndex()
+
+    def _on_sheet(self, point: QPoint) -> QPoint:
+        point = QStyle.visualPos(self.layoutDirection(), self.viewport().rect(), point)
+        return point + QPoint(0, self.verticalOffset())
+
+    def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = _Hint.EnsureVisible) -> None:
+        if not index.isValid():
+            return
+        rect, bar, height = self.shelf().rect(index.row()), self.verticalScrollBar(), self.viewport().height()
+        above, below = rect.top(), rect.bottom() - height + 1
+        if hint == _Hint.PositionAtCenter:
+            bar.setValue((above + below) // 2)
+        elif hint == _Hint.PositionAtTop or above < bar.value():
+            bar.setValue(above)
+        elif hint == _Hint.PositionAtBottom or below > bar.value():
+            bar.setValue(below)
+
+    def moveCursor(self, action: _Action, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        row, shelf, last = self.currentIndex().row(), self.shelf(), self.items.rowCount() - 1
+        if last < 0:
+            return QModelIndex()
+        screen = max(1, self.viewport().height() // _CELL.height())
+        lines = {
+            _Action.MoveUp: -1,
+            _Action.MoveDown: 1,
+            _Action.MovePageUp: -screen,
+            _Action.MovePageDown: screen,
+        }
+        steps = {_Action.MovePrevious: -1, _Action.MoveNext: 1, _Action.MoveLeft: -1, _Action.MoveRight: 1}
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            steps |= {_Action.MoveLeft: 1, _Action.MoveRight: -1}
+        if action in (_Action.MoveHome, _Action.MoveEnd) or row < 0:
+            runs = shelf.runs(0, last)
+            return self.items.at(runs[-1][1] if action == _Action.MoveEnd else runs[0][0])
+        if action in lines:
+            return self.items.at(shelf.beyond(row, lines[action]))
+        step = steps.get(action, 0)
+        runs = shelf.runs(row + step, last) if step > 0 else shelf.runs(0, row + step)
+        return self.items.at((runs[0][0] if step > 0 else runs[-1][1]) if step and runs else row)
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """All from the one corner to the other, as in a text."""
+        ends = [
+            self.shelf().row_near(self._on_sheet(corner)) for corner in (rect.topLeft(), rect.bottomRight())
+        ]
+        span = QItemSelection()
+        if min(ends) >= 0 and (
+            rect.width() > 1 or rect.height() > 1 or self.indexAt(rect.topLeft()).isValid()
+        ):
+            for first, last in self.shelf().runs(min(ends), max(ends)):
+                span.select(self.items.at(first), self.items.at(last))
+        self.selectionModel().select(span, command)
+
+    def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
+        return QRegion(self.viewport().rect())
+
+    def isIndexHidden(self, index: Index) -> bool:
+        return index.column() > 0
+
+    def horizontalOffset(self) -> int:
+        return 0
+
+    def verticalOffset(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if self.model() is None:
+            return
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        bar.setRange(0, max(0, self.shelf().height - height))
+        bar.setPageStep(height)
+        bar.setSingleStep(_CELL.height() // 4)
+
+    def doItemsLayout(self) -> None:
+        super().doItemsLayout()
+        self.updateGeometries()
+        self.viewport().update()
+
+    def scrollContentsBy(self, across: int, down: int) -> None:
+        super().scrollContentsBy(across, down)
+        self.viewport().update()
+        self.updateEditorGeometries()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if (model := self.model()) is not None and model.rowCount():
+            painter = QPainter(self.viewport())
+            shelf, offset = self.shelf(), self.verticalOffset()
+            seen = [
+                QPoint(0, event.rect().top() + offset),
+                QPoint(self.viewport().width(), event.rect().bottom() + offset),
+            ]
+            for row in range(shelf.row_near(seen[0]), shelf.row_near(seen[1]) + 1):
+                self._paint(painter, self.items.at(row))
+            painter.end()
+        super().paintEvent(event)
+
+    def _paint(self, painter: QPainter, index: QModelIndex) -> None:
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        option.rect = self.visualRect(index)
+        if (told := index.data(GROUP)) is not None:
+            paint_group(painter, option.rect, told, self.theme, option.font, option.direction)
+            return
+        if self._shared.isSelected(index):
+            option.state |= QStyle.StateFlag.State_Selected
+        if index == self.currentIndex() and self.hasFocus():
+            option.state |= QStyle.StateFlag.State_HasFocus
+        else:
+            option.state &= ~QStyle.StateFlag.State_HasFocus
+        self.cells.paint(painter, option, index)

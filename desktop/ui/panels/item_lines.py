@@ -44,7 +44,7 @@ class LinesView(ArticleView, QTableView):
         self._measure_all(self.items.listing)
 
     def set_theme(self, theme: Theme) -> None:
-        self.lines.theme = theme
+        self.theme = self.lines.theme = theme
         self.verticalHeader().setDefaultSectionSize(self.lines.usual_height(self.font()))
         self.viewport().update()
 

@@ -30,6 +30,8 @@ class ItemList(QWidget):
     """Item id and ``Passage`` that was clicked."""
     selection_moved = Signal()
     import_wanted = Signal()
+    dropped = Signal(list, int)
+    """Ids of articles that were dragged to another place of the list, and that of the article below; 0: at the end."""
     edited = Signal(int, str, str)
     """Id of an article, the name of a column, and what a person wrote there."""
 
@@ -54,12 +56,13 @@ class ItemList(QWidget):
             view.opened.connect(self.opened)
             view.opened_in_tab.connect(self.opened_in_tab)
             view.passage_chosen.connect(self.passage_chosen)
+            view.dropped.connect(self.dropped)
             view.typed.connect(self.bar.ask_title)
             self._stack.addWidget(view)
         self._stack.addWidget(self.empty)
         self._look = "lines"
         self.view.attach(True)
-        self._sought = False
+        self._sought = self._kept = False
         self._widths: dict[str, int] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +109,15 @@ class ItemList(QWidget):
         sizes[place + 1] -= more
         panels.setSizes(sizes)
 
+    def set_by_hand(self, on: bool) -> None:
+        """Whether articles can be dragged to another place of the list."""
+        for view in self.views.values():
+            view.set_by_hand(on)
+
+    def keep_in_sight(self) -> None:
+        """What is current, when the list is shown anew."""
+        self._kept = True
+
     def _seek(self) -> None:
         """Bring what is current into sight."""
         current = self.selection.currentIndex()
@@ -135,6 +147,9 @@ class ItemList(QWidget):
         if self._sought:
             self._sought = False
             self._seek()
+        elif self._kept and self.selection.currentIndex().isValid():
+            self._kept = False
+            self.view.scrollTo(self.selection.currentIndex())
         self.selection_moved.emit()
 
     def set_theme(self, theme: Theme) -> None:

@@ -118,10 +118,10 @@ class TableView(ArticleView, QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = themes.load("paper")
+        self.theme = themes.load("paper")
         self._widths: dict[str, int] = {}
         self.cells = _CellDelegate(self)
-        self.cells.theme = self._theme
+        self.cells.theme = self.theme
         self.setItemDelegate(self.cells)
         self.head = _Header(self)
         self.setHorizontalHeader(self.head)
@@ -194,13 +194,13 @@ class TableView(ArticleView, QTableView):
             if told := self.items.at(row).data(GROUP):
                 top = self.rowViewportPosition(row)
                 rect = QRect(0, top, self.viewport().width(), self.rowHeight(row))
-                paint_group(painter, rect, told, self._theme, self.font(), self.layoutDirection())
+                paint_group(painter, rect, told, self.theme, self.font(), self.layoutDirection())
         painter.end()
 
     def lowest(self) -> int:
         return _ROW
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = self.cells.theme = self.head.theme = theme
+        self.theme = self.cells.theme = self.head.theme = theme
         self.viewport().update()
         self.head.viewport().update()
