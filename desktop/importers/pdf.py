@@ -1,7 +1,7 @@
 """PDF files: text, pages and outline, and what the file says about itself."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import pikepdf
 
@@ -10,6 +10,7 @@ from desktop.domain.errors import PasswordNeeded
 from desktop.domain.item import ImportedItem, ItemType, Resource
 from desktop.domain.metadata import DETAILS
 from desktop.formats.pdf.annotations import read_annotations
+from desktop.formats.pdf.bookmarks import own_entries
 from desktop.formats.pdf.document import PdfDocument
 from desktop.formats.pdf.locked import unlocked
 from desktop.formats.pdf.objects import open_objects
@@ -44,7 +45,7 @@ class PdfImporter:
             data, resources = unlocked(data, source.password), (Resource(_LOCKED, "application/pdf", data),)
             document = PdfDocument(data)
         try:
-            xmp, annotations = _read_objects(data, document)
+            xmp, annotations, own = _read_objects(data, document)
             known = pdf_metadata(document, xmp, source.name)
             return ImportedItem(
                 type=ItemType.PDF,
@@ -58,7 +59,7 @@ class PdfImporter:
                 language=known.values.get("language", ""),
                 url=source.url,
                 pages=document.spans,
-                outline=document.outline(),
+                outline=document.outline(own),
                 resources=resources,
                 annotations=annotations,
                 details={name: value for name, value in known.values.items() if name in DETAILS},
@@ -70,17 +71,19 @@ class PdfImporter:
 
 def _read_objects(
     data: bytes, document: PdfDocument
-) -> tuple[Mapping[str, Sequence[str]], tuple[NewAnnotation, ...]]:
-    """What the XMP packet tells, and the annotations. The document takes the words that its pages tell."""
+) -> tuple[Mapping[str, Sequence[str]], tuple[NewAnnotation, ...], Set[int]]:
+    """What the XMP packet tells, the annotations, and which entries of the outline are bookmarks among these. The
+    document takes the words that its pages tell."""
     try:
         with open_objects(data, document) as pdf:
             told = told_words(pdf).items()
             document.take_words(
                 {page: words for page, words in told if says(document.page_text(page), words)}
             )
-            return _xmp(pdf), tuple(one.new for one in read_annotations(pdf, document, document.text))
+            marks = tuple(one.new for one in read_annotations(pdf, document, document.text))
+            return _xmp(pdf), marks, own_entries(pdf)
     except (pikepdf.PdfError, pikepdf.PasswordError):
-        return {}, ()  # PDFium forgives more; the article is worth having without them
+        return {}, (), frozenset()  # PDFium forgives more; the article is worth having without them
 
 
 def _xmp(pdf: pikepdf.Pdf) -> Mapping[str, Sequence[str]]:

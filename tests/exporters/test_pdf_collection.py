@@ -80,7 +80,7 @@ def test_outlines_links_and_annotations_of_all_are_kept(qapp: QApplication) -> N
         contents, web, ledgers, letters = outline.root
         assert contents.title == "Contents"
         assert "Der Pegel" in [one.title for one in web.children]
-        assert [one.title for one in ledgers.children] == ["Ledgers"]
+        assert [one.title for one in ledgers.children] == ["Ledgers", "Bookmarks"]
         start = goal(pdf, pikepdf.Dictionary(Dest=letters.destination))
         inner = [link for link in pdf.pages[start].Annots if link.Subtype == "/Link" and "/Dest" in link]
         assert [goal(pdf, link) > start for link in inner] == [True]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
 from desktop.domain.errors import UserError
 from desktop.domain.item import Item
@@ -15,6 +15,8 @@ from desktop.exporters.pdf.finish import saved
 from desktop.exporters.pdf.links import TURN_TO, destination, links, page_of, turn_to
 from desktop.exporters.pdf.page import PrintPlan, is_right_to_left, running_style, styled_page
 from desktop.exporters.pdf.paper import SHEETS, PaperSize, paper_of
+from desktop.formats.pdf.annotations import KIND_KEY
+from desktop.formats.pdf.bookmarks import GROUP, is_group
 from desktop.formats.pdf.objects import reopened
 
 UNNAMED = "Excerpts"
@@ -27,6 +29,8 @@ class _Bookmark:
     page: int
     """Index in the whole, without the table of contents."""
     below: Sequence["_Bookmark"]
+    own: bool = False
+    """Whether it is the group of a person's bookmarks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,9 @@ def _read_bookmarks(pdf: Pdf, items: Sequence[OutlineItem], first: int) -> list[
     for item in items:
         goal = page_of(pdf, item.obj) if item.obj is not None else None
         below = _read_bookmarks(pdf, item.children, first)
-        if goal is not None:
+        if below and is_group(item.obj):
+            found.append(_Bookmark(item.title, below[0].page, below, own=True))
+        elif goal is not None:
             found.append(_Bookmark(item.title, first + goal[0], below))
         else:
             found += below
@@ -166,14 +172,18 @@ def _entry(chapter: _Chapter, number: int) -> str:
 
 def _settle(book: Pdf, chapters: Sequence[_Chapter], title: str, front: int) -> None:
     """Outline, page labels and title of the whole."""
+    own = list[OutlineItem]()
     with book.open_outline() as outline:
         outline.root.append(
             OutlineItem("Contents", destination(book.pages[0], float(book.pages[0].cropbox[3])))
         )
         outline.root += [
-            _outlined(book, _Bookmark(chapter.item.title, chapter.page, chapter.below), front)
+            _outlined(book, _Bookmark(chapter.item.title, chapter.page, chapter.below), front, own)
             for chapter in chapters
         ]
+    for group in own:
+        if group.obj is not None:
+            group.obj[KIND_KEY] = String(GROUP)
     labels = [0, Dictionary(S=Name.r), front, Dictionary(S=Name.D)]
     book.Root.PageLabels = Dictionary(Nums=Array(labels))
     book.Root.PageMode = Name.UseOutlines
@@ -181,9 +191,12 @@ def _settle(book: Pdf, chapters: Sequence[_Chapter], title: str, front: int) -> 
     book.docinfo["/Title"] = title
 
 
-def _outlined(book: Pdf, bookmark: _Bookmark, front: int) -> OutlineItem:
+def _outlined(book: Pdf, bookmark: _Bookmark, front: int, own: list[OutlineItem]) -> OutlineItem:
+    """``own`` collects the groups of a person's bookmarks."""
     page = book.pages[front + bookmark.page]
     item = OutlineItem(bookmark.title, destination(page, float(page.cropbox[3])))
-    item.children.extend(_outlined(book, one, front) for one in bookmark.below)
+    item.children.extend(_outlined(book, one, front, own) for one in bookmark.below)
+    if bookmark.own:
+        own.append(item)
     item.is_closed = True
     return item

@@ -9,12 +9,13 @@ from pikepdf import Pdf
 
 from desktop.exporters.base import ExportArticle, ExportOptions
 from desktop.exporters.pdf.appendix import append_annotations
+from desktop.exporters.pdf.bookmarks import list_bookmarks
 from desktop.exporters.pdf.margin import MarginColumn, add_margin_notes
 from desktop.exporters.pdf.marks import MarkWriter
 from desktop.exporters.pdf.notes import stick_to_first_page
 from desktop.exporters.pdf.paper import paper_of
 from desktop.exporters.pdf.places import Placed
-from desktop.exporters.pdf.update import PdfUpdate, fit_to_update
+from desktop.exporters.pdf.update import OutlineEntry, PdfUpdate, fit_to_update
 from desktop.formats.pdf.objects import frame_of
 
 
@@ -36,8 +37,15 @@ def with_additions(
     return added
 
 
-def with_marks(data: bytes, pdf: Pdf, placed: Sequence[Placed], notes: Sequence[Placed]) -> bytes:
-    """``pdf`` was opened of ``data`` and is as it was. ``notes`` belong to no place: they stick to the first page."""
+def with_marks(
+    data: bytes,
+    pdf: Pdf,
+    placed: Sequence[Placed],
+    notes: Sequence[Placed],
+    bookmarks: Sequence[OutlineEntry],
+) -> bytes:
+    """``pdf`` was opened of ``data`` and is as it was. ``notes`` belong to no place: they stick to the first page.
+    ``bookmarks`` are listed in the outline."""
     if not fit_to_update(data, pdf):
         data = saved(pdf)
         pdf = pikepdf.open(io.BytesIO(data))
@@ -49,4 +57,5 @@ def with_marks(data: bytes, pdf: Pdf, placed: Sequence[Placed], notes: Sequence[
             writer.write(one.annotation, place, about)
     if notes:
         stick_to_first_page(writer, frame_of(pdf.pages[0]), notes)
+    list_bookmarks(update, bookmarks)
     return update.saved()

@@ -1,12 +1,12 @@
 """Annotations written into a PDF (ISO 32000-2, 12.5.6), with their own appearance."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
 from desktop.domain.selector import PagePlace, Rectangle
+from desktop.exporters.pdf.strings import date_string, text_string
 from desktop.exporters.pdf.update import PdfUpdate
 from desktop.formats.pdf.annotations import KIND_KEY, RANGE_KEY, TAGS_KEY, contents_of
 
@@ -25,11 +25,6 @@ _LINE_SHADE = 0.62
 """Lines are drawn darker than the tint of their colour, as in the reader."""
 _WAVE = 2.0
 """Points from crest to trough along a wavy line."""
-
-_MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)", re.ASCII)
-
-_MANY = 4096
-"""Texts and dates that are remembered as they are written: most of them come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +63,13 @@ class MarkWriter:
         parts = [
             f"<</Type/Annot/Subtype/{subtype}/F {_PRINT}/P {self._update.page_reference(place.page_index)}",
             f"/Rect{rect}/C[{_ink(annotation.color)}]",
-            f"/Contents{_text(contents_of(annotation.comment, annotation.tags))}",
-            f"/T{_text(annotation.creator or about.creator)}/NM{_text(about.name)}",
-            f"/Subj{_text(about.subject)}" if about.subject else "",
-            f"/M{_date(annotation.modified)}/CreationDate{_date(annotation.created)}",
+            f"/Contents{text_string(contents_of(annotation.comment, annotation.tags))}",
+            f"/T{text_string(annotation.creator or about.creator)}/NM{text_string(about.name)}",
+            f"/Subj{text_string(about.subject)}" if about.subject else "",
+            f"/M{date_string(annotation.modified)}/CreationDate{date_string(annotation.created)}",
             _ICONS.get(kind, ""),
-            f"{KIND_KEY}{_text(kind)}",
-            f"{TAGS_KEY}[{' '.join(map(_text, annotation.tags))}]" if annotation.tags else "",
+            f"{KIND_KEY}{text_string(kind)}",
+            f"{TAGS_KEY}[{' '.join(map(text_string, annotation.tags))}]" if annotation.tags else "",
         ]
         if kind not in (AnnotationKind.NOTE, AnnotationKind.AREA):
             parts.append(f"/QuadPoints[{' '.join(map(_quad, boxes))}]")
@@ -177,18 +172,3 @@ def _number(value: float) -> str:
 @cache
 def _ink(color: HighlightColor, shade: float = 1.0) -> str:
     return " ".join(f"{shade * int(color.hex[at : at + 2], 16) / 255:.4f}" for at in (1, 3, 5))
-
-
-@lru_cache(_MANY)
-def _text(words: str) -> str:
-    """A text string (7.9.2.2): plain where it can be."""
-    if words.isascii() and words.replace("\n", " ").isprintable():
-        escaped = words.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-        return f"({escaped})"
-    return f"<FEFF{words.encode('utf-16-be', 'replace').hex().upper()}>"
-
-
-@lru_cache(_MANY)
-def _date(moment: str) -> str:
-    found = _MOMENT.match(moment)
-    return f"(D:{''.join(found.groups())}Z)" if found else "()"

@@ -1,7 +1,8 @@
 """The original PDF with the annotations of the library in it."""
 
-from desktop.domain.annotation import Annotation
+from desktop.domain.annotation import Annotation, AnnotationKind
 from desktop.exporters.base import ExportArticle, ExportOptions
+from desktop.exporters.pdf.bookmarks import bookmark_entries, listed_bookmarks, take_out_bookmarks
 from desktop.exporters.pdf.finish import saved, with_additions, with_marks
 from desktop.exporters.pdf.known import settle_known_marks
 from desktop.exporters.pdf.margin import MarginColumn
@@ -29,10 +30,14 @@ def annotated_original(article: ExportArticle, options: ExportOptions) -> bytes:
                 about_mark(article, one, options, one.id in settled.wavy),
             )
             for one in article.annotations
-            if everything or one.id not in settled.there
+            if everything or one.id not in settled.there or one.kind is AnnotationKind.BOOKMARK
         ]
     finally:
         document.close()
+    bookmarks, listed = bookmark_entries(placed), listed_bookmarks(pdf)
+    if listed and listed != bookmarks:
+        take_out_bookmarks(pdf)
+        settled.changed = True
     column = MarginColumn()
     if with_additions(pdf, article, placed, options, column) or settled.changed:
         data = saved(pdf)
@@ -43,7 +48,7 @@ def annotated_original(article: ExportArticle, options: ExportOptions) -> bytes:
         Placed(note, (), About(note.uid, options.creator))
         for note in (*map(of_item, article.notes), *placeless)
     ]
-    return with_marks(data, pdf, new, notes)
+    return with_marks(data, pdf, new, notes, () if listed == bookmarks else bookmarks)
 
 
 def about_mark(

@@ -12,6 +12,7 @@ from desktop.domain.item import OriginalPage, OutlineEntry
 from desktop.domain.selector import PagePlace, Rectangle
 from desktop.exporters.base import ExportArticle, ExportOptions, HtmlPrinter, Sheet
 from desktop.exporters.pdf.appendix import append_annotations
+from desktop.exporters.pdf.bookmarks import bookmark_entries
 from desktop.exporters.pdf.finish import saved, with_marks
 from desktop.exporters.pdf.laid_out import laid_out_page
 from desktop.exporters.pdf.links import Passages, destination, take_passages
@@ -67,7 +68,7 @@ def printed_article(article: ExportArticle, options: ExportOptions, first_number
     _describe(pdf, article)
     _outline(pdf, article.document.outline, passages, pages if listed else None)
     data = saved(pdf)
-    return saved(reopened(with_marks(data, reopened(data), placed, ())))
+    return saved(reopened(with_marks(data, reopened(data), placed, (), bookmark_entries(placed))))
 
 
 def _area(annotation: Annotation, places: Sequence[PagePlace]) -> Sequence[PagePlace]:

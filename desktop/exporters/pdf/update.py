@@ -4,11 +4,16 @@ import hashlib
 import io
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count, groupby
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
+
+from desktop.exporters.pdf.strings import text_string
+
+OutlineEntry = tuple[str, int, float]
+"""Words, page index, and how high on the page."""
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _STREAM = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
@@ -55,6 +60,35 @@ class PdfUpdate:
         """An annotation of a page, on top of those it has."""
         self._marks[page_index].append(self.add(body).encode("ascii"))
 
+    def add_group(self, title: str, about: str, entries: Sequence[OutlineEntry]) -> None:
+        """A closed group at the end of the outline; ``about``: what else its dictionary says. None where the outline is
+        broken."""
+        outline = self._pdf.Root.get("/Outlines")
+        last = outline.get("/Last") if isinstance(outline, Dictionary) else None
+        if any(one is not None and not self._is_in_file(one) for one in (outline, last)):
+            return
+        root, group, *inside = (f"{next(self._numbers)} 0 R" for _ in range(len(entries) + 2))
+        if outline is None:
+            self._put(root, f"<</Type/Outlines/First {group}/Last {group}/Count 1>>")
+            self._rewrite(self._pdf.Root, {"/Outlines": root.encode()})
+        else:
+            root = "{} {} R".format(*outline.objgen)
+            count = f"{abs(int(outline.get('/Count', 0))) + 1}"
+            ends = {"/Last": group.encode(), "/Count": count.encode()}
+            self._rewrite(outline, ends if last is not None else ends | {"/First": group.encode()})
+        before = ""
+        if last is not None:
+            before = "/Prev {} {} R".format(*last.objgen)
+            self._rewrite(last, {"/Next": group.encode()})
+        self._put(group, f"<</Title{text_string(title)}/Parent {root}{before}/First {inside[0]}/Last {inside[-1]}"
+                         f"/Count {-len(inside)}{about}>>")  # fmt: skip
+        for number, (words, page_index, top) in enumerate(entries):
+            beside = (f"/Prev {inside[number - 1]}" if number else "") + (
+                f"/Next {inside[number + 1]}" if number + 1 < len(inside) else ""
+            )
+            goal = f"[{self._references[page_index]}/XYZ null {top:.3f} null]"
+            self._put(inside[number], f"<</Title{text_string(words)}/Parent {group}{beside}/Dest{goal}>>")
+
     def page_reference(self, page_index: int) -> str:
         return self._references[page_index]
 
@@ -80,17 +114,23 @@ class PdfUpdate:
         self._objects[number, 0] = body
         return f"{number} 0 R"
 
+    def _put(self, reference: str, body: str) -> None:
+        self._objects[int(reference.split(maxsplit=1)[0]), 0] = body.encode("ascii")
+
     def _list_marks(self, page_index: int, marks: list[bytes]) -> None:
         page = self._pages[page_index]
         there = page.get("/Annots")
         listed = there.unparse(resolved=True).strip()[1:-1] if isinstance(there, Array) else b""
-        entries = [
-            Name(key).unparse() + b" " + self._written(value)
-            for key, value in page.items()
-            if key != "/Annots"
-        ]
-        entries.append(b"/Annots [ " + b" ".join([listed, *marks]) + b" ]")
-        self._objects[page.objgen] = b"<< " + b" ".join(entries) + b" >>"
+        self._rewrite(page, {"/Annots": b"[ " + b" ".join([listed, *marks]) + b" ]"})
+
+    def _rewrite(self, there: pikepdf.Object, changed: Mapping[str, bytes]) -> None:
+        """A dictionary of the file with some of its entries changed."""
+        entries = {key: self._written(value) for key, value in there.items()} | dict(changed)
+        body = b" ".join(Name(key).unparse() + b" " + value for key, value in entries.items())
+        self._objects[there.objgen] = b"<< " + body + b" >>"
+
+    def _is_in_file(self, there: object) -> bool:
+        return isinstance(there, Dictionary) and 0 < there.objgen[0] < self._size
 
     def _written(self, value: object) -> bytes:
         """What a page inherits is given to it, by qpdf, as objects that are in no file: those are written out."""

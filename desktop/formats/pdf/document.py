@@ -3,7 +3,7 @@
 import ctypes
 import io
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from threading import RLock
 
@@ -150,11 +150,13 @@ class PdfDocument:
         with PDFIUM_LOCK:
             return {name: value.strip("\0 \n\t") for name, value in self._pdf.get_metadata_dict().items()}
 
-    def outline(self) -> tuple[OutlineEntry, ...]:
-        """The bookmarks that lead to a page, each at the start of that page."""
+    def outline(self, without: Set[int] = frozenset()) -> tuple[OutlineEntry, ...]:
+        """The entries that lead to a page, each at the start of that page; ``without`` those of these numbers."""
         entries = []
         with PDFIUM_LOCK:
-            for bookmark in self._pdf.get_toc():
+            for number, bookmark in enumerate(self._pdf.get_toc()):
+                if number in without:
+                    continue
                 place = bookmark.get_dest()
                 index = place.get_index() if place else None
                 title = bookmark.get_title().strip()
