@@ -32,6 +32,7 @@ from desktop.services import (
     imports,
     merging,
     organize,
+    outlines,
     overview,
     provenance,
 )
@@ -312,6 +313,36 @@ def cite(desk: Desk, query: str, style: str) -> None:
     ids = [one.item.id for one in browse.items(desk.library, query)]
     entries = [entry.plain for entry in citations.bibliography(desk.library, ids, style)]
     desk.answer(entries, "\n".join(entries))
+
+
+@florilegium.command("outlines")
+@common_options
+@pass_desk
+def outlines_(desk: Desk) -> None:
+    """The outlines of the notebook."""
+    found = outlines.all_outlines(desk.library)
+    desk.answer(
+        [asdict(one) for one in found], "\n".join(f"[{one.id}] {one.name} ({one.points})" for one in found)
+    )
+
+
+@florilegium.command()
+@click.argument("name")
+@click.option("--to", "path", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--format", "format_name", type=click.Choice(list(outlines.formats())), help="Else by the file's ending."
+)
+@common_options
+@pass_desk
+def outline(desk: Desk, name: str, path: Path, format_name: str | None) -> None:
+    """Write an outline of the notebook, with its quotations and their sources, to a file."""
+    found = next((one for one in outlines.all_outlines(desk.library) if one.name == name), None)
+    if found is None:
+        raise UserError("There is no outline {name}.", name=name)
+    chosen = format_name or outlines.format_of(path)
+    printer = late_printer() if outlines.needs_printer(chosen) else None
+    written = outlines.export(desk.library, found.id, path, chosen, printer)
+    desk.answer({"id": found.id, "path": str(written)}, str(written))
 
 
 def _option(exporter: Exporter, given: str) -> tuple[str, Value]:

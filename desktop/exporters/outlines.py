@@ -9,6 +9,7 @@ from desktop.domain.annotation import Annotation
 from desktop.domain.item import Item, ItemType
 from desktop.domain.outline import PointKind
 from desktop.domain.source import source_line
+from desktop.exporters.base import HtmlPrinter
 from desktop.exporters.markdown_words import escape
 
 
@@ -19,6 +20,13 @@ class Quoted:
     annotation: Annotation
     item: Item
     page: str = ""
+
+    def paragraphs(self) -> list[str]:
+        """The words; of a PDF, whose lines end where the paper ends, in one."""
+        words = self.annotation.quote
+        if self.item.type is ItemType.PDF:
+            return [" ".join(words.split())] if words.strip() else []
+        return [line.strip() for line in words.splitlines() if line.strip()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +44,10 @@ class OutlineWriter(Protocol):
 
     name: str
     suffix: str
+    prints: bool
+    """Whether it needs the printer."""
 
-    def render(self, title: str, lines: Sequence[OutlineLine]) -> bytes:
+    def render(self, title: str, lines: Sequence[OutlineLine], printer: HtmlPrinter | None = None) -> bytes:
         """The bytes of one file."""
 
 
@@ -46,8 +56,10 @@ class MarkdownOutline:
 
     name = "markdown"
     suffix = ".md"
+    prints = False
 
-    def render(self, title: str, lines: Sequence[OutlineLine]) -> bytes:
+    def render(self, title: str, lines: Sequence[OutlineLine], printer: HtmlPrinter | None = None) -> bytes:
+        del printer
         parts = [f"# {escape(title)}", *map(_written, lines)]
         return ("\n\n".join(part for part in parts if part) + "\n").encode("utf-8", "replace")
 
@@ -62,9 +74,7 @@ def _written(line: OutlineLine) -> str:
 
 def _quotation(quoted: Quoted) -> str:
     annotation, item = quoted.annotation, quoted.item
-    words = annotation.quote
-    lines = [words] if item.type is ItemType.PDF else words.splitlines()
-    paragraphs = [f"> {escape(line)}" for line in lines if line.strip()]
+    paragraphs = [f"> {escape(line)}" for line in quoted.paragraphs()]
     link = f"[open](florilegium://item/{item.uid}?annotation={annotation.uid})"
     paragraphs.append(f"> — {_linked(source_line(item, quoted.page))} ({link})")
     return "\n>\n".join(paragraphs) + (f"\n\n{annotation.comment.strip()}" if annotation.comment else "")
@@ -74,6 +84,3 @@ def _linked(source: str) -> str:
     """The address at its end as a link, all else as it is."""
     found = re.search(r"(?:^|, )(https?://[^\s<>]+)$", source)
     return f"{escape(source[: found.start(1)])} <{found[1]}>" if found else escape(source)
-
-
-WRITERS: dict[str, OutlineWriter] = {writer.name: writer for writer in (MarkdownOutline(),)}

@@ -9,7 +9,9 @@ from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.outline import DEEPEST, Outline, Point, PointKind
 from desktop.domain.source import page_label_at
-from desktop.exporters.outlines import WRITERS, OutlineLine, Quoted
+from desktop.exporters.base import HtmlPrinter
+from desktop.exporters.outline_documents import WRITERS
+from desktop.exporters.outlines import OutlineLine, Quoted
 from desktop.services.writing import write_atomically
 from desktop.storage import notebook, outlines
 from desktop.storage.library import Library
@@ -150,17 +152,35 @@ def remove(library: Library, point_ids: Sequence[int]) -> Changes:
     return outlines.remove(library, point_ids)
 
 
-def formats() -> list[str]:
-    return list(WRITERS)
+def formats() -> dict[str, str]:
+    """What outlines can be written as: the names of the formats, each with the ending of its files."""
+    return {name: writer.suffix for name, writer in WRITERS.items()}
 
 
-def export(library: Library, outline_id: int, path: Path, format_name: str = "markdown") -> Path:
-    """Write an outline to a file, whole or not at all. Raises ``UserError``."""
-    writer = WRITERS[format_name]
+def format_of(path: Path) -> str:
+    """The format that a file's ending tells; Markdown where it tells none."""
+    return next((name for name, suffix in formats().items() if path.suffix.lower() == suffix), "markdown")
+
+
+def needs_printer(format_name: str) -> bool:
+    return WRITERS[format_name].prints
+
+
+def export(
+    library: Library,
+    outline_id: int,
+    path: Path,
+    format_name: str = "",
+    printer: HtmlPrinter | None = None,
+) -> Path:
+    """Write an outline to a file, whole or not at all; as its ending tells where no format is named. Raises
+    ``UserError``."""
+    writer = WRITERS[format_name or format_of(path)]
     name = next((one.name for one in all_outlines(library) if one.id == outline_id), "")
     path = path if path.suffix else path.with_suffix(writer.suffix)
+    written = writer.render(name, lines(library, outline_id), printer)
     try:
-        write_atomically(path, writer.render(name, lines(library, outline_id)))
+        write_atomically(path, written)
     except OSError as problem:
         raise UserError(
             "The file could not be written to {folder}: {reason}. Nothing there was changed.",

@@ -6,12 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 
 from desktop.domain.annotation import HighlightColor, TextTarget
 from desktop.importers.base import Source
 from desktop.importers.registry import read
+from desktop.services import outlines
+from desktop.services.library import open_library
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 
@@ -110,6 +113,20 @@ def test_what_fails_is_named_and_the_rest_goes_on(shell: Shell, tmp_path: Path) 
     assert done.returncode == 1
     assert [entry["status"] for entry in json.loads(done.stdout)] == ["failed", "imported"]
     assert b"empty.html" in done.stderr
+
+
+def test_outlines_are_written(shell: Shell, tmp_path: Path) -> None:
+    shell.json("import", "-", typed=b"Nobody kept the letters.")
+    with open_library(shell.library) as library:
+        [outline] = outlines.create(library, "Who knew?").outlines
+        outlines.add_heading(library, outline, "Letters")
+    assert shell.json("outlines") == [{"id": outline, "name": "Who knew?", "points": 1, "uid": ANY}]
+    for name in ("o.md", "o.html", "o.docx", "o.pdf"):
+        path = tmp_path / name
+        assert shell.json("outline", "Who knew?", "--to", str(path))["path"] == str(path)
+    starts = [(tmp_path / name).read_bytes()[:4] for name in ("o.md", "o.html", "o.docx", "o.pdf")]
+    assert starts == [b"# Wh", b"<!do", b"PK\x03\x04", b"%PDF"]
+    assert shell.run("outline", "None", "--to", str(tmp_path / "x.md")).returncode == 1
 
 
 def test_exit_codes(shell: Shell, tmp_path: Path) -> None:

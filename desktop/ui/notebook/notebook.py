@@ -12,6 +12,7 @@ from desktop.domain.outline import Outline, Point
 from desktop.exporters.file_names import file_name
 from desktop.exporters.outlines import OutlineLine
 from desktop.reader.theme import Theme
+from desktop.reader.web.printing import WebPrinter
 from desktop.services import browse, colors, notebook, outlines
 from desktop.ui.actions import Actions
 from desktop.ui.notebook.notebook_actions import NotebookActions
@@ -27,6 +28,7 @@ class Notebook(QObject):
         super().__init__(place)
         self._place, self._shared = place, actions
         self._library, self._tasks = place.library, place.tasks
+        self._printer = WebPrinter()
         self._window: NotebookWindow | None = None
         self._wanted_outline = 0
         self._stale = True
@@ -274,12 +276,15 @@ class Notebook(QObject):
         if not outline:
             return
         proposed = Path.home() / f"{file_name(panel.outline_name())}.md"
-        name, _ = QFileDialog.getSaveFileName(
-            self.window(), tr("Export the outline"), str(proposed), tr("Markdown (*.md)")
+        titles = {"markdown": "Markdown", "html": tr("Web page"), "pdf": "PDF", "docx": tr("Word document")}
+        kinds = {f"{titles[name]} (*{suffix})": suffix for name, suffix in outlines.formats().items()}
+        name, kind = QFileDialog.getSaveFileName(
+            self.window(), tr("Export the outline"), str(proposed), ";;".join(kinds)
         )
         if name:
+            path = Path(name) if Path(name).suffix in kinds.values() else Path(name + kinds.get(kind, ".md"))
             self._tasks.long(
                 tr("Export of the outline"),
-                lambda _task: outlines.export(self._library, outline, Path(name)),
+                lambda _task: outlines.export(self._library, outline, path, printer=self._printer),
                 lambda path: self._place.say(tr("The outline was written to {path}", path=str(path))),
             )

@@ -182,6 +182,12 @@ def test_an_outline_is_exported(
     qtbot.keyClick(notebook, Qt.Key.Key_E, CONTROL)
     qtbot.waitUntil(path.exists)
     assert "> warned twice" in path.read_text("utf-8")
+    chosen = (str(tmp_path / "as a page"), "Web page (*.html)")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+    qtbot.keyClick(notebook, Qt.Key.Key_E, CONTROL)
+    page = tmp_path / "as a page.html"
+    qtbot.waitUntil(page.exists)
+    assert "<blockquote" in page.read_text("utf-8")
 
 
 def test_what_changes_elsewhere_shows_here(
