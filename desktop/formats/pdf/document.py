@@ -220,12 +220,17 @@ class PdfDocument:
             page = self._page(page_index)
             return page.boxes(first, last) if page else []
 
-    def character_heights(self, page_index: int) -> list[float]:
-        """The height of the type of each character of the page's text, in points; 0 where it is not upright, and
-        behind the head of its line, which tells enough."""
+    def line_heights(self, page_index: int) -> list[float]:
+        """The height of the type of each line of a page's text, in points; 0 where nothing upright is drawn."""
         with PDFIUM_LOCK:
             page = self._page(page_index)
             return list(page.heights()) if page else []
+
+    def whole(self, page_index: int, start: int, end: int) -> tuple[int, int]:
+        """A range of a page's text with all of the glyphs at its ends (``PageLines.whole``)."""
+        with PDFIUM_LOCK:
+            page = self._page(page_index)
+            return page.lines.whole(start, end) if page else (start, end)
 
     def contents(self, page_index: int) -> PageContents:
         """All of a page but its picture; nothing of one that cannot be read."""

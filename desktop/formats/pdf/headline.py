@@ -38,18 +38,12 @@ def headline(document: PdfDocument) -> Headline:
 
 
 def _lines(document: PdfDocument, page_index: int) -> list[_Line]:
-    heights = document.character_heights(page_index)
-    lines, at = [], 0
-    for words in document.page_text(page_index).split("\n"):
-        drawn = [
-            height
-            for character, height in zip(words, heights[at : at + len(words)], strict=True)
-            if not character.isspace() and height > 0
-        ]
-        at += len(words) + 1
-        if drawn:
-            lines.append(_Line(" ".join(words.split()), median(drawn)))
-    return lines
+    texts, heights = document.page_text(page_index).split("\n"), document.line_heights(page_index)
+    return [
+        _Line(" ".join(words.split()), height)
+        for words, height in zip(texts, heights, strict=False)
+        if height
+    ]
 
 
 def _largest(lines: list[_Line]) -> Headline:

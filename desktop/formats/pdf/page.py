@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from statistics import median
 from typing import TypeVar
 
 import pypdfium2 as pdfium
@@ -17,7 +18,7 @@ from desktop.formats.pdf.text import NOWHERE, PageText, read_page_text
 _UPRIGHT = 0.1
 """Radians that type may lean."""
 
-_HEAD_OF_LINE = 24
+_HEAD_OF_LINE = 25
 """Characters by which the type of a line is known."""
 
 
@@ -45,7 +46,13 @@ class OpenPage:
 
     def boxes(self, first: int = 0, last: int | None = None) -> list[Rectangle | None]:
         """Of ``text[first:last]``, in points, not turned with the page; None for what is not drawn."""
-        return self._boxes(first, last, Rectangle)
+        whole = (first == 0 and last is None) or "_all_boxes" in self.__dict__
+        return self._all_boxes[first:last] if whole else self._boxes(first, last, Rectangle)
+
+    @cached_property
+    def _all_boxes(self) -> list[Rectangle | None]:
+        """Kept, because a page may have many marks, and each asks."""
+        return self._boxes(0, None, Rectangle)
 
     @cached_property
     def lines(self) -> PageLines:
@@ -96,13 +103,18 @@ class OpenPage:
         return (min(box[1] for box in levels), max(box[3] for box in levels)) if levels else None
 
     def heights(self) -> Iterator[float]:
-        """Of the type of each character, in points; 0 where it is not upright, and behind the head of its line."""
+        """Of the type of each line of the text, in points, as its head tells; 0 where nothing upright is drawn."""
         start = 0
-        for at, (character, place) in enumerate(zip(self.text.text, self.text.indices, strict=True)):
-            start = at + 1 if character == "\n" else start
-            if place == NOWHERE or at - start > _HEAD_OF_LINE:
-                yield 0.0
-                continue
-            upright = abs(raw.FPDFText_GetCharAngle(self._words, place)) < _UPRIGHT
-            _, bottom, _, top = self._words.get_charbox(place, loose=True)
-            yield top - bottom if upright else 0.0
+        for line in self.text.text.split("\n"):
+            head = zip(line[:_HEAD_OF_LINE], self.text.indices[start : start + _HEAD_OF_LINE], strict=False)
+            drawn = [self._height(at) for character, at in head if not character.isspace() and at != NOWHERE]
+            yield median([height for height in drawn if height > 0] or [0.0])
+            start += len(line) + 1
+
+    def _height(self, place: int) -> float:
+        """Of the type of a character; 0 where it is not upright."""
+        if abs(raw.FPDFText_GetCharAngle(self._words.raw, place)) >= _UPRIGHT:
+            return 0.0
+        box = raw.FS_RECTF()
+        raw.FPDFText_GetLooseCharBox(self._words.raw, place, box)
+        return float(box.top - box.bottom)

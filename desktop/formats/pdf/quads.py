@@ -42,7 +42,7 @@ def range_under(document: PdfDocument, page_index: int, quads: Sequence[Quad]) -
     inside = _without_copies(_inside(document, page_index, quads))
     if not inside:
         return None
-    start, end = document.contents(page_index).lines.whole(inside[0], inside[-1] + 1)
+    start, end = document.whole(page_index, inside[0], inside[-1] + 1)
     drawn = sum(box is not None for box in document.character_boxes(page_index, start, end))
     if drawn > 2 * len(inside):  # the quads follow another order of reading than the text
         return None
@@ -50,11 +50,16 @@ def range_under(document: PdfDocument, page_index: int, quads: Sequence[Quad]) -
 
 
 def _inside(document: PdfDocument, page_index: int, quads: Sequence[Quad]) -> dict[int, Rectangle]:
-    return {
-        index: box
-        for index, box in enumerate(document.character_boxes(page_index))
-        if box and any(_holds(quad, (box.left + box.right) / 2, (box.bottom + box.top) / 2) for quad in quads)
-    }
+    corners = [corner for quad in quads for corner in quad]
+    left, right = min((x for x, _ in corners), default=0), max((x for x, _ in corners), default=0)
+    low, high = min((y for _, y in corners), default=0), max((y for _, y in corners), default=0)
+    found: dict[int, Rectangle] = {}
+    for index, box in enumerate(document.character_boxes(page_index)):
+        if box is None or box.right < left or box.left > right or box.top < low or box.bottom > high:
+            continue
+        if any(_holds(quad, (box.left + box.right) / 2, (box.bottom + box.top) / 2) for quad in quads):
+            found[index] = box
+    return found
 
 
 def _without_copies(inside: Mapping[int, Rectangle]) -> list[int]:
