@@ -4,6 +4,7 @@ Known by the names that consent programs give to their boxes, or by a button to 
 """
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -35,7 +36,7 @@ _LEVELS = 6
 
 def take_out_consent(body: HtmlElement) -> None:
     """Remove the boxes from a page's body."""
-    for element in [one for one in body.iter(*_BOXES) if _NAMED.search(_name(one))]:
+    for element in [one for one in body.iter(*_BOXES) if _is_named(_name(one))]:
         if _can_go(element, body):
             element.drop_tree()
     for button in list(body.iter("button", "a", "input")):
@@ -44,6 +45,12 @@ def take_out_consent(body: HtmlElement) -> None:
             box = _box_about_cookies(button, body)
             if box is not None:
                 box.drop_tree()
+
+
+@lru_cache(maxsize=8192)
+def _is_named(name: str) -> bool:
+    """Kept, because the boxes of a site have few names."""
+    return _NAMED.search(name) is not None
 
 
 def _box_about_cookies(button: HtmlElement, body: HtmlElement) -> HtmlElement | None:

@@ -45,27 +45,43 @@ def is_beside(element: HtmlElement) -> bool:
         return True
     if role in _ROLES or ((style := element.get("style")) and _HIDDEN.search(style)):
         return True
-    return any(_BESIDE.search(name) and "embed" not in name for name in _names(element))
+    return _tells_beside(_named(element))
 
 
 def names_caption(element: HtmlElement) -> bool:
-    return any(_CAPTION.search(name) for name in _names(element))
+    return _tells_caption(_named(element))
 
 
 def names_gallery(element: HtmlElement) -> bool:
-    return any(_GALLERY.search(name) for name in _names(element))
+    return _tells_gallery(_named(element))
 
 
-def _names(element: HtmlElement) -> tuple[str, ...]:
-    """Classes and id as words; those of many words were made from a heading."""
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return _split(named) if len(named) > 1 else ()
+def _named(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+# The boxes of a site have few names, so what a name tells is kept.
 
 
 @lru_cache(maxsize=8192)
-def _split(named: str) -> tuple[str, ...]:
+def _tells_beside(named: str) -> bool:
+    return any(_BESIDE.search(name) and "embed" not in name for name in _words(named))
+
+
+@lru_cache(maxsize=8192)
+def _tells_caption(named: str) -> bool:
+    return any(map(_CAPTION.search, _words(named)))
+
+
+@lru_cache(maxsize=8192)
+def _tells_gallery(named: str) -> bool:
+    return any(map(_GALLERY.search, _words(named)))
+
+
+def _words(named: str) -> list[str]:
+    """Classes and id as words; those of many words were made from a heading."""
     words = (_BORDER.sub(" ", name).lower() for name in named.split())
-    return tuple(name for name in words if name.count(" ") < 4)
+    return [name for name in words if name.count(" ") < 4]
 
 
 def is_cross_link(text: str) -> bool:
