@@ -20,15 +20,13 @@ _NEAREST = 20
 
 def sharing(conn: Connection, version_id: int) -> Counter[int]:
     """How many fingerprints other versions share with this one."""
-    shared: Counter[int] = Counter()
-    values = conn.execute("SELECT value FROM fingerprint WHERE version_id = ?", (version_id,)).fetchall()
-    for value in values:
-        others = conn.execute(
-            "SELECT version_id FROM fingerprint WHERE value = ? LIMIT ?", (*value, _CROWD + 1)
-        ).fetchall()
-        if len(others) <= _CROWD:
-            shared.update(other for (other,) in others if other != version_id)
-    return shared
+    return Counter(dict(conn.execute(
+        """SELECT other.version_id, count(*) FROM fingerprint AS mine CROSS JOIN fingerprint AS other
+           ON other.value = mine.value AND other.version_id <> mine.version_id
+           WHERE mine.version_id = ? AND
+             (SELECT count(*) FROM (SELECT 1 FROM fingerprint WHERE value = mine.value LIMIT ?)) <= ?
+           GROUP BY other.version_id""", (version_id, _CROWD + 1, _CROWD)
+    ).fetchall()))  # fmt: skip
 
 
 def of_version(conn: Connection, version_id: int) -> list[tuple[int, float]]:
