@@ -13,7 +13,7 @@ from desktop.reader.theme import Theme
 from desktop.services import browse, organize
 from desktop.settings import Settings
 from desktop.storage.library import Library
-from desktop.ui import panel_focus
+from desktop.ui import panel_focus, tab_walk
 from desktop.ui.actions import Actions
 from desktop.ui.arranging import Arranging
 from desktop.ui.article_list import ArticleList
@@ -283,6 +283,7 @@ class MainWindow(Workplace):
         )
         focus = FocusMode(act["focus_mode"], around, self)
         self.reading.escaped.connect(focus.leave)
+        self.reading.emptied.connect(self.item_list.focus)
 
     def _choose_files(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self, tr("Import files"))
@@ -398,6 +399,17 @@ class MainWindow(Workplace):
         self.tasks.close()
         self.articles.release()
         self.importing.release()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        parts = (
+            self.search_bar,
+            self.sidebar,
+            self.item_list,
+            *self.reading.parts(),
+            self.annotations,
+            self.details,
+        )
+        return tab_walk.step(self, parts, forward=forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reading.save_positions()

@@ -212,8 +212,6 @@ class AnnotationsPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(splitter)
-        self.setTabOrder(self.filters.words, self.list)  # the chips come between them
-        self.setTabOrder(self.list, self.notes.tags.edit)
 
     def _connect(self) -> None:
         marking, library = self.list.marking, self._library

@@ -47,6 +47,10 @@ class Columns(QSplitter):
         """One of each column."""
         return [tab for column in self._columns if (tab := column.tab())]
 
+    def columns(self) -> list[ArticleTabs]:
+        """As they stand side by side."""
+        return list(self._columns)
+
     def are_two(self) -> bool:
         return len(self._columns) == 2
 

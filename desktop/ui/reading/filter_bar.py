@@ -136,7 +136,6 @@ class FilterBar(QWidget):
         chip.setCheckable(True)
         chip.setChecked(value in chosen)
         chip.toggled.connect(self._tell)
-        self.setTabOrder(self._chips[-1] if self._chips else self.words, chip)
         self._chips.append(chip)
         self._flow.addWidget(chip)
         chip.show()

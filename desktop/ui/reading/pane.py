@@ -51,6 +51,8 @@ class ReadingPane(QWidget):
     """Of an article's archived page only what lies between two of its elements is to be the article."""
     escaped = Signal()
     """Esc, where nothing in the article was there to be put away."""
+    emptied = Signal()
+    """The article that had the focus was closed, and no other one is open."""
     status_changed = Signal(str)
     """Words and position of the article on screen."""
     open_url_requested = Signal(str)
@@ -130,11 +132,17 @@ class ReadingPane(QWidget):
         """Close a tab, the foremost one if none is named."""
         tab = tab or self.tab()
         if tab:
+            focus = self.window().focusWidget()
+            held = focus is not None and self.isAncestorOf(focus)
             tab.shut()
             self._columns.remove(tab)
             tab.deleteLater()
             self._closed = [*self._closed, tab.item_id][-_MOST_CLOSED:]
             self.moving.reopen.setEnabled(True)
+            if held and self.tab():
+                self.focus_article()
+            elif held:
+                self.emptied.emit()
 
     def _reopen(self) -> None:
         """The article whose tab was closed last, where it was read."""
@@ -283,6 +291,10 @@ class ReadingPane(QWidget):
         """Let the person draw an area of the article on screen again, as that of this annotation."""
         if not self._pages.draw_anew(annotation):
             self.said.emit(tr("There is no picture here to draw it on. It is kept as it is."))
+
+    def parts(self) -> list[QWidget]:
+        """In the order in which a person comes through them."""
+        return [self.way.contents, *self._columns.columns(), self]
 
     def tabs_on_screen(self) -> list[ReadingTab]:
         """One, or two side by side."""

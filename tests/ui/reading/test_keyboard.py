@@ -22,14 +22,6 @@ def key(desk: Desk, which, modifier=Qt.KeyboardModifier.NoModifier) -> None:
     desk.qtbot.keyClick(focus(desk), which, modifier)
 
 
-def tab_to(desk: Desk, wanted: QWidget) -> None:
-    for _ in range(40):
-        if focus(desk) is wanted:
-            return
-        key(desk, Qt.Key.Key_Tab)
-    raise AssertionError(f"Tab does not lead to {wanted.objectName()}")
-
-
 def test_an_annotation_is_changed_tagged_and_deleted_without_a_mouse(desk: Desk) -> None:
     item = add_article(desk.library)
     first = mark(desk.library, item, "warned twice")
@@ -68,23 +60,6 @@ def test_an_annotation_is_changed_tagged_and_deleted_without_a_mouse(desk: Desk)
     desk.wait_for(lambda: [one.id for one in desk.annotations()] == [second])
     panel_focus.step(panels, -1)
     assert focus(desk) is desk.view or desk.view.isAncestorOf(focus(desk))
-
-
-def test_tab_walks_from_the_filter_to_the_cards_and_the_notes(desk: Desk) -> None:
-    item = add_article(desk.library)
-    mark(desk.library, item, "warned twice")
-    mark(desk.library, item, "kept the letters", color=HighlightColor.BLUE, tags=("archive",))
-    desk.open(item)
-    desk.wait_for(lambda: desk.panel.list.shown.rowCount() == 2)
-    panel = desk.panel
-    panel.filters.words.setFocus()
-    chips = {chip.property("value")[1]: chip for chip in panel.filters._chips}
-    tab_to(desk, chips["blue"])
-    key(desk, Qt.Key.Key_Space)
-    assert panel.list.shown.rowCount() == 1
-    key(desk, Qt.Key.Key_Space)
-    for wanted in (panel.list, panel.notes.tags.edit):
-        tab_to(desk, wanted)
 
 
 def test_everything_that_takes_the_focus_has_a_name(desk: Desk) -> None:
