@@ -1,12 +1,22 @@
 """The library as a whole."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.domain.errors import LibraryUnavailable
+from desktop.services.search import refresh_vocabulary
 from desktop.storage import backups, renewal
 from desktop.storage.library import Library
 from desktop.storage.library import is_large as is_large_file
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """``problems`` as SQLite tells them; ``backup``: the newest sound one."""
+
+    problems: tuple[str, ...]
+    backup: Path | None
 
 
 def open_library(path: Path, *, exclusive: bool = False) -> Library:
@@ -43,6 +53,15 @@ def renew_index(library: Library, cancelled: Callable[[], bool] = lambda: False)
         pass
 
 
+def look_after(library: Library, cancelled: Callable[[], bool]) -> None:
+    """What a large library needs now and then: its words learned, and the file looked at. Raises ``LibraryDamaged``."""
+    with library.telling_damage():
+        renew_index(library, cancelled)
+        refresh_vocabulary(library)
+        if not cancelled():
+            tend(library)
+
+
 def backup(library: Library, path: Path) -> None:
     """Copy the whole library to ``path``."""
     library.backup(path)
@@ -61,6 +80,17 @@ def restore_backup(path: Path, backup: Path) -> Path:
 def check(library: Library) -> list[str]:
     """What is wrong with the file; nothing when it is sound."""
     return library.problems()
+
+
+def damage(library: Library) -> Damage | None:
+    """What is wrong with the file, and what there is instead. Takes a while: backups are looked at as well."""
+    problems = check(library)
+    return Damage(tuple(problems), backups.newest(library.path)) if problems else None
+
+
+def copy_backup(path: Path, backup: Path) -> Path:
+    """A library beside the one at ``path``, made from a backup of it. Raises ``UserError``."""
+    return backups.copy_beside(path, backup)
 
 
 def stats(library: Library) -> dict[str, int]:

@@ -66,6 +66,22 @@ def _restore(library: Path, backup: Path) -> Path:
     return aside
 
 
+def copy_beside(library: Path, backup: Path) -> Path:
+    """A copy of a backup, named after it, in the folder of the library; raises ``UserError``."""
+    target = library.with_name(f"{backup.stem} (backup){library.suffix}")
+    number = 2
+    while target.exists():
+        target = library.with_name(f"{backup.stem} (backup {number}){library.suffix}")
+        number += 1
+    try:
+        copy(backup, target)
+    except (OSError, sqlite3.Error) as failure:
+        raise UserError(
+            "The backup could not be copied: {reason}. Nothing was changed.", reason=failure
+        ) from failure
+    return target
+
+
 def is_due(library: Path) -> bool:
     """Whether there is no copy of the last day."""
     kept = sorted(folder(library).glob("*.florilegium"))

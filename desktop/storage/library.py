@@ -165,9 +165,20 @@ class Library:
         Raises ``LibraryDamaged``."""
         if self.read_only or not is_large(self.path) or not backups.is_due(self.path):
             return
-        if not _is_sound(self.reader()):
-            raise damaged(self.path)
+        with self.telling_damage():
+            if not _is_sound(self.reader()):
+                raise damaged(self.path)
         backups.rotate(self.path)
+
+    @contextlib.contextmanager
+    def telling_damage(self) -> Iterator[None]:
+        """What cannot be read raises ``LibraryDamaged``."""
+        try:
+            yield
+        except sqlite3.DatabaseError as failure:
+            if _is_corrupt(failure):
+                raise damaged(self.path) from failure
+            raise
 
     def backup(self, path: Path) -> None:
         """Copy the whole library to ``path``."""
@@ -175,6 +186,14 @@ class Library:
 
     def problems(self) -> list[str]:
         """What is wrong with the file."""
+        try:
+            return self._problems()
+        except sqlite3.DatabaseError as failure:
+            if not _is_corrupt(failure):
+                raise
+            return [str(failure)]
+
+    def _problems(self) -> list[str]:
         conn = self.reader().conn
         found = [row[0] for row in conn.execute("PRAGMA integrity_check") if row[0] != "ok"]
         found += [
@@ -259,6 +278,10 @@ def _is_sound(db: Database) -> bool:
     return bool(db.conn.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
 
 
+def _is_corrupt(failure: Exception) -> bool:
+    return getattr(failure, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 def _looks_sound(db: Database, path: Path) -> bool:
     """Whether the file is as long as it says, and each table can be read at its end."""
     wal = path.with_name(path.name + "-wal")
@@ -314,5 +337,6 @@ def _write_failure(failure: sqlite3.Error) -> Exception:
         sqlite3.SQLITE_READONLY: "The library is read-only. The change was not saved; the library is unchanged.",
         sqlite3.SQLITE_IOERR: "The disk failed. The change was not saved; the library is unchanged.",
         sqlite3.SQLITE_BUSY: "Another program is writing to the library. The change was not saved; try again.",
+        sqlite3.SQLITE_CORRUPT: "The library is damaged. The change was not saved. File > Check the library tells what to do.",
     }
     return UserError(reasons[code]) if code in reasons else failure

@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from desktop.domain.changes import Changes
@@ -21,9 +20,8 @@ from desktop.ui.dialogs.color_names import ColorNamesDialog
 from desktop.ui.dialogs.history import HistoryDialog
 from desktop.ui.dialogs.keys import KeysDialog
 from desktop.ui.dialogs.name_picker import NamePicker
-from desktop.ui.dialogs.notice import NoticeDialog
 from desktop.ui.dialogs.versions import VersionsDialog
-from desktop.ui.words import counted, number, tr
+from desktop.ui.words import counted, tr
 from desktop.ui.workplace import Workplace
 
 _STEPS = 2000
@@ -51,7 +49,6 @@ class Commands:
             "history": self._history,
             "color_names": self._name_colors,
             "backup": self._back_up,
-            "check": self._check,
             "keys": self._show_keys,
             "about": lambda: self._open(AboutDialog(self._library.path, place)),
         }.items():
@@ -188,24 +185,3 @@ class Commands:
                 lambda _task: libraries.backup(library, Path(name)),
                 lambda _none: self._place.say(tr("The library was copied to {path}", path=name)),
             )
-
-    def _check(self) -> None:
-        library = self._library
-        self._tasks.long(
-            tr("Check the library"),
-            lambda _task: (libraries.check(library), libraries.stats(library)),
-            lambda found: self._tell_check(*found),
-        )
-
-    def _tell_check(self, problems: list[str], counts: dict[str, int]) -> None:
-        if problems:
-            heading = tr("The library has problems")
-            backups = tr("Its backups lie in the folder beside it: File > Back up makes another copy.")
-            text = "\n".join((*problems[:20], "", backups))
-        else:
-            heading = tr("The library is sound")
-            names = {"items": tr("Articles"), "annotations": tr("Annotations"), "notes": tr("Notes"),
-                     "tags": tr("Tags"), "collections": tr("Collections")}  # fmt: skip
-            lines = [f"{name}: {number(counts[key])}" for key, name in names.items()]
-            text = "\n".join((*lines, tr("Size: {size}", size=QLocale().formattedDataSize(counts["bytes"]))))
-        self._open(NoticeDialog(heading, text, self._place))

@@ -1,9 +1,11 @@
 """What the library needs now and then, done while the window is used: a look at the file, a backup, its vocabulary."""
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.changes import Changes
+from desktop.domain.errors import LibraryDamaged
 from desktop.services import library as libraries
+from desktop.services.library import Damage
 from desktop.services.search import refresh_vocabulary
 from desktop.storage.library import Library
 from desktop.ui.tasks import LongTask, Tasks
@@ -18,9 +20,13 @@ _MANY = 20
 class Upkeep(QObject):
     """Waits for quiet moments."""
 
+    damaged = Signal(object)
+    """``Damage`` that was found; once."""
+
     def __init__(self, library: Library, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._library, self._tasks = library, tasks
+        self._told = False
         self._due = QTimer(self, singleShot=True, interval=_FIRST)
         self._due.timeout.connect(self.begin)
         tasks.changed.connect(self._heard)
@@ -31,18 +37,24 @@ class Upkeep(QObject):
         if self._library.read_only:
             return
         if libraries.is_large(self._library):
-            self._tasks.long(tr("Looking after the library"), self._work)
+            self._tasks.long(tr("Looking after the library"), self._work, self._tell)
         else:
             self._tasks.read(lambda: refresh_vocabulary(self._library), lambda _learned: None, key="upkeep")
 
     def stop(self) -> None:
         self._due.stop()
 
-    def _work(self, task: LongTask) -> None:
-        libraries.renew_index(self._library, lambda: task.cancelled)
-        refresh_vocabulary(self._library)
-        if not task.cancelled:
-            libraries.tend(self._library)
+    def _work(self, task: LongTask) -> Damage | None:
+        try:
+            libraries.look_after(self._library, lambda: task.cancelled)
+        except LibraryDamaged:
+            return libraries.damage(self._library)
+        return None
+
+    def _tell(self, damage: Damage | None) -> None:
+        if damage and not self._told:
+            self._told = True
+            self.damaged.emit(damage)
 
     def _heard(self, changes: Changes) -> None:
         if len(changes.items) >= _MANY:

@@ -45,6 +45,7 @@ from desktop.ui.reading.annotations_panel import AnnotationsPanel
 from desktop.ui.reading.pane import ReadingPane
 from desktop.ui.searching import Searching
 from desktop.ui.shelving import Shelving
+from desktop.ui.soundness import Soundness
 from desktop.ui.stepping import Stepping
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
@@ -248,7 +249,7 @@ class MainWindow(Workplace):
         self.notebook = Notebook(self, act)
         self._appearance.changed.connect(self.notebook.set_theme)
         Palette(self, act, self.notebook)
-        Libraries(self, act)
+        Soundness(self, act, self._upkeep, Libraries(self, act).start)
         self.overview = Overview(self, act, self.notebook)
         self._appearance.changed.connect(self.overview.set_theme)
         self.detailing = Detailing(self, self.details, act)

@@ -15,8 +15,10 @@ from desktop.domain.errors import LibraryDamaged
 from desktop.domain.selector import TextPositionSelector, TextQuoteSelector
 from desktop.reader.base import Picture
 from desktop.services import annotate, organize
+from desktop.services.library import Damage
 from desktop.settings import Settings
 from desktop.storage.library import Library
+from desktop.ui.dialogs.damage import DamageDialog
 from desktop.ui.dialogs.library_problem import LibraryProblemDialog
 from desktop.ui.dialogs.notice import NoticeDialog
 from desktop.ui.dialogs.outside_link import OutsideLinkDialog
@@ -116,8 +118,11 @@ def test_dialogs_have_names_a_focus_and_a_way_out_by_key(
         lambda window: OutsideLinkDialog("https://example.org/a", in_library=True, parent=window),
         lambda window: PictureViewer([Picture(b"", "a.png", "A pole")], 0, window),
         lambda window: LibraryProblemDialog(LibraryDamaged("It is damaged."), Path("none"), window),
+        lambda window: DamageDialog(
+            "Floods", Damage(("Tree 4 page 5: btreeInitPage() returns error code 11",), None), window
+        ),
     ],
-    ids=["split", "link", "notice", "outside", "picture", "problem"],
+    ids=["split", "link", "notice", "outside", "picture", "problem", "damage"],
 )
 def test_dialogs_made_on_other_ways_too(
     qtbot: QtBot, window: MainWindow, make: Callable[[MainWindow], QDialog]
