@@ -2,7 +2,7 @@
 // width or height, from the left and the top.
 "use strict";
 (() => {
-  const { article, box, bridge, offsetOf } = reader.parts;
+  const { article, box, bridge } = reader.parts;
   const LEAST = 8; // CSS pixels of a side
   const STEP = 0.02;
   const CORNER = 14;
@@ -12,11 +12,13 @@
   let active = 0;
   let marked = 0; // by the mouse over its card
   let drawing = ""; // the colour of what the tool draws; empty: it is put away
+  let names = []; // of the pictures that can be drawn on
   let draft = null; // {image, edges, element}
   let held = null; // what the mouse does: {image, element, edges, from, change, done}
 
   const pictures = () => [...article.querySelectorAll("img")].filter((image) => image.complete && image.naturalWidth);
   const named = (path) => pictures().find((image) => image.getAttribute("src") === path);
+  const drawable = () => pictures().filter((image) => names.includes(image.getAttribute("src")));
   const within = (value, low, high) => Math.min(Math.max(value, low), high);
 
   function dress(element, style) {
@@ -83,7 +85,7 @@
   }
 
   function imageUnder(event) {
-    return pictures().find((image) => {
+    return drawable().find((image) => {
       const rect = image.getBoundingClientRect();
       return event.clientX >= rect.left && event.clientX <= rect.right && event.clientY >= rect.top && event.clientY <= rect.bottom;
     });
@@ -147,8 +149,7 @@
     const rect = element.getBoundingClientRect();
     drop();
     if (rect.width < LEAST || rect.height < LEAST) return;
-    const at = offsetOf(image.parentNode, [...image.parentNode.childNodes].indexOf(image));
-    bridge().drew(image.getAttribute("src"), edges, at, box(rect));
+    bridge().drew(image.getAttribute("src"), edges, box(rect));
   }
 
   function drop() {
@@ -182,10 +183,14 @@
   }
 
   function beginByKey() {
-    const image = pictures().find(inView) || pictures()[0];
+    const image = drawable().find(inView) || drawable()[0];
     if (!image) return;
     image.scrollIntoView({ block: "nearest" });
     begin(image, [0.25, 0.25, 0.75, 0.75]);
+  }
+
+  function invite(cursor) {
+    for (const image of drawable()) image.style.setProperty("cursor", cursor);
   }
 
   // --- what the reader asks
@@ -204,10 +209,11 @@
     marked = id;
     place();
   };
-  reader.drawArea = (color) => {
-    drawing = color;
+  reader.drawArea = (color, shown) => {
+    invite("");
+    [drawing, names] = [color, shown];
     drop();
-    for (const image of pictures()) image.style.setProperty("cursor", color ? "crosshair" : "");
+    invite("crosshair");
   };
   reader.revealArea = (id) => {
     const index = areas.findIndex(([one]) => one === id);
@@ -226,6 +232,9 @@
   }, true);
   addEventListener("keydown", pressed, true);
   addEventListener("resize", place);
-  article.addEventListener("load", place, true);
+  article.addEventListener("load", () => {
+    place();
+    invite("crosshair");
+  }, true);
   new ResizeObserver(place).observe(article);
 })();

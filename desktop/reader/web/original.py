@@ -48,10 +48,6 @@ class OriginalReaderView(WebReaderView):
 
         self._page.call("chosenParts", then=told)
 
-    def has_pictures(self) -> bool:
-        """Areas are drawn on those of the article; here they are only shown."""
-        return False
-
     def _name_of(self, path: str) -> str:
         """Where the page has a picture of the article: the same bytes under another name."""
         if path not in self._names and self._document is not None:

@@ -14,17 +14,18 @@ from desktop.reader.theme import Theme
 from desktop.reader.web.webpage import ArticlePage
 
 _SOURCE = re.compile(r"""<img\b[^>]*?\ssrc=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^>]*>")
 
 
 class PictureAreas(QObject):
     """What ``view`` knows of them; the page draws them beside the article."""
 
     def __init__(
-        self, view: ReaderView, page: ArticlePage, to_view: Callable[[list[float]], QRect],
-        to_text: Callable[[int], int],
+        self, view: ReaderView, page: ArticlePage, to_view: Callable[[list[float]], QRect]
     ) -> None:  # fmt: skip
         super().__init__(view)
-        self._view, self._page, self._to_view, self._to_text = view, page, to_view, to_text
+        self._view, self._page, self._to_view = view, page, to_view
+        self._html = ""
         self._pictures: frozenset[str] = frozenset()
         self.name_here: Callable[[str], str] = str
         """What the page calls a picture of the article; empty where it does not show it."""
@@ -34,11 +35,13 @@ class PictureAreas(QObject):
 
     def know(self, html: str) -> None:
         """The pictures of another article."""
+        self._html = html
         self._pictures = frozenset(unescape(one or other) for one, other in _SOURCE.findall(html))
         self._targets = {}
 
     def there_are_pictures(self) -> bool:
-        return bool(self._pictures)
+        """Of the article, on the page."""
+        return any(map(self.name_here, self._pictures))
 
     def show(self, annotations: Sequence[Annotation], theme: Theme) -> frozenset[int]:
         """Those of pictures that are there; their ids."""
@@ -77,12 +80,20 @@ class PictureAreas(QObject):
 
     def draw(self, color: str) -> None:
         """From now on mouse and keys draw one; empty: no more."""
-        self._page.call("drawArea", color)
+        names = [name for name in map(self.name_here, self._pictures) if name] if color else []
+        self._page.call("drawArea", color, names)
 
-    def _drawn(self, path: str, edges: list[float], unit: int, box: list[float]) -> None:
-        target = AreaTarget(0, _rectangle(edges), path, self._to_text(unit))
+    def _drawn(self, name: str, edges: list[float], box: list[float]) -> None:
+        path = next(path for path in self._pictures if self.name_here(path) == name)
+        target = AreaTarget(0, _rectangle(edges), path, self._start_of(path))
         self._view.area_drawn.emit(target, AnnotationKind.AREA, self._to_view(box))
         self._view.set_tool(None)
+
+    def _start_of(self, path: str) -> int:
+        """Where it stands in the article's text, which is what its HTML says without markup."""
+        pictures = _SOURCE.finditer(self._html)
+        first = next(one.start() for one in pictures if unescape(one[1] or one[2]) == path)
+        return len(unescape(_MARKUP.sub("", self._html[:first])))
 
     def _reshaped(self, annotation_id: int, edges: list[float]) -> None:
         if target := self._targets.get(annotation_id):

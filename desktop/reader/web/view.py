@@ -72,7 +72,7 @@ class WebReaderView(ReaderView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._web)
-        self._areas = PictureAreas(self, self._page, self._rectangle, self._meant_place)
+        self._areas = PictureAreas(self, self._page, self._rectangle)
         self._following = Following(self, self._page, self._rectangle, self._meant_place)
         self._listen()
 

@@ -46,8 +46,8 @@ class Bridge(QObject):
     ahead_painted = Signal()
     place_followed = Signal(str)
     picture_clicked = Signal(int)
-    area_drawn = Signal(str, list, int, list)
-    """The path of the picture, the edges as parts of it (left, top, right, bottom), where it stands, its box."""
+    area_drawn = Signal(str, list, list)
+    """What the page calls the picture, the edges as parts of it (left, top, right, bottom), the area's box."""
     area_reshaped = Signal(int, list)
     handle_grabbed = Signal(int)
     handle_released = Signal(int, int, int)
@@ -88,9 +88,9 @@ class Bridge(QObject):
     def pictured(self, at: int) -> None:
         self.picture_clicked.emit(at)
 
-    @Slot(str, "QVariantList", int, "QVariantList")
-    def drew(self, path: str, edges: list[float], offset: int, box: list[float]) -> None:
-        self.area_drawn.emit(path, edges, offset, box)
+    @Slot(str, "QVariantList", "QVariantList")
+    def drew(self, name: str, edges: list[float], box: list[float]) -> None:
+        self.area_drawn.emit(name, edges, box)
 
     @Slot(int, "QVariantList")
     def reshaped(self, annotation_id: int, edges: list[float]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWebEngineCore import QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
@@ -47,6 +47,15 @@ def add_page(library: Library, folder: Path) -> int:
     import_sources(library, [file])
     [item_id] = [one.item.id for one in browse.items(library)]
     return item_id
+
+
+def run(desk: Desk, script: str) -> str:
+    """What a script in the page tells."""
+    told: list[str] = []
+    page = desk.view.findChild(QWebEngineView).page()
+    page.runJavaScript(script, QWebEngineScript.ScriptWorldId.ApplicationWorld, told.append)
+    desk.qtbot.waitUntil(lambda: bool(told))
+    return told.pop()
 
 
 def show_original(desk: Desk) -> None:
@@ -141,17 +150,23 @@ def test_an_original_that_cannot_be_shown_is_told_and_the_article_still_opens(de
     assert not bar(desk).isVisible()
 
 
-def test_an_area_of_a_picture_lies_on_the_page_too(desk: Desk, tmp_path: Path) -> None:
-    (tmp_path / "flood_files").mkdir()
-    (tmp_path / "flood_files" / "the gate.png").write_bytes(png("red", 400, 300))
-    (tmp_path / "flood_files" / "logo.png").write_bytes(png("blue", 400, 100))
+def add_illustrated(library: Library, folder: Path) -> tuple[int, str]:
+    """The id of an article with a picture, whose page has another one above; and what the article calls the picture."""
+    (folder / "flood_files").mkdir()
+    (folder / "flood_files" / "the gate.png").write_bytes(png("red", 400, 300))
+    (folder / "flood_files" / "logo.png").write_bytes(png("blue", 400, 100))
     figure = '<figure><img src="flood_files/the%20gate.png"><figcaption>The gate</figcaption></figure>'
-    file = tmp_path / "flood.html"
     logo = '<body><img src="flood_files/logo.png">'
+    file = folder / "flood.html"
     file.write_text(PAGE.replace("<p>The mill", f"{figure}<p>The mill").replace("<body>", logo), "utf-8")
-    import_sources(desk.library, [file])
-    [item] = [one.item.id for one in browse.items(desk.library)]
-    [picture] = re.findall(r'<img[^>]* src="([^"]*)"', browse.document(desk.library, item).html)
+    import_sources(library, [file])
+    [item] = [one.item.id for one in browse.items(library)]
+    [picture] = re.findall(r'<img[^>]* src="([^"]*)"', browse.document(library, item).html)
+    return item, picture
+
+
+def test_an_area_of_a_picture_lies_on_the_page_too(desk: Desk, tmp_path: Path) -> None:
+    item, picture = add_illustrated(desk.library, tmp_path)
     target = AreaTarget(0, Rectangle(0.2, 0.2, 0.8, 0.8), picture, 10)
     annotate.create(desk.library, item, NewAnnotation(target, AnnotationKind.AREA))
     desk.open(item)
@@ -159,13 +174,9 @@ def test_an_area_of_a_picture_lies_on_the_page_too(desk: Desk, tmp_path: Path) -
     desk.wait_for(lambda: desk.pane.tab().annotation(desk.annotations()[0].id))
     [area] = desk.annotations()
     desk.pane.go_to_annotation(area.id)
-    told: list[str] = []
 
     def lies_on_the_picture() -> bool:
-        page = desk.view.findChild(QWebEngineView).page()
-        page.runJavaScript(AREA_AND_PICTURE, QWebEngineScript.ScriptWorldId.ApplicationWorld, told.append)
-        desk.qtbot.waitUntil(lambda: bool(told))
-        area_edges, edges = json.loads(told.pop())
+        area_edges, edges = json.loads(run(desk, AREA_AND_PICTURE))
         if not area_edges or area_edges[2] < 100:
             return False
         left, top, width, height = edges
@@ -174,3 +185,51 @@ def test_an_area_of_a_picture_lies_on_the_page_too(desk: Desk, tmp_path: Path) -
 
     desk.wait_for(lies_on_the_picture)
     assert not desk.annotations()[0].orphan
+
+
+def place_of(desk: Desk, selector: str) -> QRect:
+    """Where an element of the page stands in the view."""
+    box = json.loads(
+        run(desk, f"JSON.stringify(document.querySelector({selector!r}).getBoundingClientRect())")
+    )
+    return QRect(*(round(box[side]) for side in ("left", "top", "width", "height")))
+
+
+def test_an_area_is_drawn_on_the_page_and_is_the_article_s(desk: Desk, tmp_path: Path) -> None:
+    item, picture = add_illustrated(desk.library, tmp_path)
+    desk.open(item)
+    show_original(desk)
+    desk.press(Qt.Key.Key_A)
+    assert desk.pane.page_actions().area.isChecked()
+    desk.wait_for(lambda: cursor_over(desk, "figure img") == "crosshair")
+    box = place_of(desk, "figure img")
+    desk.drag(box.topLeft() + QPoint(80, 60), box.topLeft() + QPoint(240, 180))
+    desk.wait_for(desk.annotations)
+    [area] = desk.annotations()
+    assert (area.kind, area.target.picture) == (AnnotationKind.AREA, picture)
+    edges = (
+        area.target.rectangle.left,
+        area.target.rectangle.bottom,
+        area.target.rectangle.right,
+        area.target.rectangle.top,
+    )
+    assert edges == pytest.approx((0.2, 0.4, 0.6, 0.8), abs=0.02)
+    assert browse.document(desk.library, item).text[area.target.start :].lstrip().startswith("The gate")
+    assert not area.orphan
+
+
+def test_a_picture_that_is_not_the_article_s_is_not_drawn_on(desk: Desk, tmp_path: Path) -> None:
+    item, _ = add_illustrated(desk.library, tmp_path)
+    desk.open(item)
+    show_original(desk)
+    desk.press(Qt.Key.Key_A)
+    desk.wait_for(lambda: cursor_over(desk, "figure img") == "crosshair")
+    assert cursor_over(desk, "body > img") != "crosshair"
+    box = place_of(desk, "body > img")
+    desk.drag(box.topLeft() + QPoint(20, 20), box.topLeft() + QPoint(120, 80))
+    assert desk.pane.page_actions().area.isChecked()
+    assert desk.annotations() == []
+
+
+def cursor_over(desk: Desk, selector: str) -> str:
+    return run(desk, f"getComputedStyle(document.querySelector({selector!r})).cursor")
