@@ -1,6 +1,7 @@
 """The title as it stands on the first page of a PDF: the largest type near its top."""
 
 from dataclasses import dataclass
+from itertools import chain, repeat
 from statistics import median
 
 from desktop.formats.pdf.document import PdfDocument
@@ -47,7 +48,7 @@ def _lines(document: PdfDocument, page_index: int) -> list[_Line]:
 
 
 def _largest(lines: list[_Line]) -> Headline:
-    body = median(line.height for line in lines for _ in line.words)
+    body = median(chain.from_iterable(repeat(line.height, len(line.words)) for line in lines))
     worded = [line for line in lines if sum(character.isalpha() for character in line.words) >= 3]
     if not worded:
         return Headline()

@@ -18,7 +18,7 @@ from desktop.formats.pdf.text import NOWHERE, PageText, read_page_text
 _UPRIGHT = 0.1
 """Radians that type may lean."""
 
-_HEAD_OF_LINE = 25
+_HEAD_OF_LINE = 14
 """Characters by which the type of a line is known."""
 
 
@@ -106,9 +106,14 @@ class OpenPage:
         """Of the type of each line of the text, in points, as its head tells; 0 where nothing upright is drawn."""
         start = 0
         for line in self.text.text.split("\n"):
-            head = zip(line[:_HEAD_OF_LINE], self.text.indices[start : start + _HEAD_OF_LINE], strict=False)
-            drawn = [self._height(at) for character, at in head if not character.isspace() and at != NOWHERE]
-            yield median([height for height in drawn if height > 0] or [0.0])
+            ends = start + min(len(line), _HEAD_OF_LINE)
+            drawn = [
+                place
+                for place, character in zip(self.text.indices[start:ends], line, strict=False)
+                if place != NOWHERE and not character.isspace()
+            ]
+            heights = map(self._height, drawn)
+            yield median([height for height in heights if height > 0] or [0.0])
             start += len(line) + 1
 
     def _height(self, place: int) -> float:

@@ -31,12 +31,14 @@ def printed_again(page: pdfium.PdfTextPage, text: str, places: Sequence[int]) ->
     """
     print_ = _Print(page, places)
     again: set[int] = set()
-    for twin in _twins(text):
-        first, second = twin, twin + 1
-        while first in again:
-            first -= 1
-        if text[first] == text[second] and print_.is_same(first, second):
-            again.add(second)
+    twins = _twins(text)
+    if any(print_.is_same(twin, twin + 1) for twin in _telling(text, twins)):
+        for twin in twins:
+            first, second = twin, twin + 1
+            while first in again:
+                first -= 1
+            if text[first] == text[second] and print_.is_same(first, second):
+                again.add(second)
     for first, second in _words_again(page, text, print_):
         if second not in again:
             again.update(_stretch(text, print_, first, second))
@@ -44,16 +46,15 @@ def printed_again(page: pdfium.PdfTextPage, text: str, places: Sequence[int]) ->
 
 
 def _twins(text: str) -> list[int]:
-    """Where a letter follows itself; none where no two such pairs stand side by side or one alone, as they do where
-    every letter is printed twice in turn."""
+    """Where a letter follows itself."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    found = [at for at in np.flatnonzero(codes[1:] == codes[:-1]).tolist() if not text[at].isspace()]
-    there = set(found)
-    doubled = any(
-        at + 2 in there or not (text[max(0, at - 1) : at].strip() or text[at + 2 : at + 3].strip())
-        for at in found
-    )
-    return found if doubled else []
+    return [at for at in np.flatnonzero(codes[1:] == codes[:-1]).tolist() if not text[at].isspace()]
+
+
+def _telling(text: str, twins: Sequence[int]) -> Iterator[int]:
+    """Twins that stand side by side or alone, as all do where every letter is printed twice in turn."""
+    there, around = set(twins), f" {text} "
+    return (at for at in twins if at + 2 in there or (around[at].isspace() and around[at + 3].isspace()))
 
 
 class _Print:
