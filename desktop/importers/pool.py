@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from queue import Empty, LifoQueue
 
@@ -23,7 +24,20 @@ from desktop.importers.registry import read
 Read = Callable[[Source], ImportedItem]
 """A function of a module, so that a worker can import it."""
 
-_CONTEXT = multiprocessing.get_context("spawn")
+_READERS = "desktop.importers.registry"
+
+
+def _context() -> SpawnContext | ForkServerContext:
+    """Every worker a process that never was the program's. Under Linux a first one, which does nothing else, loads the
+    readers of files, and the workers are made of it at once."""
+    if sys.platform == "linux":
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([_READERS])
+        return context
+    return multiprocessing.get_context("spawn")
+
+
+_CONTEXT = _context()
 _AHEAD = 3
 """Sources on their way for each worker, so that none waits while a result is being stored."""
 _HEAVY = 32 << 20
@@ -67,12 +81,6 @@ class ImportPool:
     def close(self) -> None:
         while not self._idle.empty():
             self._idle.get().stop()
-
-    def warm(self) -> None:
-        """Start the workers before there is work."""
-        with self._turn:
-            while self._idle.qsize() < self._wanted:
-                self._idle.put(_Worker(self._read, self._limits))
 
     def read_all(
         self, sources: Iterable[Source | ImportFailed | None], cancelled: Callable[[], bool] = lambda: False

@@ -1,7 +1,9 @@
 """PDFs: reading many pages, and writing many annotations."""
 
 import io
+import random
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -14,6 +16,7 @@ from desktop.exporters.pdf import PdfExporter
 from desktop.formats.pdf.document import PdfDocument
 from desktop.importers.base import Source
 from desktop.importers.pdf import PdfImporter
+from tests.benchmarks.library import words_of
 from tests.exporters.articles import highlight
 from tests.exporters.test_pdf import imported
 
@@ -29,6 +32,25 @@ def paper(pages: int) -> bytes:
             words = f"Page {page}, line {line}: the harbour ledger names ship {page * line}."
             pdf.cell(0, 6, words, new_x="LMARGIN", new_y="NEXT")
     return bytes(pdf.output())
+
+
+def shelf(folder: Path, papers: int, pages: int = 10) -> list[Path]:
+    """Papers of their own words, as files."""
+    chance, words = random.Random(papers), words_of("en")
+    made = []
+    for number in range(papers):
+        pdf = FPDF()
+        for _ in range(pages):
+            pdf.add_page()
+            pdf.set_font("Helvetica", size=11)
+            for _ in range(_LINES):
+                line = " ".join(words.take(chance, 14))[:90]
+                pdf.cell(
+                    0, 6, line.encode("latin-1", "replace").decode("latin-1"), new_x="LMARGIN", new_y="NEXT"
+                )
+        made.append(folder / f"paper{number}.pdf")
+        made[-1].write_bytes(bytes(pdf.output()))
+    return made
 
 
 def read_paper(data: bytes) -> None:

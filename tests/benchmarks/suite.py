@@ -74,7 +74,7 @@ def _edition(page: Path, number: int, folder: Path) -> Path:
     return file
 
 
-def import_pages(files: list[Path]) -> None:
+def import_files(files: list[Path]) -> None:
     with tempfile.TemporaryDirectory() as folder, open_library(Path(folder, "b.florilegium")) as library:
         report = imports.import_sources(library, files)
         assert all(entry.status != "failed" for entry in report.entries)
@@ -117,8 +117,14 @@ def main() -> None:
         files = pages(folder)
         ratio(
             f"import of {len(files)} pages, stored, workers started / bare trafilatura",
-            lambda: import_pages(files),
+            lambda: import_files(files),
             lambda: extract_pages(files),
+        )
+        shelf = papers.shelf(folder, 100)
+        ratio(
+            "import of 100 PDFs of 10 pages, stored, workers started / bare text",
+            lambda: import_files(shelf),
+            lambda: [papers.bare_text(file.read_bytes()) for file in shelf],
         )
         long = papers.paper(1000)
         ratio(

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-import psutil
 import pytest
 
 from desktop.domain.errors import ImportFailed, UserError
@@ -39,6 +38,8 @@ def behave(source: Source) -> ImportedItem:
         words = " ".join(sys.modules)
     if words.startswith("leave "):
         Path(words.removeprefix("leave ")).touch()
+    if words == "process":
+        words = str(os.getpid())
     if words == "refuse":
         raise ImportFailed("The {thing} is closed.", thing="door")
     return ImportedItem(ItemType.TEXT, source.name, words, source.data, "text/plain", source.name)
@@ -87,15 +88,9 @@ def test_a_bad_file_costs_only_itself(pool: ImportPool, bad: str, reason: str) -
 
 
 def test_workers_are_reused(pool: ImportPool) -> None:
-    def workers() -> set[int]:
-        return {
-            child.pid for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())
-        }
-
-    list(pool.read_all(sources("a", "b", "c")))
-    first = workers()
-    list(pool.read_all(sources("d", "e", "f")))
-    assert workers() == first
+    told = [item for _ in range(5) for _, item in pool.read_all(sources("process", "process", "process"))]
+    workers = {item.text for item in told if isinstance(item, ImportedItem)}
+    assert 1 <= len(workers) <= 2 and str(os.getpid()) not in workers
 
 
 def test_workers_read_on_while_a_result_is_stored(pool: ImportPool, tmp_path: Path) -> None:
