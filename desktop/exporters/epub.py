@@ -5,7 +5,7 @@ import io
 import re
 import uuid
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from html import escape
 
 from lxml import etree
@@ -14,7 +14,6 @@ from lxml.html import HtmlElement
 from desktop import paths
 from desktop.exporters.archive import put
 from desktop.exporters.base import ExportArticle, Exporter, ExportOptions, Grouping
-from desktop.exporters.flow import placed_ranges
 from desktop.exporters.marked import anchor_name, marked_html
 from desktop.exporters.pictures import office_picture
 from desktop.exporters.words import APART, NOTES, byline, html_words, label, place, xml_words
@@ -64,7 +63,7 @@ class _Book:
         self._chapters.append((name, article.item.title, chapter.has_math))
         self._uids.append(article.item.uid)
         if article.annotations or article.notes:
-            self._listed.append(_listed(article, name))
+            self._listed.append(_listed(article, name, chapter.marked))
 
     def written(self, title: str, first: ExportArticle) -> bytes:
         language = first.item.language or first.document.language or "und"
@@ -119,10 +118,13 @@ class _Chapter:
         self.language = article.item.language or article.document.language or "und"
         self.pictures: dict[str, bytes] = {}
         self.has_math = False
+        self.marked: set[str] = set()
+        """The lasting names of the annotations that have a place in it."""
 
     def body(self) -> str:
         item = self._article.item
         root = fragment(marked_html(self._article))
+        self.marked.update(uid for mark in root.iter("mark") for uid in mark.get("data-marks", "").split())
         self._settle_pictures(root)
         asides = self._notes(root)
         about = f'<p class="about" dir="auto">{_words(byline(item))}</p>' if byline(item) else ""
@@ -213,15 +215,15 @@ def _after(mark: HtmlElement, reference: etree._Element) -> None:
     mark.addnext(reference)
 
 
-def _listed(article: ExportArticle, chapter: str) -> str:
+def _listed(article: ExportArticle, chapter: str, marked: Set[str]) -> str:
+    """``marked``: the lasting names of those annotations that the chapter shows."""
     cards = []
-    placed = {annotation.uid for _, _, annotation in placed_ranges(article)}
     for one in article.annotations:
         told = " · ".join(
             filter(None, (label(one, article.color_names), place(article, one), ", ".join(one.tags)))
         )
-        link = _words(told if one.uid in placed else f"{told} · {APART}")
-        if one.uid in placed:
+        link = _words(told if one.uid in marked else f"{told} · {APART}")
+        if one.uid in marked:
             link = f'<a href="{chapter}#{_identifier(anchor_name(one))}">{link}</a>'
         quote = f'<blockquote dir="auto"><p>{_words(one.quote)}</p></blockquote>' if one.quote else ""
         cards.append(

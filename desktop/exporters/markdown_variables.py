@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
 
 from desktop.domain.annotation import Annotation, AreaTarget
 from desktop.domain.item import Document, ItemType
@@ -11,7 +10,8 @@ from desktop.domain.source import page_label
 from desktop.exporters.base import ExportArticle
 from desktop.exporters.csl import citation_keys
 from desktop.exporters.markdown_template import editable
-from desktop.exporters.markdown_words import escape, passage_link, safe_url
+from desktop.exporters.markdown_words import escape, live_link, safe_url
+from desktop.exporters.words import passage_link
 from desktop.formats.markdown_blocks import tag_word, visible
 
 
@@ -148,8 +148,8 @@ def _annotation(article: ExportArticle, one: Annotation, extras: Extras) -> dict
         "tags": [tag_word(tag) for tag in one.tags],
         "page": escape(page_label(document, one)),
         "orphan": one.orphan,
-        "link": f"florilegium://item/{item.uid}?annotation={quote(one.uid, safe='')}",
-        "live": "" if paged or one.orphan else passage_link(item.url, one.quote),
+        "link": passage_link(item, one),
+        "live": "" if paged or one.orphan else live_link(item.url, one.quote),
         "picture": extras.pictures.get(one.uid, ""),
         "created": one.created,
         "modified": one.modified,

@@ -78,7 +78,7 @@ def safe_url(url: str) -> str:
     return "".join(_UNSAFE.get(sign, sign) for sign in url if sign.isprintable() or sign in _UNSAFE)
 
 
-def passage_link(url: str, words: str) -> str:
+def live_link(url: str, words: str) -> str:
     """The live page at a passage (https://wicg.github.io/scroll-to-text-fragment/); empty for what is no web page."""
     address = safe_url(url)
     if not address.startswith(("http://", "https://")) or not words.strip():

@@ -55,6 +55,10 @@ def pieces(html: str, text: str, cuts: Sequence[int]) -> Iterator[str | Span]:
         at = end
 
 
+def tags(html: str) -> Iterator[str]:
+    return (piece for piece in _PIECE.findall(html) if piece.startswith("<"))
+
+
 class _Wrapper:
     def __init__(self, article: ExportArticle) -> None:
         self._ranges = placed_ranges(article)

@@ -11,6 +11,7 @@ from desktop.domain.outline import PointKind
 from desktop.domain.source import source_line
 from desktop.exporters.base import HtmlPrinter
 from desktop.exporters.markdown_words import escape
+from desktop.exporters.words import passage_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _written(line: OutlineLine) -> str:
 def _quotation(quoted: Quoted) -> str:
     annotation, item = quoted.annotation, quoted.item
     paragraphs = [f"> {escape(line)}" for line in quoted.paragraphs()]
-    link = f"[open](florilegium://item/{item.uid}?annotation={annotation.uid})"
+    link = f"[open]({passage_link(item, annotation)})"
     paragraphs.append(f"> — {_linked(source_line(item, quoted.page))} ({link})")
     return "\n>\n".join(paragraphs) + (f"\n\n{annotation.comment.strip()}" if annotation.comment else "")
 

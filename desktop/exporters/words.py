@@ -1,6 +1,7 @@
 """What several formats say in the same words."""
 
 import re
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 
@@ -38,7 +39,7 @@ def place(article: ExportArticle, annotation: Annotation) -> str:
 
 def passage_link(item: Item, annotation: Annotation) -> str:
     """Opens the passage in Florilegium."""
-    return f"florilegium://item/{item.uid}#annotation={annotation.uid}"
+    return f"florilegium://item/{item.uid}?annotation={quote(annotation.uid, safe='')}"
 
 
 def plain_words(markdown: str) -> str:

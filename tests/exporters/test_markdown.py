@@ -16,7 +16,7 @@ from desktop.domain.annotation import Annotation
 from desktop.domain.errors import UserError
 from desktop.exporters.base import ExportArticle, ExportOptions, Spot
 from desktop.exporters.markdown import MarkdownExporter
-from desktop.exporters.markdown_words import escape, passage_link
+from desktop.exporters.markdown_words import escape, live_link
 from desktop.formats.markdown_blocks import parse
 from tests.exporters.articles import article, highlight
 
@@ -139,8 +139,8 @@ def test_each_flavour_has_its_own_signs() -> None:
     ],
 )
 def test_links_to_the_live_page_name_the_passage(words: str, fragment: str) -> None:
-    assert passage_link("https://example.org/a#top", words) == f"https://example.org/a#top:~:text={fragment}"
-    assert passage_link("javascript:alert(1)", words) == ""
+    assert live_link("https://example.org/a#top", words) == f"https://example.org/a#top:~:text={fragment}"
+    assert live_link("javascript:alert(1)", words) == ""
 
 
 def test_several_articles_in_one_file_have_one_front_matter() -> None:

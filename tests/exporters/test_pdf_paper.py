@@ -19,6 +19,7 @@ from desktop.exporters.base import ExportArticle, ExportOptions
 from desktop.exporters.options import Value
 from desktop.exporters.pdf import PdfExporter
 from desktop.exporters.pdf.margin import tops
+from desktop.exporters.pdf.page import PrintPlan, printable_page
 from desktop.importers.base import Source
 from desktop.importers.registry import read
 from desktop.reader.web.printing import WebPrinter
@@ -98,6 +99,16 @@ def test_a_printed_article_has_what_a_page_had(qapp: QApplication) -> None:
     assert {uid: bare(new.target.quote.exact) for uid, new in again.items()} == {
         one.uid: bare(one.quote) for one in article.annotations
     }
+
+
+def test_a_picture_that_was_not_archived_leaves_no_frame() -> None:
+    bare_page = imported(b"<article><h1>Harbour</h1><p>Before it.</p></article>", "harbour.html", [])
+    picture = '<figure><img src="gone.png" width="600" height="900" alt="Gone"></figure>'
+    document = replace(bare_page.document, html=bare_page.document.html + picture)
+    article = replace(bare_page, document=document)
+    assert "gone.png" not in printable_page(article, PrintPlan())
+    archived = replace(article, resource={"gone.png": ("image/png", b"")}.get)
+    assert "gone.png" in printable_page(archived, PrintPlan())
 
 
 LAID_OUT = """<html><head><style>main {{ width: 500px; margin-left: 300px; {} }} nav {{ float: left }}</style></head>

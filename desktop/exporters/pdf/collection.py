@@ -10,10 +10,11 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 from desktop.domain.errors import UserError
 from desktop.domain.item import Item
 from desktop.exporters.base import ExportArticle, ExportOptions
+from desktop.exporters.flow import reads_right_to_left
 from desktop.exporters.pdf.article import one_article
 from desktop.exporters.pdf.finish import saved
 from desktop.exporters.pdf.links import TURN_TO, destination, links, page_of, turn_to
-from desktop.exporters.pdf.page import PrintPlan, is_right_to_left, running_style, styled_page
+from desktop.exporters.pdf.page import PrintPlan, running_style, styled_page
 from desktop.exporters.pdf.paper import SHEETS, PaperSize, paper_of
 from desktop.formats.pdf.annotations import KIND_KEY
 from desktop.formats.pdf.bookmarks import GROUP, is_group
@@ -163,7 +164,7 @@ _STYLE = (
 def _entry(chapter: _Chapter, number: int) -> str:
     item = chapter.item
     about = " · ".join(part for part in (", ".join(item.creators), item.site, item.published) if part)
-    flow = "rtl" if is_right_to_left(item.title) else "ltr"
+    flow = "rtl" if reads_right_to_left(item.title) else "ltr"
     return (
         f'<li dir="{flow}"><a href="{TURN_TO}{number}"><span class="title">{escape(item.title)}</span>'
         f'<span class="dots">{_DOTS}</span><span>{chapter.page + 1}</span></a><p class="about">{escape(about)}</p></li>'

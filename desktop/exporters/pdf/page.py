@@ -1,31 +1,27 @@
 """An article of the HTML family as a page to print, each highlight a link that names its annotations."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from html import escape, unescape
-from itertools import pairwise
 from urllib.parse import unquote
 
 from desktop import paths
 from desktop.domain.anchoring import anchor
 from desktop.domain.annotation import Annotation, AreaTarget, TextTarget
-from desktop.domain.errors import UserError
 from desktop.domain.item import OutlineEntry
 from desktop.exporters.base import ExportArticle
+from desktop.exporters.flow import reads_right_to_left
+from desktop.exporters.marked import pieces, tags
 from desktop.exporters.pdf.links import PASSAGE
 from desktop.exporters.pdf.paper import PaperSize
 from desktop.exporters.words import APART, NOTES, html_words
 
-_PIECE = re.compile(r'<(?:[^>"]|"[^"]*")*>|[^<]+')
 _LINK = re.compile(r"<(/?)a(?=[\s>])", re.IGNORECASE)
 _HREF = re.compile(r'\shref="([^"]*)"', re.IGNORECASE)
 _PICTURE = re.compile(r"<img\s", re.IGNORECASE)
 _SOURCE = re.compile(r'\ssrc="([^"]*)"', re.IGNORECASE)
-_DESCRIPTION = re.compile(r'\s(?:alt|title)="[^"]*"', re.IGNORECASE)
 _LIVE = ("http://", "https://", "mailto:", "#")
-_LETTER = re.compile("[^\\W\\d_]")
 _LONGEST_HEADER = 80
 """Code points of a running header."""
 
@@ -53,7 +49,7 @@ def styled_page(title: str, language: str, style: str, body: str) -> str:
     return (
         f'<!doctype html><html lang="{escape(language, quote=True)}"><head><meta charset="utf-8">'
         f"<title>{escape(title)}</title><style>{sheet}{style}</style></head>"
-        f'<body dir="{"rtl" if is_right_to_left(title) else "ltr"}">{body}</body></html>'
+        f'<body dir="{"rtl" if reads_right_to_left(title) else "ltr"}">{body}</body></html>'
     )
 
 
@@ -76,7 +72,7 @@ def printable_page(article: ExportArticle, plan: PrintPlan) -> str:
 
 def running_style(title: str, about: str, plan: PrintPlan) -> str:
     """Header and page number in the margins; the first page has its title block instead of a header."""
-    right_to_left = is_right_to_left(title)
+    right_to_left = reads_right_to_left(title)
     sides = ("right", "left") if right_to_left else ("left", "right")
     flow = "direction: rtl;" if right_to_left else ""
     bare = f'@top-{sides[0]} {{ content: ""; }} @top-{sides[1]} {{ content: ""; }}'
@@ -90,12 +86,6 @@ def running_style(title: str, about: str, plan: PrintPlan) -> str:
     )
 
 
-def is_right_to_left(words: str) -> bool:
-    """By the first letter."""
-    first = _LETTER.search(words)
-    return bool(first and unicodedata.bidirectional(first[0]) in ("R", "AL"))
-
-
 def _css_text(words: str, longest: int = _LONGEST_HEADER) -> str:
     """A string of a style sheet that cannot end it, nor its page."""
     line = " ".join(words.split())
@@ -106,7 +96,7 @@ def _css_text(words: str, longest: int = _LONGEST_HEADER) -> str:
 def placed_names(article: ExportArticle) -> set[str]:
     """Of the annotations that have a place in the article: their ids."""
     names = {name for _, _, name in passages(article.document.text, article.annotations)}
-    for tag in _PIECE.findall(article.document.html):
+    for tag in tags(article.document.html):
         names.update(_areas_of(tag, article.annotations) if _PICTURE.match(tag) else ())
     return names
 
@@ -130,25 +120,16 @@ def marked_html(article: ExportArticle) -> str:
     text = article.document.text
     ranges = named_ranges(article)
     cuts = sorted({edge for start, end, _ in ranges for edge in (start, end)})
-    parts, at, address = [], 0, ""
-    for piece in _PIECE.findall(article.document.html):
-        if piece.startswith("<"):
-            if link := _LINK.match(piece):
-                address = "" if link[1] else _live_address(piece)
-            elif _PICTURE.match(piece):
-                picture = _described(article, piece)
-                parts.append(_pictured(picture, _areas_of(piece, article.annotations), address))
-            else:
-                parts.append(piece)
-            continue
-        words = unescape(piece)
-        if text[at : at + len(words)] != words:
-            words = words.removeprefix("\n")  # the parser drops a newline at the start of pre
-        if text[at : at + len(words)] != words:
-            raise UserError("The stored page and its text differ, so it was not exported as PDF.")
-        edges = [at, *(cut for cut in cuts if at < cut < at + len(words)), at + len(words)]
-        parts += [_wrapped(text, start, end, ranges, address) for start, end in pairwise(edges)]
-        at += len(words)
+    parts, address = [], ""
+    for piece in pieces(article.document.html, text, cuts):
+        if not isinstance(piece, str):
+            parts.append(_wrapped(text, *piece, ranges, address))
+        elif link := _LINK.match(piece):
+            address = "" if link[1] else _live_address(piece)
+        elif _PICTURE.match(piece):
+            parts.append(_pictured(article, piece, address))
+        else:
+            parts.append(piece)
     return "".join(parts)
 
 
@@ -195,12 +176,10 @@ def heading_name(number: int) -> str:
     return f"h{number}"
 
 
-def _described(article: ExportArticle, tag: str) -> str:
-    """A picture that was not archived says nothing: its description is no part of the text."""
+def _is_archived(article: ExportArticle, tag: str) -> bool:
     found = _SOURCE.search(tag)
     source = unescape(found[1]) if found else ""
-    there = source.startswith("data:") or (source and article.resource(unquote(source)) is not None)
-    return tag if there else _DESCRIPTION.sub("", tag)
+    return source.startswith("data:") or bool(source and article.resource(unquote(source)))
 
 
 def _areas_of(tag: str, annotations: Sequence[Annotation]) -> list[str]:
@@ -215,9 +194,12 @@ def picture_of(annotation: Annotation) -> str:
     return annotation.target.picture if isinstance(annotation.target, AreaTarget) else ""
 
 
-def _pictured(tag: str, names: Sequence[str], address: str) -> str:
+def _pictured(article: ExportArticle, tag: str, address: str) -> str:
+    """A picture that was not archived leaves no empty frame, unless something is marked in it."""
+    names = _areas_of(tag, article.annotations)
     if not names:
-        return _linked(tag, address) if address else tag
+        shown = tag if _is_archived(article, tag) else ""
+        return _linked(shown, address) if shown and address else shown
     link = escape(PASSAGE + ",".join(names) + (f"|{address}" if address else ""), quote=True)
     return f'<a class="pictured" href="{link}">{tag}</a>'
 
