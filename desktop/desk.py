@@ -15,6 +15,9 @@ from desktop.importers.base import Source
 from desktop.services import library as libraries
 from desktop.storage.library import Library
 
+PARTLY_FAILED = 1
+"""The exit code where some of it was not done."""
+
 
 @dataclass
 class Desk:
