@@ -10,13 +10,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from desktop import app
 from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor
 from desktop.reader.pdf.view import PdfReaderView
 from desktop.services import history
 from desktop.services.library import open_library
 from desktop.settings import Settings
 from tests.end2end.person import Person
+from tests.ui.windows import shown_window
 
 PLAIN = Qt.KeyboardModifier.NoModifier
 CONTROL, SHIFT, ALT = (
@@ -108,19 +108,11 @@ def typist(request, qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterato
     file = tmp_path / request.param
     file.write_bytes(page() if file.suffix == ".html" else paper())
     library = open_library(tmp_path / "Library.florilegium", exclusive=True)
-    window = app.build_window(library, settings=Settings(theme="paper"))
-    window.resize(1280, 800)
-    window.show()
-    qtbot.waitUntil(window.isActiveWindow)
-    typist = Typist(qtbot, window)
-    window.import_sources([file])
-    typist.waits(lambda: typist.titles() == [TITLE])
-    yield typist
-    window.close()
-    window.release()
-    library.close()
-    window.deleteLater()
-    qapp.processEvents()
+    with library, shown_window(qapp, qtbot, library, Settings(theme="paper")) as window:
+        typist = Typist(qtbot, window)
+        window.import_sources([file])
+        typist.waits(lambda: typist.titles() == [TITLE])
+        yield typist
 
 
 def test_the_whole_reader(typist: Typist) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop import app
 from desktop.domain.annotation import AnnotationKind, HighlightColor
 from desktop.domain.changes import Changes
 from desktop.importers.base import Source
@@ -20,6 +19,7 @@ from desktop.services.library import open_library
 from desktop.settings import Settings
 from desktop.ui.dialogs.export import ExportDialog
 from tests.end2end.person import Person
+from tests.ui.windows import shown_window
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 FILES = sorted(file for file in SAMPLES.iterdir() if file.is_file())
@@ -31,16 +31,9 @@ PDF = "Counting the Light: What Three Keepers' Ledgers Tell of Fog"
 @pytest.fixture
 def person(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Person]:
     library = open_library(tmp_path / "Library.florilegium", exclusive=True)
-    window = app.build_window(library, settings=Settings(export_folder=str(tmp_path / "out")))
-    window.resize(1280, 800)
-    window.show()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield Person(qtbot, window)
-    window.close()
-    window.release()
-    library.close()
-    window.deleteLater()
-    qapp.processEvents()
+    settings = Settings(export_folder=str(tmp_path / "out"))
+    with library, shown_window(qapp, qtbot, library, settings) as window:
+        yield Person(qtbot, window)
 
 
 def test_the_whole_job(person: Person, tmp_path: Path) -> None:

@@ -9,14 +9,12 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop import app
 from desktop.domain.annotation import HighlightColor, NewAnnotation, TextTarget
 from desktop.domain.errors import LibraryDamaged
 from desktop.domain.selector import TextPositionSelector, TextQuoteSelector
 from desktop.reader.base import Picture
 from desktop.services import annotate, organize
 from desktop.services.library import Damage
-from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.dialogs.damage import DamageDialog
 from desktop.ui.dialogs.library_problem import LibraryProblemDialog
@@ -27,6 +25,7 @@ from desktop.ui.reading.picture_viewer import PictureViewer
 from desktop.ui.reading.split_dialog import SplitDialog
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article, mark
+from tests.ui.windows import shown_window
 
 _DIALOGS = (
     "versions", "alike", "collect", "tag", "history", "typography", "keys", "about", "color_names",
@@ -48,20 +47,13 @@ def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWin
         organize.add_note(library, item, "Ask the archive.")
         organize.tag_items(library, [item], "rivers")
         organize.file_by_path(library, [item], "Floods")
-        window = app.build_window(library, settings=Settings())
-        window.resize(1280, 800)
-        window.show()
-        qtbot.waitUntil(window.isActiveWindow)
-        qtbot.waitUntil(lambda: len(window.item_list.view.items.rows) == 1)
-        window.item_list.view.choose(item)
-        window.reading.open_item(item, annotation_id=one)
-        qtbot.waitUntil(lambda: bool((tab := window.reading.tab()) and tab.ready), timeout=20_000)
-        qtbot.waitUntil(lambda: window.annotations.list.shown.rowCount() == 3)
-        yield window
-        window.close()
-        window.release()
-        window.deleteLater()
-        qapp.processEvents()
+        with shown_window(qapp, qtbot, library) as window:
+            qtbot.waitUntil(lambda: len(window.item_list.view.items.rows) == 1)
+            window.item_list.view.choose(item)
+            window.reading.open_item(item, annotation_id=one)
+            qtbot.waitUntil(lambda: bool((tab := window.reading.tab()) and tab.ready), timeout=20_000)
+            qtbot.waitUntil(lambda: window.annotations.list.shown.rowCount() == 3)
+            yield window
 
 
 def nameless(ground: QWidget) -> list[str]:

@@ -1,6 +1,7 @@
 """The list: how it is shown, ordered, grouped; walking, renaming and finding in it, in the real window."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,6 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop import app
 from desktop.domain.item import ImportedItem, ItemType
 from desktop.services import browse, history, organize
 from desktop.settings import Settings
@@ -20,6 +20,7 @@ from desktop.ui.models.dragged_articles import DraggedArticles
 from desktop.ui.models.items import dragged_items
 from desktop.ui.models.places import Place
 from desktop.ui.window import MainWindow
+from tests.ui.windows import shown_window
 
 LEFT, SHIFT, ALT = (
     Qt.MouseButton.LeftButton,
@@ -47,24 +48,15 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 @pytest.fixture
 def open_window(qapp: QApplication, qtbot: QtBot, library: Library) -> Iterator[Open]:
-    opened: list[MainWindow] = []
+    with ExitStack() as opened:
 
-    def show(settings: Settings = Settings()) -> MainWindow:  # noqa: B008 - frozen
-        window = app.build_window(library, settings=settings)
-        opened.append(window)
-        window.resize(1280, 800)
-        window.show()
-        qtbot.waitUntil(window.isActiveWindow)
-        qtbot.waitUntil(lambda: len(window.item_list.items.rows) == len(SHELF))
-        window.item_list.view.setFocus()
-        return window
+        def show(settings: Settings | None = None) -> MainWindow:
+            window = opened.enter_context(shown_window(qapp, qtbot, library, settings))
+            qtbot.waitUntil(lambda: len(window.item_list.items.rows) == len(SHELF))
+            window.item_list.view.setFocus()
+            return window
 
-    yield show
-    for window in opened:
-        window.close()
-        window.release()
-        window.deleteLater()
-    qapp.processEvents()
+        yield show
 
 
 @pytest.fixture

@@ -8,13 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop import app
 from desktop.services import browse, history, organize
-from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.panels.details_panel import DetailsPanel
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article
+from tests.ui.windows import shown_window
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 
@@ -33,21 +32,14 @@ def library(tmp_path: Path) -> Iterator[Library]:
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, library: Library) -> Iterator[MainWindow]:
     """The first article is chosen, its details are shown."""
-    window = app.build_window(library, settings=Settings())
-    window.resize(1280, 800)
-    window.show()
-    qtbot.waitUntil(window.isActiveWindow)
-    qtbot.waitUntil(lambda: len(window.item_list.items.rows) == 3)
-    window.item_list.view.choose(1)
-    window.item_list.view.setFocus()
-    qtbot.keyClick(window.item_list.view, Qt.Key.Key_I, CTRL)
-    qtbot.waitUntil(lambda: window.details.ids() == (1,))
-    qtbot.waitUntil(window.details.fields["title"].line.hasFocus)
-    yield window
-    window.close()
-    window.release()
-    window.deleteLater()
-    qapp.processEvents()
+    with shown_window(qapp, qtbot, library) as window:
+        qtbot.waitUntil(lambda: len(window.item_list.items.rows) == 3)
+        window.item_list.view.choose(1)
+        window.item_list.view.setFocus()
+        qtbot.keyClick(window.item_list.view, Qt.Key.Key_I, CTRL)
+        qtbot.waitUntil(lambda: window.details.ids() == (1,))
+        qtbot.waitUntil(window.details.fields["title"].line.hasFocus)
+        yield window
 
 
 @pytest.fixture

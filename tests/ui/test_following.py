@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop import app
 from desktop.services import annotate, browse, organize
 from desktop.services.standing_exports import StandingExport
 from desktop.settings import Settings
@@ -17,6 +16,7 @@ from desktop.storage.library import Library
 from desktop.ui.dialogs.following import FollowingDialog
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article, mark
+from tests.ui.windows import shown_window
 
 
 @pytest.fixture
@@ -46,14 +46,8 @@ def window(
     standing = StandingExport(
         str(library.path), "Rivers", "", "in:Rivers", "markdown", str(vault), chosen={"flavour": "obsidian"}
     )
-    window = app.build_window(library, settings=Settings(standing_exports=[standing.record()]))
-    window.show()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield window
-    window.close()
-    window.release()
-    window.deleteLater()
-    qapp.processEvents()
+    with shown_window(qapp, qtbot, library, Settings(standing_exports=[standing.record()])) as window:
+        yield window
 
 
 def told(file: Path) -> str:

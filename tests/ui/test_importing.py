@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop import app
 from desktop.services import browse, import_runs
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.window import MainWindow
+from tests.ui.windows import shown_window
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -34,15 +34,8 @@ def folder(tmp_path: Path) -> Path:
 def opened(
     qapp: QApplication, qtbot: QtBot, path: Path, settings: Settings | None = None
 ) -> Iterator[MainWindow]:
-    with Library.open(path, backup=False) as library:
-        window = app.build_window(library, settings=settings or Settings())
-        window.show()
-        qtbot.waitUntil(window.isActiveWindow)
+    with Library.open(path, backup=False) as library, shown_window(qapp, qtbot, library, settings) as window:
         yield window
-        window.close()
-        window.release()
-        window.deleteLater()
-        qapp.processEvents()
 
 
 def ended(window: MainWindow) -> bool:

@@ -1,6 +1,7 @@
 """Keys that a person gives to commands: in the dialog, at once, at the next start."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import combinations
 from pathlib import Path
 
@@ -10,37 +11,34 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QToolButton
 from pytestqt.qtbot import QtBot
 
-from desktop import app
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.dialogs.keys import KeysDialog
 from desktop.ui.reading.article_tabs import ArticleTabs
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article
+from tests.ui.windows import shown_window
 
+Open = Callable[..., MainWindow]
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def windows(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[list[MainWindow]]:
-    with Library.open(tmp_path / "library.florilegium", backup=False) as library:
+def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
+    with Library.open(tmp_path / "library.florilegium", backup=False) as library, ExitStack() as opened:
         add_article(library)
-        opened: list[MainWindow] = []
-        opened.append(start(qtbot, library, Settings()))
-        yield opened
-        for window in opened:
-            window.close()
-            window.release()
-            window.deleteLater()
-        qapp.processEvents()
+
+        def show(settings: Settings | None = None) -> MainWindow:
+            window = opened.enter_context(shown_window(qapp, qtbot, library, settings))
+            window.item_list.view.setFocus()
+            return window
+
+        yield show
 
 
-def start(qtbot: QtBot, library: Library, settings: Settings) -> MainWindow:
-    window = app.build_window(library, settings=settings)
-    window.show()
-    qtbot.waitUntil(window.isActiveWindow)
-    window.item_list.view.setFocus()
-    return window
+@pytest.fixture
+def window(open_window: Open) -> MainWindow:
+    return open_window()
 
 
 def open_keys(qtbot: QtBot, window: MainWindow) -> KeysDialog:
@@ -64,8 +62,8 @@ def change(qtbot: QtBot, dialog: KeysDialog, words: str, key: Qt.Key, modifier) 
     qtbot.keyClick(dialog.set, Qt.Key.Key_Space)
 
 
-def test_no_two_commands_that_work_at_one_place_come_with_the_same_key(windows: list[MainWindow]) -> None:
-    keyboard = windows[0].keyboard
+def test_no_two_commands_that_work_at_one_place_come_with_the_same_key(window: MainWindow) -> None:
+    keyboard = window.keyboard
     taken = {
         (name, key.toString(), other)
         for name in keyboard.names()
@@ -76,9 +74,8 @@ def test_no_two_commands_that_work_at_one_place_come_with_the_same_key(windows: 
 
 
 def test_a_key_is_changed_by_key_alone_works_at_once_and_is_kept(
-    qtbot: QtBot, windows: list[MainWindow]
+    qtbot: QtBot, window: MainWindow, open_window: Open
 ) -> None:
-    [window] = windows
     dialog = open_keys(qtbot, window)
     with qtbot.waitSignal(window.settings_changed) as told:
         change(qtbot, dialog, "Annotations panel", Qt.Key.Key_J, CONTROL | ALT)
@@ -92,17 +89,13 @@ def test_a_key_is_changed_by_key_alone_works_at_once_and_is_kept(
     assert window.annotations.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_J, CONTROL | ALT)
     assert not window.annotations.isVisible()
-    again = start(qtbot, window.library, told.args[0])
-    windows.append(again)
+    again = open_window(told.args[0])
     shown = again.annotations.isVisible()
     qtbot.keyClick(again, Qt.Key.Key_J, CONTROL | ALT)
     assert again.annotations.isVisible() is not shown
 
 
-def test_a_key_that_another_command_has_is_named_and_taken_from_it(
-    qtbot: QtBot, windows: list[MainWindow]
-) -> None:
-    [window] = windows
+def test_a_key_that_another_command_has_is_named_and_taken_from_it(qtbot: QtBot, window: MainWindow) -> None:
     dialog = open_keys(qtbot, window)
     dialog.choose("star")
     dialog.key.setKeySequence(QKeySequence("Ctrl+E"))
@@ -119,8 +112,7 @@ def test_a_key_that_another_command_has_is_named_and_taken_from_it(
     assert not dialog.reset_all.isEnabled()
 
 
-def test_commands_of_different_places_may_share_a_key(qtbot: QtBot, windows: list[MainWindow]) -> None:
-    [window] = windows
+def test_commands_of_different_places_may_share_a_key(qtbot: QtBot, window: MainWindow) -> None:
     dialog = open_keys(qtbot, window)
     dialog.choose("star")
     dialog.key.setKeySequence(QKeySequence("H"))  # which highlights, in the article
@@ -130,9 +122,8 @@ def test_commands_of_different_places_may_share_a_key(qtbot: QtBot, windows: lis
 
 
 def test_the_article_and_the_panel_have_one_key_for_one_command_and_tell_it(
-    windows: list[MainWindow],
+    window: MainWindow,
 ) -> None:
-    [window] = windows
     window.keyboard.give("mark.yellow", [QKeySequence("Y")])
     for marking in (window.reading.marking, window.annotations.list.marking):
         yellow = next(iter(marking.colors.values()))
@@ -142,8 +133,7 @@ def test_the_article_and_the_panel_have_one_key_for_one_command_and_tell_it(
     assert window.reading.marking.all()[0].toolTip() == "Yellow"
 
 
-def test_tips_of_buttons_tell_the_key_that_is_chosen(qtbot: QtBot, windows: list[MainWindow]) -> None:
-    [window] = windows
+def test_tips_of_buttons_tell_the_key_that_is_chosen(qtbot: QtBot, window: MainWindow) -> None:
     window.reading.open_item(add_article(window.library))
     find, tabs = window.reading.find_bar, window.reading.findChild(ArticleTabs)
     qtbot.waitUntil(lambda: tabs.count() == 1)
@@ -163,13 +153,12 @@ def test_tips_of_buttons_tell_the_key_that_is_chosen(qtbot: QtBot, windows: list
         assert "(" not in told()
 
 
-def test_a_key_of_an_unknown_command_is_passed_over(qtbot: QtBot, windows: list[MainWindow]) -> None:
+def test_a_key_of_an_unknown_command_is_passed_over(qtbot: QtBot, open_window: Open) -> None:
     settings = Settings(keys={"no.such": "Ctrl+J", "star": "nonsense+", "mark.green": ""})
-    again = start(qtbot, windows[0].library, settings)
-    windows.append(again)
+    again = open_window(settings)
     assert again.keyboard.keys("mark.green") == []
 
 
-def test_every_command_of_the_menus_has_a_name_of_its_own(windows: list[MainWindow]) -> None:
-    for one, other in combinations(windows[0].reading.menu_actions()["annotate"], 2):
+def test_every_command_of_the_menus_has_a_name_of_its_own(window: MainWindow) -> None:
+    for one, other in combinations(window.reading.menu_actions()["annotate"], 2):
         assert one.objectName() and one.objectName() != other.objectName()

@@ -9,14 +9,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop import app
 from desktop.services import organize
 from desktop.services.search import refresh_vocabulary
-from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.reading.tag_field import Chip
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article, mark
+from tests.ui.windows import shown_window
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -35,17 +34,10 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, library: Library) -> Iterator[MainWindow]:
-    window = app.build_window(library, settings=Settings())
-    window.resize(1280, 800)
-    window.show()
-    qtbot.waitUntil(window.isActiveWindow)
-    window.search_bar.field.setFocus()
-    qtbot.waitUntil(lambda: len(titles(window)) == 2)
-    yield window
-    window.close()
-    window.release()
-    window.deleteLater()
-    qapp.processEvents()
+    with shown_window(qapp, qtbot, library) as window:
+        window.search_bar.field.setFocus()
+        qtbot.waitUntil(lambda: len(titles(window)) == 2)
+        yield window
 
 
 def titles(window: MainWindow) -> list[str]:

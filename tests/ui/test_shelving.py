@@ -10,9 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop import app
 from desktop.services import browse, history, organize
-from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.dialogs.fields import FieldsDialog
 from desktop.ui.dialogs.name_picker import NamePicker
@@ -23,6 +21,7 @@ from desktop.ui.models.items import ITEMS
 from desktop.ui.models.places import COLLECTION, COUNT, PLACE, TAG, Place
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article
+from tests.ui.windows import shown_window
 
 LEFT, CTRL, SHIFT = (
     Qt.MouseButton.LeftButton,
@@ -45,17 +44,10 @@ def window(qapp: QApplication, qtbot: QtBot, library: Library) -> Iterator[MainW
     """With collections A, A/Inner, B."""
     for path in ("A", "A/Inner", "B"):
         organize.collection_by_path(library, path)
-    window = app.build_window(library, settings=Settings())
-    window.resize(1280, 800)
-    window.show()
-    qtbot.waitUntil(window.isActiveWindow)
-    qtbot.waitUntil(lambda: "A" in shown(window))
-    window.sidebar.setFocus()
-    yield window
-    window.close()
-    window.release()
-    window.deleteLater()
-    qapp.processEvents()
+    with shown_window(qapp, qtbot, library) as window:
+        qtbot.waitUntil(lambda: "A" in shown(window))
+        window.sidebar.setFocus()
+        yield window
 
 
 def shown(window: MainWindow) -> dict[str, int | None]:

@@ -1,7 +1,8 @@
 """The window as a whole: its first start, its width, what it remembers."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from PySide6.QtGui import QAccessibilityHints, QDesktopServices
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop import app
 from desktop.services import browse, organize
 from desktop.settings import Settings
 from desktop.storage.library import Library
@@ -19,8 +19,10 @@ from desktop.ui.dialogs.outside_link import OutsideLinkDialog
 from desktop.ui.models.places import PLACE
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article
+from tests.ui.windows import shown_window
 
 LEFT = Qt.MouseButton.LeftButton
+Open = Callable[..., MainWindow]
 
 
 @pytest.fixture
@@ -30,35 +32,24 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-def windows(qapp: QApplication, qtbot: QtBot, library: Library) -> Iterator[list[MainWindow]]:
-    """Those that a test opened, to be taken apart in the right order."""
-    opened: list[MainWindow] = []
-    yield opened
-    for window in opened:
-        window.close()
-        window.release()
-        window.deleteLater()
-    qapp.processEvents()
+def open_window(qapp: QApplication, qtbot: QtBot, library: Library) -> Iterator[Open]:
+    """Windows of the library, to be taken apart in the right order."""
+    with ExitStack() as opened:
 
+        def show(settings: Settings | None = None) -> MainWindow:
+            window = opened.enter_context(shown_window(qapp, qtbot, library, settings))
+            qtbot.waitUntil(lambda: any(window.sidebar.places.places()))
+            return window
 
-def show(qtbot: QtBot, windows: list[MainWindow], library: Library, **chosen: object) -> MainWindow:
-    window = app.build_window(library, settings=Settings(**chosen))  # type: ignore[arg-type]
-    windows.append(window)
-    window.resize(1280, 800)
-    window.show()
-    qtbot.waitUntil(window.isActiveWindow)
-    qtbot.waitUntil(lambda: any(window.sidebar.places.places()))
-    return window
+        yield show
 
 
 def titles(window: MainWindow) -> list[str]:
     return [row.summary.item.title for row in window.item_list.view.items.rows]
 
 
-def test_the_first_start_offers_the_samples(
-    qtbot: QtBot, windows: list[MainWindow], library: Library
-) -> None:
-    window = show(qtbot, windows, library)
+def test_the_first_start_offers_the_samples(qtbot: QtBot, open_window: Open, library: Library) -> None:
+    window = open_window()
     button = window.findChild(QPushButton, "importSamples")
     qtbot.waitUntil(button.isVisible)
     qtbot.mouseClick(button, LEFT)
@@ -67,11 +58,9 @@ def test_the_first_start_offers_the_samples(
     assert {summary.collections for summary in browse.items(library)} == {("Samples",)}
 
 
-def test_a_narrow_window_gives_the_reader_room(
-    qtbot: QtBot, windows: list[MainWindow], library: Library
-) -> None:
+def test_a_narrow_window_gives_the_reader_room(qtbot: QtBot, open_window: Open, library: Library) -> None:
     add_article(library)
-    window = show(qtbot, windows, library)
+    window = open_window()
     assert window.sidebar.isVisible()
     window.resize(1024, 700)
     qtbot.waitUntil(lambda: not window.sidebar.isVisible())
@@ -83,25 +72,22 @@ def test_a_narrow_window_gives_the_reader_room(
     qtbot.waitUntil(window.sidebar.isVisible)
 
 
-def test_the_layout_is_remembered(qtbot: QtBot, windows: list[MainWindow], library: Library) -> None:
-    window = show(qtbot, windows, library)
+def test_the_layout_is_remembered(qtbot: QtBot, open_window: Open, library: Library) -> None:
+    window = open_window()
     window.resize(840, 640)
     qtbot.waitUntil(lambda: not window.sidebar.isVisible())
     window.panels.setSizes([0, 240, 360, 238])
     widths = window.panels.sizes()
     with qtbot.waitSignal(window.settings_changed) as told:
         window.close()
-    again = app.build_window(library, settings=told.args[0])
-    windows.append(again)
-    again.show()
-    qtbot.waitUntil(again.isActiveWindow)
+    again = open_window(told.args[0])
     assert again.height() == 640
     for width, before in zip(again.panels.sizes(), widths, strict=True):
         assert abs(width - before) <= 8  # the screen of the tests is a little narrower than the window
 
 
-def test_a_chosen_theme_is_kept(qtbot: QtBot, windows: list[MainWindow], library: Library) -> None:
-    window = show(qtbot, windows, library, theme="paper")
+def test_a_chosen_theme_is_kept(qtbot: QtBot, open_window: Open, library: Library) -> None:
+    window = open_window(Settings(theme="paper"))
     sepia = next(choice for choice in window.actions_by_name.themes.actions() if choice.data() == "sepia")
     with qtbot.waitSignal(window.settings_changed) as told:
         sepia.trigger()
@@ -110,13 +96,13 @@ def test_a_chosen_theme_is_kept(qtbot: QtBot, windows: list[MainWindow], library
 
 
 def test_the_chosen_place_stays_while_its_numbers_change(
-    qtbot: QtBot, windows: list[MainWindow], library: Library
+    qtbot: QtBot, open_window: Open, library: Library
 ) -> None:
     first, second = (
         add_article(library, "The flood"),
         add_article(library, "The drought", "<p>Dry.</p>", "Dry."),
     )
-    window = show(qtbot, windows, library)
+    window = open_window()
     qtbot.waitUntil(lambda: len(titles(window)) == 2)
     [starred] = [at for at in window.sidebar.places.places() if at.data() == "Starred"]
     qtbot.mouseClick(window.sidebar.viewport(), LEFT, pos=window.sidebar.visualRect(starred).center())
@@ -130,12 +116,12 @@ def test_the_chosen_place_stays_while_its_numbers_change(
 
 
 def test_a_collection_and_the_whole_list_are_exported(
-    qtbot: QtBot, windows: list[MainWindow], library: Library
+    qtbot: QtBot, open_window: Open, library: Library
 ) -> None:
     flood = add_article(library, "The flood")
     add_article(library, "The drought", "<p>Dry.</p>", "Dry.")
     organize.file_items(library, [flood], organize.collection_by_path(library, "Rivers"))
-    window = show(qtbot, windows, library)
+    window = open_window()
     qtbot.waitUntil(lambda: len(titles(window)) == 2)
     [rivers] = [at for at in window.sidebar.places.places() if at.data() == "Rivers"]
     menu = window.sidebar.menu_for(rivers.data(PLACE))
@@ -160,11 +146,9 @@ def described(qtbot: QtBot, window: MainWindow) -> str:
     return words
 
 
-def test_the_article_alone_and_all_back_as_it_was(
-    qtbot: QtBot, windows: list[MainWindow], library: Library
-) -> None:
+def test_the_article_alone_and_all_back_as_it_was(qtbot: QtBot, open_window: Open, library: Library) -> None:
     item = add_article(library)
-    window = show(qtbot, windows, library)
+    window = open_window()
     window.reading.open_item(item)
     qtbot.waitUntil(lambda: bool((tab := window.reading.tab()) and tab.ready))
     window.actions_by_name["annotations"].trigger()
@@ -182,16 +166,17 @@ def test_the_article_alone_and_all_back_as_it_was(
 
 
 def test_what_the_article_alone_put_away_is_there_at_the_next_start(
-    qtbot: QtBot, windows: list[MainWindow], library: Library
+    qtbot: QtBot, open_window: Open, library: Library
 ) -> None:
-    first = show(qtbot, windows, library)
+    first = open_window()
     kept: list[Settings] = []
     first.settings_changed.connect(kept.append)
     first.actions_by_name["focus_mode"].trigger()
     assert not first.sidebar.isVisible()
     first.close()
-    second = show(qtbot, windows, library, window_state=kept[-1].window_state)
-    assert second.sidebar.isVisible()
+    second = open_window(Settings(window_state=kept[-1].window_state))
+    second.resize(1280, 800)  # the screen of the tests is a little narrower
+    qtbot.waitUntil(second.sidebar.isVisible)
     assert second.annotations.isVisible()
 
 
@@ -221,9 +206,9 @@ def follow(window: MainWindow, address: str) -> OutsideLinkDialog | None:
 
 
 def test_a_link_out_is_asked_about_with_its_whole_address(
-    qtbot: QtBot, windows: list[MainWindow], library: Library, browser: Browser
+    qtbot: QtBot, open_window: Open, library: Library, browser: Browser
 ) -> None:
-    window = show(qtbot, windows, library)
+    window = open_window()
     asked = follow(window, "https://example.net/<b>a</b>?x=1")
     assert asked and asked.address.text() == "https://example.net/<b>a</b>?x=1"
     assert browser.opened == []
@@ -247,17 +232,17 @@ def test_a_link_out_is_asked_about_with_its_whole_address(
     "address", ["file:///etc/passwd", "javascript:alert(1)", "florilegium://x", "", "ftp://a/b"]
 )
 def test_only_pages_and_mail_are_opened(
-    qtbot: QtBot, windows: list[MainWindow], library: Library, browser: Browser, address: str
+    qtbot: QtBot, open_window: Open, library: Library, browser: Browser, address: str
 ) -> None:
-    assert follow(show(qtbot, windows, library), address) is None
+    assert follow(open_window(), address) is None
     assert browser.opened == []
 
 
 def test_a_link_to_an_article_of_the_library_opens_it(
-    qtbot: QtBot, windows: list[MainWindow], library: Library, browser: Browser
+    qtbot: QtBot, open_window: Open, library: Library, browser: Browser
 ) -> None:
     item = add_article(library)
-    window = show(qtbot, windows, library)
+    window = open_window()
     asked = follow(window, "http://www.example.org/flood?utm_source=x#top")
     assert asked
     qtbot.mouseClick(asked.findChild(QPushButton, "openInside"), LEFT)
@@ -266,10 +251,10 @@ def test_a_link_to_an_article_of_the_library_opens_it(
 
 
 def test_articles_open_in_new_tabs_and_beside_from_the_list(
-    qtbot: QtBot, windows: list[MainWindow], library: Library
+    qtbot: QtBot, open_window: Open, library: Library
 ) -> None:
     first, second = add_article(library, "One"), add_article(library, "Two", "<p>Else.</p>", "Else.\n")
-    window = show(qtbot, windows, library)
+    window = open_window()
     view = window.item_list.view
     qtbot.waitUntil(lambda: len(titles(window)) == 2)
     for item, modifier in (
@@ -289,8 +274,8 @@ def test_articles_open_in_new_tabs_and_beside_from_the_list(
     assert [tab.item_id for tab in window.reading.tabs_on_screen()] == [second, first]
 
 
-def test_a_key_goes_from_theme_to_theme(qtbot: QtBot, windows: list[MainWindow], library: Library) -> None:
-    window = show(qtbot, windows, library, theme="paper")
+def test_a_key_goes_from_theme_to_theme(qtbot: QtBot, open_window: Open, library: Library) -> None:
+    window = open_window(Settings(theme="paper"))
     seen = []
     for _ in range(6):
         qtbot.keyClick(
@@ -302,11 +287,11 @@ def test_a_key_goes_from_theme_to_theme(qtbot: QtBot, windows: list[MainWindow],
 
 
 def test_a_system_of_high_contrast_has_the_window_in_it(
-    qtbot: QtBot, windows: list[MainWindow], library: Library, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, open_window: Open, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wish = [Qt.ContrastPreference.NoPreference]
     monkeypatch.setattr(QAccessibilityHints, "contrastPreference", lambda _hints: wish[0])
-    window = show(qtbot, windows, library, theme="system")
+    window = open_window(Settings(theme="system"))
     assert window.theme().name == "paper"
     wish[0] = Qt.ContrastPreference.HighContrast
     QApplication.styleHints().accessibility().contrastPreferenceChanged.emit(wish[0])
@@ -316,10 +301,10 @@ def test_a_system_of_high_contrast_has_the_window_in_it(
 
 
 def test_undo_and_redo_are_carried_out_however_fast_the_keys_come(
-    qtbot: QtBot, windows: list[MainWindow], library: Library
+    qtbot: QtBot, open_window: Open, library: Library
 ) -> None:
     item_id = add_article(library)
-    window = show(qtbot, windows, library)
+    window = open_window()
     undo, redo = window.actions_by_name["undo"], window.actions_by_name["redo"]
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.waitUntil(lambda: undo.isEnabled() and not redo.isEnabled())

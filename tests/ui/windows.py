@@ -13,13 +13,18 @@ from desktop.ui.window import MainWindow
 
 
 @contextmanager
-def shown_window(qapp: QApplication, qtbot: QtBot, library: Library) -> Iterator[MainWindow]:
-    """Active, with the settings of a first start; closed, and its threads ended, when the block is left."""
-    window = app.build_window(library, settings=Settings())
-    window.show()
-    qtbot.waitUntil(window.isActiveWindow)
-    yield window
-    window.close()
-    window.release()
-    window.deleteLater()
-    qapp.processEvents()
+def shown_window(
+    qapp: QApplication, qtbot: QtBot, library: Library, settings: Settings | None = None
+) -> Iterator[MainWindow]:
+    """Active, with the settings of a first start unless others are given; closed, and its threads ended, when the block
+    is left."""
+    window = app.build_window(library, settings=settings or Settings())
+    try:
+        window.show()
+        qtbot.waitUntil(window.isActiveWindow)
+        yield window
+    finally:
+        window.close()
+        window.release()
+        window.deleteLater()
+        qapp.processEvents()
