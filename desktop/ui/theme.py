@@ -171,7 +171,7 @@ QMenu::separator {{ height: 1px; background: {theme.border}; margin: 4px 8px; }}
 QStatusBar {{ background: {theme.window}; border-top: 1px solid {theme.border}; }}
 QStatusBar::item {{ border: none; }}
 #topBar {{ border-bottom: 1px solid {theme.border}; }}
-#sidebar, #itemList {{ background: {theme.window}; border: none; outline: none; }}
+#sidebar, #itemList {{ background: {theme.window}; border: 1px solid {theme.window}; outline: none; }}
 #sidebar:focus, #itemList:focus {{ border: 1px solid {theme.accent}; }}
 QAbstractScrollArea::corner {{ background: {theme.window}; border: none; }}
 #listBar {{ border-bottom: 1px solid {theme.border}; }}

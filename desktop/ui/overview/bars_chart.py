@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QStyle
 from desktop.ui.overview.chart import Cell, Chart
 from desktop.ui.words import number
 
-_SIDE, _AXIS, _FOOT, _HEIGHT = 16, 56, 48, 360
+_SIDE, _AXIS, _FOOT = 16, 56, 48
+_LEAST, _MOST = 240, 640
+"""Pixels of the highest column."""
 _ROW, _HEADING = 30, 44
 _NAMES = 240
 
@@ -40,19 +42,23 @@ class ColumnsChart(Chart):
         room = self.room - 2 * _SIDE - _AXIS
         return min(max(room / max(len(self._bars), 1), 9), 64)
 
+    def _high(self) -> float:
+        """Of the highest column: as high as the window lets it be."""
+        return min(max(self.height_there - 2 * _SIDE - 20 - _FOOT, _LEAST), _MOST)
+
     def lay_out(self) -> tuple[list[Cell], QSize]:
         if not self._bars:
             return [], QSize(0, 0)
         wide, most = self._column(), max(*(bar.count for bar in self._bars), 1)
         cells = []
         for place, bar in enumerate(self._bars):
-            high = bar.count / most * _HEIGHT
+            high = bar.count / most * self._high()
             left = _SIDE + _AXIS + place * wide
             if bar.count:
-                area = QRectF(left + wide * 0.12, _SIDE + 20 + _HEIGHT - high, wide * 0.76, max(high, 3))
+                area = QRectF(left + wide * 0.12, _SIDE + 20 + self._high() - high, wide * 0.76, max(high, 3))
                 cells.append(Cell(area, bar.spoken, (bar.name, f"{bar.count:g}"), bar.target))
         whole = 2 * _SIDE + _AXIS + len(self._bars) * wide
-        return cells, QSize(round(whole), 2 * _SIDE + 20 + _HEIGHT + _FOOT)
+        return cells, QSize(round(whole), round(2 * _SIDE + 20 + self._high() + _FOOT))
 
     def paint_on(self, painter: QPainter) -> None:
         if not self._bars:
@@ -71,18 +77,20 @@ class ColumnsChart(Chart):
         for place, bar in enumerate(self._bars):
             middle = _SIDE + _AXIS + (place + 0.5) * wide
             if place % each == 0:
-                below = QRectF(middle - broad / 2, _SIDE + 24 + _HEIGHT, broad, 24)
+                below = QRectF(middle - broad / 2, _SIDE + 24 + self._high(), broad, 24)
                 painter.drawText(self.visual(below), Qt.AlignmentFlag.AlignCenter, bar.name)
             told = number(round(bar.count))
             if bar.count and metrics.horizontalAdvance(told) < wide - 2:
-                above = QRectF(middle - wide / 2, _SIDE + _HEIGHT - bar.count / most * _HEIGHT, wide, 18)
+                above = QRectF(
+                    middle - wide / 2, _SIDE + self._high() - bar.count / most * self._high(), wide, 18
+                )
                 painter.drawText(self.visual(above), Qt.AlignmentFlag.AlignCenter, told)
 
     def _paint_axis(self, painter: QPainter, most: float) -> None:
         step = _round_step(most)
         value = 0.0
         while value <= most:
-            height = _SIDE + 20 + _HEIGHT - value / most * _HEIGHT
+            height = _SIDE + 20 + self._high() - value / most * self._high()
             painter.setPen(QPen(QColor(self.theme.border), 1))
             line = self.visual(QRectF(_SIDE + _AXIS, height, self.width() - 2 * _SIDE - _AXIS, 0))
             painter.drawLine(line.topLeft(), line.topRight())

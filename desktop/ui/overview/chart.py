@@ -58,6 +58,7 @@ class Chart(QWidget):
         self._hovered = -1
         self.room = 0
         """Pixels from side to side that are there."""
+        self.height_there = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
 
@@ -125,10 +126,10 @@ class Chart(QWidget):
         self.resize(max(size.width(), self.room), size.height())
         self.update()
 
-    def fit_into(self, width: int) -> None:
+    def fit_into(self, width: int, height: int) -> None:
         """Lay out for so many pixels."""
-        if width != self.room:
-            self.room = width
+        if (width, height) != (self.room, self.height_there):
+            self.room, self.height_there = width, height
             self._settle()
 
     def _paint(self, painter: QPainter) -> None:

@@ -40,7 +40,7 @@ class _Scroller(QScrollArea):
     def fit(self) -> None:
         chart = self.widget()
         if isinstance(chart, Chart):
-            chart.fit_into(self.viewport().width())
+            chart.fit_into(self.viewport().width(), self.viewport().height())
 
 
 class OverviewWindow(QMainWindow):

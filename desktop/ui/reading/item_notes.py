@@ -149,8 +149,7 @@ class ItemNotes(QWidget):
 
     def _arrange(self) -> None:
         inner = QWidget(self)
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = QVBoxLayout()
         self._column.setSpacing(8)
         self._column.addWidget(self._hint)
         self._column.addStretch(1)
@@ -160,19 +159,22 @@ class ItemNotes(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setMinimumHeight(32)
+        self._scroll.setMinimumHeight(96)
         self._scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         heading = QHBoxLayout()
         heading.addWidget(self._headings[1], 1)
         heading.addWidget(self.add)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(inner)  # as a whole it scrolls, where there are many tags
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self._headings[0])
         column.addWidget(self.tags)
         column.addLayout(heading)
-        column.addWidget(self._scroll, 1)
+        column.addLayout(self._column, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
