@@ -148,11 +148,6 @@ class Caret:
         line = lines.lines[at]
         return lines.runs_on(line, min(max(self.offset - first, line.start), line.end - 1))
 
-    def line_text(self) -> str:
-        """The words of its line, for those who hear them."""
-        _, lines, at = self._line()
-        return lines.text[lines.lines[at].start : lines.lines[at].end] if at >= 0 else ""
-
 
 def _line_beside(lines: PageLines, at: int, step: int) -> int | None:
     """The next line that is not on the same level, in the order of reading."""

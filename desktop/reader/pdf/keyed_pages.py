@@ -9,10 +9,10 @@ from PySide6.QtGui import (
 from desktop.domain.annotation import TextTarget
 from desktop.reader.pdf.areas import Draft, arrow, first_draft
 from desktop.reader.pdf.caret import move_of
-from desktop.reader.pdf.marked_pages import MarkedPages
+from desktop.reader.pdf.spoken_pages import SpokenPages
 
 
-class KeyedPages(MarkedPages):
+class KeyedPages(SpokenPages):
     """Keys do all that the mouse does."""
 
     def event(self, event: QEvent) -> bool:
@@ -87,18 +87,11 @@ class KeyedPages(MarkedPages):
             self._selection.extend(self._caret.offset)
         else:
             self._selection.set(self._caret.offset, self._caret.offset)
-        if place := self._caret_place(range(len(self.pages or ()))):
-            self.scroll_into_view(place)
-        self.setAccessibleDescription(self._spoken())
+        self.show_caret()
+        self.tell_caret()
         self.viewport().update()
         self.selected.emit()
         return True
-
-    def _spoken(self) -> str:
-        """What those hear who do not see: the selected words, else the caret's line."""
-        start, end = self.selection
-        words = self.pages.text[start:end] if self.pages else ""
-        return words if words.strip() else self._caret.line_text() if self._caret else ""
 
     def _scroll_by_key(self, event: QKeyEvent) -> None:
         """What a scroll area does not know by itself: ends and screens."""

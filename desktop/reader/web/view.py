@@ -17,11 +17,11 @@ from desktop.reader import theme as themes
 from desktop.reader.base import DocumentSource, MapMark, MenuSpot, ReaderView, Selection
 from desktop.reader.finding import Finder, FindOptions
 from desktop.reader.hyphenation import division_points
+from desktop.reader.offsets import Utf16Offsets
 from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
 from desktop.reader.web.following import Following
 from desktop.reader.web.layers import Layer, Placed, annotation_layers, plain_layers
-from desktop.reader.web.offsets import Utf16Offsets
 from desktop.reader.web.page import reader_html, variables
 from desktop.reader.web.picture_areas import PictureAreas
 from desktop.reader.web.profile import reader_profile

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
-from desktop.reader.web.offsets import Utf16Offsets
+from desktop.reader.offsets import Utf16Offsets
 
 _LONGEST = 4000
 """Code points of a quotation that are ever laid out."""

@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction, QColor, QSyntaxHighlighter, QTextCharFormat, 
 from PySide6.QtWidgets import QApplication, QMenu
 from shiboken6 import isValid
 
+from desktop.reader.offsets import Utf16Offsets
 from desktop.reader.theme import Theme
-from desktop.reader.web.offsets import Utf16Offsets
 from desktop.services.spelling import WORD, Speller
 from desktop.ui.words import apart, tr
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
-from desktop.reader.web.offsets import Utf16Offsets
+from desktop.reader.offsets import Utf16Offsets
 from desktop.ui.dialogs.frame import FramedDialog
 from desktop.ui.reading.own_keys import keeps
 from desktop.ui.words import direction, tr
