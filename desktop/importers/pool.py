@@ -143,7 +143,13 @@ class ImportPool:
         try:
             worker = self._idle.get_nowait()
         except Empty:
-            worker = _Worker(self._read, self._limits)
+            try:
+                worker = _Worker(self._read, self._limits)
+            except OSError as problem:
+                return ImportFailed(
+                    "What reads files could not be started ({problem}). Start Florilegium again.",
+                    problem=problem.strerror or problem,
+                )
         result = worker.read(source, stopped)
         if worker.alive:
             self._idle.put(worker)

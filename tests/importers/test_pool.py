@@ -113,6 +113,18 @@ def test_cancelling_ends_what_hangs(pool: ImportPool) -> None:
     assert time.monotonic() - started < 8
 
 
+def test_a_folder_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that the program was started in: no process can be started then."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with ImportPool(1) as pool:
+        [(_, failure)] = pool.read_all(sources("one"))
+    assert isinstance(failure, ImportFailed)
+    assert "Start Florilegium again." in str(failure)
+
+
 def test_failures_found_before_reading_are_passed_on(pool: ImportPool) -> None:
     failure = ImportFailed("The file is too large.")
     results = dict(pool.read_all([failure, *sources("one")]))
