@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.annotation import AnnotationKind, NewAnnotation
+from desktop.domain.selector import Rectangle
 from desktop.exporters.base import ExportArticle
 from desktop.exporters.pdf import PdfExporter
+from desktop.formats.pdf.document import PdfDocument
 from desktop.importers.base import Source
 from desktop.importers.registry import read
 from desktop.reader.web.printing import WebPrinter
@@ -94,3 +96,32 @@ def test_those_of_printed_articles_too(qapp: QApplication) -> None:
     entries = read(Source(book, "book.pdf")).outline
     assert [entry.title for entry in entries] == ["Contents", *(["Ships", "The second"] * 2)]
     assert [below for _, _, below in outlined(book)] == [[], *([["The second", "Bookmarks"]] * 2)]
+
+
+ARABIC = (
+    "<article><h1>حارس</h1>"
+    "<p>في الطابق الثاني من بيت قديم قرب الميناء يحتفظ الحاج يونس بأكثر من ثلاثمئة خريطة</p></article>"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "quote", "side"),
+    [
+        (paper(), "paper.pdf", "names ship 2", "left"),
+        (WEB.encode(), "ships.html", "known of", "left"),
+        (ARABIC.encode(), "keeper.html", "قديم", "right"),
+    ],
+)
+def test_a_ribbon_hangs_beside_its_line(
+    qapp: QApplication, data: bytes, name: str, quote: str, side: str
+) -> None:
+    made = exported(bookmarked(data, name, [quote]), replace(CREATOR, printer=WebPrinter()))
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        [mark] = [one for one in pdf.pages[0].Annots if one.Subtype == "/Text"]
+        ribbon = Rectangle(*(float(edge) for edge in mark.Rect))
+        lines = [float(edge) for edge in mark.QuadPoints]
+    letters = [box for box in PdfDocument(made).character_boxes(0) if box]
+    level = [box for box in letters if box.bottom < lines[1] and lines[5] < box.top]
+    edges = min(box.left for box in level), max(box.right for box in level)
+    gap = edges[0] - ribbon.right if side == "left" else ribbon.left - edges[1]
+    assert 0 < gap < 10

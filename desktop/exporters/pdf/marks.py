@@ -39,6 +39,8 @@ class About:
     """What the person calls its colour (/Subj)."""
     wavy: bool = False
     """Whether an underline is a wavy one."""
+    ribbon: Rectangle | None = None
+    """Where a bookmark is drawn."""
 
 
 class MarkWriter:
@@ -52,7 +54,7 @@ class MarkWriter:
         """One annotation on one page. Where texts are drawn over each other, its boxes do not tell which is meant: its
         span does."""
         kind, boxes, span = annotation.kind, place.boxes, place.span
-        shown = [_ribbon_box(boxes[0])] if kind is AnnotationKind.BOOKMARK else boxes
+        shown = [about.ribbon or boxes[0]] if kind is AnnotationKind.BOOKMARK else boxes
         bounds = shown[0] if len(shown) == 1 else Rectangle(
             min(box.left for box in shown), min(box.bottom for box in shown),
             max(box.right for box in shown), max(box.top for box in shown),
@@ -127,12 +129,6 @@ def _wave(box: Rectangle) -> str:
         for step in range(1, steps + 1)
     )
     return f"0.8 w {box.left:.3f} {box.bottom + 0.75:.3f} m {walk} S"
-
-
-def _ribbon_box(line: Rectangle) -> Rectangle:
-    """In the margin before a line, as far as the page has one."""
-    right = max(line.left - 4, 9)
-    return Rectangle(right - 9, line.top - 15, right, line.top)
 
 
 def _ribbon(box: Rectangle) -> str:

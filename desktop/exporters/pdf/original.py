@@ -1,5 +1,7 @@
 """The original PDF with the annotations of the library in it."""
 
+from dataclasses import replace
+
 from desktop.domain.annotation import Annotation, AnnotationKind
 from desktop.exporters.base import ExportArticle, ExportOptions
 from desktop.exporters.pdf.bookmarks import bookmark_entries, listed_bookmarks, take_out_bookmarks
@@ -9,7 +11,7 @@ from desktop.exporters.pdf.margin import MarginColumn
 from desktop.exporters.pdf.marks import About
 from desktop.exporters.pdf.notes import as_sticky_note, of_item
 from desktop.exporters.pdf.paper import paper_of
-from desktop.exporters.pdf.places import Placed, places_in
+from desktop.exporters.pdf.places import Placed, places_in, ribbon_of
 from desktop.formats.pdf.annotations import read_annotations
 from desktop.formats.pdf.document import PdfDocument
 from desktop.formats.pdf.objects import open_sound, reopened
@@ -24,11 +26,7 @@ def annotated_original(article: ExportArticle, options: ExportOptions) -> bytes:
         settled = settle_known_marks(pdf, read_annotations(pdf, document, text), article.annotations)
         everything = paper_of(options).margin_notes or paper_of(options).appendix
         placed = [
-            Placed(
-                one,
-                places_in(document, article, one),
-                about_mark(article, one, options, one.id in settled.wavy),
-            )
+            _placed(document, article, one, options, one.id in settled.wavy)
             for one in article.annotations
             if everything or one.id not in settled.there or one.kind is AnnotationKind.BOOKMARK
         ]
@@ -51,8 +49,16 @@ def annotated_original(article: ExportArticle, options: ExportOptions) -> bytes:
     return with_marks(data, pdf, new, notes, () if listed == bookmarks else bookmarks)
 
 
-def about_mark(
-    article: ExportArticle, annotation: Annotation, options: ExportOptions, wavy: bool = False
-) -> About:
+def _placed(
+    document: PdfDocument, article: ExportArticle, annotation: Annotation, options: ExportOptions, wavy: bool
+) -> Placed:
+    places = places_in(document, article, annotation)
+    about = about_mark(article, annotation, options)
+    return Placed(
+        annotation, places, replace(about, wavy=wavy, ribbon=ribbon_of(document, annotation, places))
+    )
+
+
+def about_mark(article: ExportArticle, annotation: Annotation, options: ExportOptions) -> About:
     color = article.color_names.get(annotation.color) or str(annotation.color)
-    return About(annotation.uid, options.creator, color, wavy=wavy)
+    return About(annotation.uid, options.creator, color)

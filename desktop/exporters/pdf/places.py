@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.domain.anchoring import anchor
-from desktop.domain.annotation import Annotation, AreaTarget
-from desktop.domain.selector import PagePlace
+from desktop.domain.annotation import Annotation, AnnotationKind, AreaTarget
+from desktop.domain.selector import PagePlace, Rectangle
 from desktop.exporters.base import ExportArticle
 from desktop.exporters.pdf.marks import About
 from desktop.formats.pdf.document import PdfDocument
@@ -18,6 +18,18 @@ class Placed:
     annotation: Annotation
     places: Sequence[PagePlace]
     about: About
+
+
+_GAP, _WIDTH, _HEIGHT = 4.0, 9.0, 15.0
+"""Points: of a ribbon, and from its line."""
+
+
+def ribbon_of(document: PdfDocument, annotation: Annotation, places: Sequence[PagePlace]) -> Rectangle | None:
+    """Where a bookmark's ribbon hangs: in the margin before its line; None for what is no bookmark."""
+    first = places[0] if places else None
+    if annotation.kind is not AnnotationKind.BOOKMARK or first is None or first.span is None:
+        return None
+    return document.beside_line(first.page_index, max(0, first.span[0]), _GAP, _WIDTH, _HEIGHT)
 
 
 def places_in(document: PdfDocument, article: ExportArticle, annotation: Annotation) -> Sequence[PagePlace]:

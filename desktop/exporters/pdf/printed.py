@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
@@ -22,7 +22,7 @@ from desktop.exporters.pdf.page import BEGINNING, PrintPlan, heading_name, place
 from desktop.exporters.pdf.page import passages as marked_ranges
 from desktop.exporters.pdf.paged import PagePart, page_parts
 from desktop.exporters.pdf.paper import SHEETS, paper_of
-from desktop.exporters.pdf.places import Placed
+from desktop.exporters.pdf.places import Placed, ribbon_of
 from desktop.exporters.pdf.running import add_running_lines
 from desktop.formats.pdf.document import PdfDocument
 from desktop.formats.pdf.objects import reopened
@@ -39,6 +39,14 @@ _ENOUGH = 0.8
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    pdf: Pdf
+    passages: Passages
+    ribbons: Mapping[int, Rectangle | None]
+    """Of bookmarks, by their ids."""
+
+
 def printed_article(article: ExportArticle, options: ExportOptions, first_number: int = 1) -> bytes:
     """``first_number``: of the first page, as printed."""
     if options.printer is None:
@@ -52,11 +60,16 @@ def printed_article(article: ExportArticle, options: ExportOptions, first_number
     original = article.original_page() if paper.original_layout else None
     whole = _printed_as_laid_out(original, article, options.printer, room) if original else None
     plan = replace(plan, titled=whole is None)
-    pdf, passages = whole or _read(
+    printed = whole or _read(
         options.printer.print_html(printable_page(article, plan), article.resource, room), article
     )
+    pdf, passages = printed.pdf, printed.passages
     placed = [
-        Placed(one, _area(one, passages.get(str(one.id), ())), about_mark(article, one, options))
+        Placed(
+            one,
+            _area(one, passages.get(str(one.id), ())),
+            replace(about_mark(article, one, options), ribbon=printed.ribbons.get(one.id)),
+        )
         for one in article.annotations
     ]
     about = " · ".join(filter(None, (article.item.site, article.item.published)))
@@ -91,7 +104,7 @@ def _part(box: Rectangle, part: Rectangle) -> Rectangle:
     )  # fmt: skip
 
 
-def _read(printed: bytes, article: ExportArticle) -> tuple[Pdf, Passages]:
+def _read(printed: bytes, article: ExportArticle) -> _Printed:
     """The pages tell their words, so that the passages come back in the article's own."""
     pdf, document = reopened(printed), PdfDocument(printed)
     found = take_passages(pdf, document)
@@ -106,8 +119,9 @@ def _read(printed: bytes, article: ExportArticle) -> tuple[Pdf, Passages]:
         name: [_spanned(document, place, parts, spans[name]) for place in places] if name in spans else places
         for name, places in found.items()
     }
+    ribbons = {one.id: ribbon_of(document, one, passages.get(str(one.id), ())) for one in article.annotations}
     document.close()
-    return pdf, passages
+    return _Printed(pdf, passages, ribbons)
 
 
 def _begins(document: PdfDocument, places: Sequence[PagePlace]) -> tuple[int, int]:
@@ -133,13 +147,13 @@ def _spanned(
 
 def _printed_as_laid_out(
     original: OriginalPage, article: ExportArticle, printer: HtmlPrinter, sheet: Sheet
-) -> tuple[Pdf, Passages] | None:
+) -> _Printed | None:
     """Set as wide as a window is, then made as small as the paper. None where that does not show all of the passages:
     some pages show little without their scripts."""
     wide = Sheet(*(_WIDER * getattr(sheet, name) for name in Sheet.__slots__))
     page = laid_out_page(original, article, wide.width, wide.height)
-    pdf, passages = _read(_made_smaller(printer.print_html(page, original.files.get, wide)), article)
-    return (pdf, passages) if _shows_all(pdf, passages, article) else None
+    printed = _read(_made_smaller(printer.print_html(page, original.files.get, wide)), article)
+    return printed if _shows_all(printed.pdf, printed.passages, article) else None
 
 
 def _shows_all(pdf: Pdf, passages: Passages, article: ExportArticle) -> bool:

@@ -197,6 +197,22 @@ class PdfDocument:
             for number, (page, boxes) in enumerate(drawn)
         )  # fmt: skip
 
+    def beside_line(
+        self, page_index: int, offset: int, gap: float, width: float, height: float
+    ) -> Rectangle | None:
+        """A place of that size in the margin, where the line of a character of the page's text begins; None where there
+        is no such line."""
+        with PDFIUM_LOCK:
+            page = self._page(page_index)
+            lines = page.lines_near(offset, offset + 1) if page else None
+            if page is None or lines is None or not lines.lines:
+                return None
+            line = lines.lines[lines.index_of(offset)]
+            left, top, right, _ = line.box
+            begins_left = lines.runs_on(line, max(line.start, min(offset, line.end - 1)))
+            across = max(0.0, left - gap - width) if begins_left else right + gap
+            return page.frame.stored((across, top, across + width, top + height))
+
     def fitted(self, page_index: int, area: Rectangle) -> Rectangle:
         """The area drawn in or out at its sides to the characters whose middle it holds; its height stays."""
         inside = [
