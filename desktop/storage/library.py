@@ -206,11 +206,11 @@ class Library:
         """What the full-text indexes say of themselves."""
         found = []
         for table in INDEXES:
-            try:
-                with self.quiet() as step:
+            with self.quiet() as step:
+                try:
                     step.db.conn.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
-            except sqlite3.DatabaseError as failure:
-                found.append(f"{table}: {failure}")
+                except sqlite3.DatabaseError as failure:
+                    found.append(f"{table}: {failure}")
         return found
 
     def statistics(self) -> dict[str, int]:

@@ -232,7 +232,8 @@ def _dated(field: Field) -> Sql:
             field.start, field.end,
         )  # fmt: skip
     if field.name == "added":
-        return "substr(item.added, 1, 10) BETWEEN ? AND ?", [found.first.isoformat(), found.last.isoformat()]
+        days: list[object] = [found.first.isoformat(), found.last.isoformat()]
+        return "date(item.added, 'localtime') BETWEEN ? AND ?", days
     day = "substr(item.published || '-01-01', 1, 10)"
     if field.name == "before":
         return f"(item.published <> '' AND {day} < ?)", [found.first.isoformat()]

@@ -1,6 +1,7 @@
 """The search language against a real library: it never breaks, and it binds as people read it."""
 
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,6 +91,21 @@ def test_articles_are_found_by_the_day_of_their_arrival(
         for id_, moment in ((1, "2024-02-29T23:59:59.999Z"), (2, "2024-03-01T00:00:00.000Z")):
             step.db.conn.execute("UPDATE item SET added = ? WHERE id = ?", (moment, id_))
     assert titles(library, query) == expected
+
+
+def test_a_day_of_arrival_is_one_of_the_person_s_own(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with library.quiet() as step:
+        step.db.conn.execute("UPDATE item SET added = '2023-12-31T20:00:00.000Z' WHERE id = 1")
+    assert titles(library, "added:2023") == {"Flood"}
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        assert titles(library, "added:2024-01-01") == {"Flood"}
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.parametrize(

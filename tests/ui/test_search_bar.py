@@ -91,6 +91,17 @@ def test_fields_are_chips_that_can_be_taken_out(qtbot: QtBot, window: MainWindow
     qtbot.waitUntil(lambda: titles(window) == ["The flood"])
 
 
+def test_what_was_found_for_another_search_is_never_shown(qtbot: QtBot, window: MainWindow) -> None:
+    shown: list[tuple[str, str]] = []
+    window.articles.listed.connect(lambda found: shown.append((found.query, window.search_bar.query())))
+    for word in ("letters", "drought", "flood"):
+        window.search_bar.field.clear()
+        types(qtbot, window, word)  # each key comes before the answer to the last one
+    qtbot.waitUntil(lambda: bool(shown) and shown[-1][0] == "flood")
+    assert titles(window) == ["The flood"]
+    assert all(found == asked for found, asked in shown)
+
+
 @pytest.mark.parametrize(
     ("query", "told"),
     [

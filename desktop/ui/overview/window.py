@@ -86,6 +86,7 @@ class OverviewWindow(QMainWindow):
         self.charts = {page.name: self._made(page) for page in PAGES}
         self.actions_by_name = self._make_actions()
         self._arrange()
+        self.list.setMinimumWidth(self.list.sizeHintForColumn(0) + 24)
         self.list.currentRowChanged.connect(lambda _row: self._turn())
         self.list.itemActivated.connect(lambda _line: self.focus_chart())
         self.set_theme(theme)
