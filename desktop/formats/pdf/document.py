@@ -320,11 +320,14 @@ class PdfDocument:
             self._current = None
 
     def _read_spans(self) -> tuple[PageSpan, ...]:
-        spans, start = [], 0
-        for index in range(len(self._pdf)):
+        """The last page first: the first one, of which more is asked next, is open then."""
+        sizes = [_BLANK] * len(self._pdf)
+        for index in reversed(range(len(self._pdf))):
             page = self._page(index)
             self._texts[index] = page.text if page else PageText("", ())
-            width, height = page.page.get_size() if page else _BLANK
+            sizes[index] = page.page.get_size() if page else _BLANK
+        spans, start = [], 0
+        for index, (width, height) in enumerate(sizes):
             end = start + len(self._texts[index].text)
             label = self._pdf.get_page_label(index) or str(index + 1)
             spans.append(PageSpan(start, end, label, width, height))

@@ -1,5 +1,6 @@
 """The title as it stands on the first page of a PDF: the largest type near its top."""
 
+import re
 from dataclasses import dataclass
 from itertools import chain, repeat
 from statistics import median
@@ -13,6 +14,8 @@ _LARGER = 1.15
 _SAME = 0.93
 """Lines of one title differ no more in height than this."""
 _LONGEST = 250
+_WORDED = re.compile(r"(?:.*?[^\W\d_]){3}")
+"""A line with three letters at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def _lines(document: PdfDocument, page_index: int) -> list[_Line]:
 
 def _largest(lines: list[_Line]) -> Headline:
     body = median(chain.from_iterable(repeat(line.height, len(line.words)) for line in lines))
-    worded = [line for line in lines if sum(character.isalpha() for character in line.words) >= 3]
+    worded = [line for line in lines if _WORDED.match(line.words)]
     if not worded:
         return Headline()
     first = max(worded, key=lambda line: line.height)

@@ -18,7 +18,7 @@ from desktop.formats.pdf.text import NOWHERE, PageText, read_page_text
 _UPRIGHT = 0.1
 """Radians that type may lean."""
 
-_HEAD_OF_LINE = 14
+_HEAD_OF_LINE = 9
 """Characters by which the type of a line is known."""
 
 
