@@ -120,6 +120,9 @@ class Spot:
     """Without its ending. Files beside it are named after it."""
     former: bytes = b""
     """What the file holds now, where it is known as this export's own and is to be updated."""
+    beside: Callable[[str], bytes] = field(default=lambda _: b"", compare=False)
+    """What a file beside it holds, by its path relative to it; nothing where there is none. Raises ``UserError`` for one that
+    cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,11 @@ _SPELT = {
 }  # fmt: skip
 _AS_IT_IS = ("doi", "eprint", "url")
 """Fields in which TeX reads no commands."""
+_ENTRY = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
+_WHOLE = re.compile(r"@\w+\{([^,\s]+),.*?^\}", re.MULTILINE | re.DOTALL)
+"""As it is written here."""
+_NAMED = "florilegium"
+"""The field that has the lasting name of the article; other programs pass it over."""
 _BIBTEX_TYPES = {
     "article-journal": "article", "article-newspaper": "article", "book": "book", "chapter": "incollection",
     "report": "techreport",
@@ -89,6 +94,34 @@ def csl_record(article: ExportArticle) -> dict[str, Any]:
 def bibtex(articles: Sequence[ExportArticle]) -> str:
     keys = citation_keys(article.item for article in articles)
     return write_string(Library([_entry(article, keys[article.item.uid]) for article in articles]))
+
+
+def key_in(bibliography: str, article: ExportArticle) -> str:
+    """The key of an article in a bibliography that is added to: the one that it has there, else one that no other
+    entry has."""
+    if known := _found(bibliography, article):
+        return known[1]
+    key = citation_keys([article.item])[article.item.uid]
+    taken = any(entry[1] == key for entry in _ENTRY.finditer(bibliography))
+    return f"{key}-{article.item.uid[:6]}" if taken else key
+
+
+def added(bibliography: str, article: ExportArticle) -> str:
+    """A bibliography with an article's entry, in place of the one that it had. All else in it stays."""
+    entry = _entry(article, key_in(bibliography, article))
+    entry.set_field(Field(_NAMED, article.item.uid))
+    written = write_string(Library([entry])).strip()
+    if known := _found(bibliography, article):
+        return bibliography[: known.start()] + written + bibliography[known.end() :]
+    return "\n\n".join(filter(None, (bibliography.rstrip("\n"), written))) + "\n"
+
+
+def _found(bibliography: str, article: ExportArticle) -> re.Match[str] | None:
+    """The entry that names the article."""
+    name = re.search(rf"^\s*{_NAMED} = \{{{re.escape(article.item.uid)}\}}", bibliography, re.MULTILINE)
+    entries = _ENTRY.finditer(bibliography, 0, name.start()) if name else ()
+    last = max(entries, key=lambda entry: entry.start(), default=None)
+    return _WHOLE.match(bibliography, last.start()) if last else None
 
 
 def _entry(article: ExportArticle, key: str) -> Entry:

@@ -15,12 +15,13 @@ from desktop.exporters.base import (
     Preview,
     Spot,
 )
-from desktop.exporters.bibliography import bibtex
+from desktop.exporters.bibliography import added, bibtex, key_in
+from desktop.exporters.csl import citation_keys
 from desktop.exporters.markdown_pictures import area_pictures
 from desktop.exporters.markdown_template import MarkdownTemplate, bundled, read_template
 from desktop.exporters.markdown_text import FullText
 from desktop.exporters.markdown_update import updated, with_sums
-from desktop.exporters.markdown_variables import Extras, citation_key, front_matter, records, variables
+from desktop.exporters.markdown_variables import Extras, front_matter, records, variables
 from desktop.exporters.markdown_words import yaml_block
 from desktop.exporters.options import Choice, Flag
 from desktop.formats.markdown_blocks import article_uids, without_data, written_data
@@ -39,6 +40,10 @@ FLAVOUR = Choice(
 )
 TEXT = Flag("text", "The whole text, with highlights in it", hint="Below the annotations.")
 PICTURES = Flag("pictures", "Pictures in a folder beside it", hint="Of the text, and of marked areas.")
+
+
+_SHARED = "References.bib"
+"""The bibliography of all files in a folder."""
 
 
 class MarkdownExporter(Exporter):
@@ -64,12 +69,12 @@ class MarkdownExporter(Exporter):
         told: dict[str, dict[str, Any]] = {}
         parts = []
         listed = list(articles) if flavour == "pandoc" else articles
+        keys = _cited(listed, options, spot, beside) if flavour == "pandoc" else {}
         for article in listed:
-            extras = _extras(article, options, spot, beside)
+            key = keys.get(article.item.uid) or citation_keys([article.item])[article.item.uid]
+            extras = _extras(article, options, spot, beside, key)
             parts.append(template.fill(variables(article, extras)))
             told |= records(article)
-        if flavour == "pandoc":
-            beside[f"{spot.name}.bib"] = bibtex(listed).encode("utf-8", "replace")
         fronts = _together(options, len(parts), flavour, spot) if options.one_file else ""
         whole = "\n".join([fronts, *parts] if fronts else parts) + f"\n{written_data(told)}\n"
         fresh = with_sums(whole)
@@ -93,6 +98,19 @@ class MarkdownExporter(Exporter):
         return there[0] if len(there) == 1 else ""
 
 
+def _cited(
+    articles: Sequence[ExportArticle], options: ExportOptions, spot: Spot, beside: dict[str, Contents]
+) -> Mapping[str, str]:
+    """The keys of the articles. A file of several has a bibliography of its own; others share that of their folder."""
+    if options.one_file or len(articles) != 1:
+        beside[f"{spot.name}.bib"] = bibtex(articles).encode("utf-8", "replace")
+        return citation_keys(article.item for article in articles)
+    [article] = articles
+    there = spot.beside(_SHARED).decode("utf-8", "surrogateescape")
+    beside[_SHARED] = added(there, article).encode("utf-8", "surrogateescape")
+    return {article.item.uid: key_in(there, article)}
+
+
 def _template(file: Path) -> MarkdownTemplate:
     return _compiled(read_template(file), file.name)
 
@@ -103,7 +121,7 @@ def _compiled(source: str, name: str) -> MarkdownTemplate:
 
 
 def _extras(
-    article: ExportArticle, options: ExportOptions, spot: Spot, beside: dict[str, Contents]
+    article: ExportArticle, options: ExportOptions, spot: Spot, beside: dict[str, Contents], key: str
 ) -> Extras:
     flavour = options.choice(FLAVOUR)
     pictures: Mapping[str, str] = {}
@@ -112,15 +130,15 @@ def _extras(
         pictures = area_pictures(article, folder, beside)
     text = FullText(article, "==" if flavour in ("obsidian", "logseq") else "", folder, beside)
     paragraphs = text.paragraphs() if options.flag(TEXT) else ()
-    front = None if options.one_file else _front(article, flavour, spot)
-    return Extras(paragraphs, pictures, front)
+    front = None if options.one_file else _front(article, flavour, key)
+    return Extras(paragraphs, pictures, front, key)
 
 
-def _front(article: ExportArticle, flavour: str, spot: Spot) -> Mapping[str, Any]:
+def _front(article: ExportArticle, flavour: str, key: str) -> Mapping[str, Any]:
     told = front_matter(article)
     if flavour == "pandoc":
         told |= {"author": list(told.get("creators", ())), "date": told.get("published", "")}
-        told |= {"bibliography": f"{spot.name}.bib", "key": citation_key(article)}
+        told |= {"bibliography": _SHARED, "key": key}
     return {name: value for name, value in told.items() if value}
 
 

@@ -8,7 +8,6 @@ from desktop.domain.annotation import Annotation, AreaTarget
 from desktop.domain.item import Document, ItemType
 from desktop.domain.source import page_label
 from desktop.exporters.base import ExportArticle
-from desktop.exporters.csl import citation_keys
 from desktop.exporters.markdown_template import editable
 from desktop.exporters.markdown_words import escape, live_link, safe_url
 from desktop.exporters.words import passage_link
@@ -22,12 +21,14 @@ class Extras:
     paragraphs: Sequence[str] = ()
     pictures: Mapping[str, str] = field(default_factory=dict)
     front: Mapping[str, Any] | None = None
+    key: str = ""
+    """By which the article is cited."""
 
 
 def variables(article: ExportArticle, extras: Extras) -> dict[str, Any]:
     return {
         "front": extras.front,
-        "item": _item(article),
+        "item": _item(article, extras.key),
         "annotations": [_annotation(article, one, extras) for one in article.annotations],
         "notes": [
             {
@@ -59,10 +60,6 @@ def front_matter(article: ExportArticle) -> dict[str, Any]:
         "id": item.uid,
     }
     return {name: value for name, value in told.items() if value}
-
-
-def citation_key(article: ExportArticle) -> str:
-    return citation_keys([article.item])[article.item.uid]
 
 
 def records(article: ExportArticle) -> dict[str, dict[str, Any]]:
@@ -111,7 +108,7 @@ def _record(one: Annotation) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _item(article: ExportArticle) -> dict[str, Any]:
+def _item(article: ExportArticle, key: str) -> dict[str, Any]:
     item = article.item
     return {
         "block": "article",
@@ -127,7 +124,7 @@ def _item(article: ExportArticle) -> dict[str, Any]:
         "url": safe_url(item.url),
         "tags": [tag_word(tag) for tag in article.tags],
         "collections": list(article.collections),
-        "key": citation_key(article),
+        "key": key,
         "link": f"florilegium://item/{item.uid}",
     }
 

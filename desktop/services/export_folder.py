@@ -41,19 +41,30 @@ class ExportFolder:
         """Where the next file goes: to the earlier export of the same, which ``knows`` tells by its bytes, else to a
         free name."""
         if (moved := self._moved.get(uid)) and (former := _former(moved)):
-            return moved, Spot(moved.stem, former)
+            return moved, self._at(moved, former)
         for name in numbered(self._file.name[: -len(self._suffix)] if self._file else file_name(title)):
             path = self._folder / (name + self._suffix)
             if str(path).casefold() in self._taken:
                 continue
             former = _former(path)
             if former is None:
-                return path, Spot(name)
+                return path, self._at(path)
             if knows(former):
-                return path, Spot(name, former)
+                return path, self._at(path, former)
             if self._existing is Existing.REPLACE:
-                return path, Spot(name)
+                return path, self._at(path)
         raise AssertionError("the numbers never end")
+
+    def _at(self, path: Path, former: bytes = b"") -> Spot:
+        def beside(name: str) -> bytes:
+            try:
+                return _below(path, name).read_bytes()
+            except FileNotFoundError:
+                return b""
+            except OSError as problem:
+                raise not_written(self._folder, problem) from problem
+
+        return Spot(path.name[: -len(self._suffix)], former, beside)
 
     def write(self, path: Path, files: Files) -> None:
         """Raises ``UserError`` where the disk does not take them; then none of them is there."""

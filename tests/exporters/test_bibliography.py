@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.item import ItemType
 from desktop.exporters.base import ExportArticle, ExportOptions
-from desktop.exporters.bibliography import BibtexExporter, CslJsonExporter, RisExporter
+from desktop.exporters.bibliography import BibtexExporter, CslJsonExporter, RisExporter, added, key_in
 from desktop.exporters.csl import citation_keys, csl_name, csl_type
 from desktop.importers.base import Source
 from desktop.importers.gathered.bibliography import BibtexImporter, CslImporter, RisImporter
@@ -109,3 +109,27 @@ def test_kinds_of_works() -> None:
     news = replace(paper().item, type=ItemType.WEB_PAGE, details={}, site="The Courier")
     assert csl_type(news) == "article-newspaper"
     assert csl_type(replace(news, published="")) == "webpage"
+
+
+def bound(uid: str, title: str = "The tide") -> ExportArticle:
+    one = article(title=title)
+    return replace(one, item=replace(one.item, uid=uid, creators=("Ada Oake",), published="2024-05-01"))
+
+
+def test_a_shared_bibliography_is_added_to_and_keeps_what_is_there() -> None:
+    """Keys stay once they are given: the person's own texts cite by them."""
+    mine = (
+        "% kept by hand\n@book{oake2024tide,\n  title = {Another, with a } brace\n}\n\n@misc{own, note = {x}}"
+    )
+    first, second = bound("aaaaaaaa1"), bound("bbbbbbbb2")
+    one = added(mine, first)
+    two = added(one, second)
+    assert two.startswith(mine), "what a person wrote stays"
+    assert [key_in(two, each) for each in (first, second)] == ["oake2024tide-aaaaaa", "oake2024tide-bbbbbb"]
+    assert added(added(two, first), second) == two
+    renamed = bound("aaaaaaaa1", "Ebb and flood")
+    changed = added(two, renamed)
+    assert key_in(changed, renamed) == "oake2024tide-aaaaaa"
+    assert "Ebb and flood" in changed
+    assert changed.count("@") == two.count("@")
+    assert bibtexparser.parse_string(one[len(mine) :]).entries[0].key == "oake2024tide-aaaaaa"

@@ -122,7 +122,7 @@ def test_each_flavour_has_its_own_signs() -> None:
     assert isinstance(files.contents, bytes)
     key = re.search(r"\[@([\w-]+)\]", files.contents.decode())
     assert key
-    bib = files.beside["Title.bib"]
+    bib = files.beside["References.bib"]
     assert isinstance(bib, bytes)
     assert f"{{{key[1]}," in bib.decode()
     assert "#a-b/c" in written(web)

@@ -308,3 +308,18 @@ def test_a_file_of_several_articles_is_renewed_and_read_back(
     text = first.path.read_text("utf-8")
     assert [path.name for path in tmp_path.glob("*.md")] == ["Both.md"]
     assert "mine: 1" in text and "My words." in text and "articles: 3" in text and "# The fog" in text
+
+
+def test_a_folder_has_one_bibliography(library: Library, tmp_path: Path) -> None:
+    ids = [add_article(library, title) for title in ("The flood", "The drought", "The rain")]
+    options = ExportOptions(chosen={"flavour": "pandoc"})
+    exports.export(library, ids[:2], "markdown", tmp_path / "out", options)
+    exports.export(library, ids[2:], "markdown", tmp_path / "out", options)
+    assert [file.name for file in (tmp_path / "out").glob("*.bib")] == ["References.bib"]
+    entries = (tmp_path / "out" / "References.bib").read_text("utf-8")
+    assert entries.count("@") == len(ids)
+    for file in (tmp_path / "out").glob("*.md"):
+        key = re.search(r"^key: (\S+)$", file.read_text("utf-8"), re.MULTILINE)
+        assert key
+        assert f"{{{key[1]}," in entries
+        assert "bibliography: References.bib" in file.read_text("utf-8")
