@@ -49,8 +49,12 @@ def tend(library: Library) -> None:
 def renew_index(library: Library, cancelled: Callable[[], bool] = lambda: False) -> None:
     """Let the texts that an earlier version indexed be found as words are read now. Takes a while in a large library,
     lets other work pass, and goes on where it was stopped."""
+    renewed = False
     while not cancelled() and renewal.renew_piece(library):
-        pass
+        renewed = True
+    first = True
+    while renewed and not cancelled() and renewal.merge_piece(library, first=first):
+        first = False
 
 
 def look_after(library: Library, cancelled: Callable[[], bool]) -> None:

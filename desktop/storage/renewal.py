@@ -4,6 +4,8 @@ from desktop.storage import index
 from desktop.storage.library import Library
 from desktop.storage.words import has_arabic
 
+_MERGED = 2000
+"""Pages of the index that are written together."""
 _PIECE = 500
 """Texts that are looked at together; between two pieces other writes have their turn."""
 
@@ -29,3 +31,15 @@ def renew_piece(library: Library) -> bool:
         if renewed:
             conn.execute("UPDATE vocabulary SET versions = 0")
     return True
+
+
+def merge_piece(library: Library, *, first: bool) -> bool:
+    """Write the index anew without the words that it forgot; whether there may be more to do. ``first``: begin with it
+    (https://www.sqlite.org/fts5.html#the_merge_command)."""
+    with library.quiet() as step:
+        conn = step.db.conn
+        before = conn.total_changes
+        conn.execute(
+            "INSERT INTO body_fts(body_fts, rank) VALUES ('merge', ?)", (-_MERGED if first else _MERGED,)
+        )
+        return conn.total_changes - before >= 2

@@ -258,6 +258,14 @@ def test_groups_have_titles_that_cannot_be_chosen(qtbot: QtBot, window: MainWind
     assert window.item_list.chosen() == [3, 5, 2]
 
 
+def test_a_hidden_panel_keeps_its_width_when_the_look_changes(qtbot: QtBot, window: MainWindow) -> None:
+    choose(window, "list.look.table")
+    choose(window, "list.look.lines")
+    window.actions_by_name["details"].trigger()
+    qtbot.waitUntil(window.details.isVisible)
+    assert window.panels.sizes()[window.panels.indexOf(window.details)] > 150
+
+
 def test_how_the_list_was_is_remembered(qtbot: QtBot, open_window: Open) -> None:
     window = open_window()
     choose(window, "list.look.table")

@@ -7,9 +7,11 @@ from typing import Any
 from PySide6.QtCore import QDate, QLocale
 
 from desktop.domain.annotation import HighlightColor
+from desktop.domain.item import ItemType
 from desktop.domain.overview import Grid, Related, Statistics, Tally
 from desktop.services import overview
 from desktop.storage.library import Library
+from desktop.ui.models.columns import TYPES
 from desktop.ui.models.places import ALL, Place
 from desktop.ui.overview.bars_chart import Bar, ColumnsChart, RowsChart
 from desktop.ui.overview.chart import Chart
@@ -169,7 +171,7 @@ def _show_numbers(chart: RowsChart, found: Statistics) -> bool:
     ]
     sections = [
         (tr("The whole"), whole),
-        (tr("Kinds"), bars(found.types, lambda key: key, lambda key: Listed(query=f"type:{key}"))),
+        (tr("Kinds"), bars(found.types, lambda key: tr(TYPES[ItemType(key)]), lambda key: Listed(query=f"type:{key}"))),
         (tr("Languages"), bars(found.languages, language, lambda key: Listed(query=f"lang:{key}") if key else None)),
         (tr("Colours"), bars(found.colors, lambda key: color_name(HighlightColor(key)),
                              lambda key: Noted(query=f"color:{key}"))),

@@ -102,6 +102,10 @@ class ItemList(QWidget):
         if not isinstance(panels, QSplitter) or not self.isVisible():
             return
         sizes, place = panels.sizes(), panels.indexOf(self)
+        for number, size in enumerate(sizes):
+            part = panels.widget(number)
+            if part and not size and part.isHidden():  # it would come back without any width
+                sizes[number] = max(part.width(), part.sizeHint().width())
         self._widths[self._look] = sizes[place]
         wanted = self._widths.get(look) or max(sizes[place], _WIDTHS[look])
         more = min(wanted - sizes[place], max(0, sizes[place + 1] - _LEFT_TO_READ))

@@ -143,9 +143,9 @@ def test_pictures_and_csv_are_written(
 def test_numbers_lead_to_their_lists(qtbot: QtBot, window: MainWindow, overview: OverviewWindow) -> None:
     chart = turn_to(qtbot, overview, "numbers")
     assert "Articles: 2" in spoken(chart)
-    assert "webpage: 2" in spoken(chart)
+    assert "Web page: 2" in spoken(chart)
     chart.setFocus()
-    chart.chosen.emit(chart.cells[spoken(chart).index("webpage: 2")].target)
+    chart.chosen.emit(chart.cells[spoken(chart).index("Web page: 2")].target)
     qtbot.waitUntil(lambda: window.search_bar.field.text() == "type:webpage")
     month = next(cell for cell in chart.cells if getattr(cell.target, "query", "").startswith("added:"))
     chart.chosen.emit(month.target)
