@@ -262,8 +262,8 @@ def test_a_hidden_panel_keeps_its_width_when_the_look_changes(qtbot: QtBot, wind
     choose(window, "list.look.table")
     choose(window, "list.look.lines")
     window.actions_by_name["details"].trigger()
-    qtbot.waitUntil(window.details.isVisible)
-    assert window.panels.sizes()[window.panels.indexOf(window.details)] > 150
+    place = window.panels.indexOf(window.details)
+    qtbot.waitUntil(lambda: window.panels.sizes()[place] > 150)
 
 
 def test_how_the_list_was_is_remembered(qtbot: QtBot, open_window: Open) -> None:
