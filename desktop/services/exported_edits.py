@@ -23,8 +23,21 @@ class Edits:
     """To be added to the article."""
     gone_item_tags: Sequence[str] = ()
     conflicts: int = 0
+    left_out: int = 0
+    """How many annotations and notes were taken out of the file; nothing is deleted by that."""
 
     def __str__(self) -> str:
+        return " ".join(filter(None, (self._changed(), self._left_out())))
+
+    def _left_out(self) -> str:
+        if not self.left_out:
+            return ""
+        told = counted(self.left_out, "annotation")
+        return (
+            f"{told} that the file no longer has {'stays' if self.left_out == 1 else 'stay'} in the library."
+        )
+
+    def _changed(self) -> str:
         comments = sum(edit.text is not None for edit in self.edits)
         tagged = sum(bool(edit.added_tags or edit.gone_tags) for edit in self.edits)
         parts = [counted(comments, "comment")] if comments else []
@@ -41,10 +54,11 @@ class Edits:
 def edits_of(library: Library, item_id: int, article: GatheredArticle) -> Edits:
     """What to write so that the library has what was changed in the file."""
     given, lost = _item_tags(library, item_id, article)
-    if not any(one.exported for one in article.annotations):
+    if not article.left_out and not any(one.exported for one in article.annotations):
         return Edits((), given, lost)
     marks = {one.uid: one for one in browse.annotations(library, item_id)}
     notes = {one.uid: one for one in browse.notes(library, item_id)}
+    left_out = sum(uid in marks or uid in notes for uid in article.left_out)
     found, conflicts = [], 0
     for one, exported in _told(article):
         if mark := marks.get(one.uid):
@@ -59,7 +73,7 @@ def edits_of(library: Library, item_id: int, article: GatheredArticle) -> Edits:
         conflicts += both
         if edit.text is not None or edit.added_tags or edit.gone_tags:
             found.append(edit)
-    return Edits(found, given, lost, conflicts)
+    return Edits(found, given, lost, conflicts, left_out)
 
 
 def _told(article: GatheredArticle) -> Iterator[tuple[GatheredAnnotation, Exported]]:

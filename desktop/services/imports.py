@@ -177,7 +177,8 @@ class _Import:
         if status == "imported":
             return ImportEntry(name, "imported", item_id, title, given=job.given)
         if not added.changes and not described:
-            return self.duplicate(replace(job, name=name), item_id)
+            there = self.duplicate(replace(job, name=name), item_id)
+            return replace(there, reason=f"{there.reason} {added.edits}".strip())
         self._updated.add(item_id)
         told = ["Its details were taken over."] if described else []
         told += [str(added)] if added.changes else []

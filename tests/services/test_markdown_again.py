@@ -112,6 +112,27 @@ def test_edits_come_back(library: Library, pool: ImportPool, item: int, tmp_path
     assert browse.summary(library, item).tags == ("old news",)
 
 
+def test_what_was_taken_out_of_a_file_is_told_and_stays(
+    library: Library, pool: ImportPool, item: int, tmp_path: Path
+) -> None:
+    file = export(library, item, tmp_path)
+    blocks = [block for block in parse(file.read_text("utf-8")).blocks if block.kind == "annotation"]
+    silent = next(block for block in blocks if not block.comment)
+    edit(file, (silent.lines, ""))
+    stays = "1 annotation that the file no longer has stays in the library."
+    [entry] = import_sources(library, [file], pool=pool).entries
+    assert entry.status == "duplicate"
+    assert entry.reason.endswith(stays)
+    edit(file, ("By whom?", "By whom, then?"))
+    [entry] = import_sources(library, [file], pool=pool).entries
+    assert (entry.status, entry.reason) == ("updated", f"1 comment was changed. {stays}")
+    assert len(words(library, item)) == 2
+    export(library, item, tmp_path)
+    assert silent.uid in file.read_text("utf-8"), "the file tells what the library has"
+    [entry] = import_sources(library, [file], pool=pool).entries
+    assert stays not in entry.reason
+
+
 def test_edits_that_were_not_brought_back_are_never_overwritten(
     library: Library, pool: ImportPool, item: int, tmp_path: Path
 ) -> None:

@@ -60,6 +60,8 @@ class GatheredArticle:
     """Of its original, in hex, where the export tells."""
     exported_tags: tuple[str, ...] | None = None
     """The tags it had then; None where that is not known."""
+    left_out: Sequence[str] = ()
+    """Lasting names of annotations and notes that were exported and that a person took out of the file."""
 
 
 class GatheredImporter(Protocol):

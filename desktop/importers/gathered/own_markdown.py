@@ -71,8 +71,19 @@ def _article(file: BlockFile, uid: str, marks: Sequence[GatheredAnnotation], alo
     tags = _tags(exported or (), [tag_word(tag) for tag in shown]) if alone else exported or ()
     name = line(mapping(record).get("file_name"))
     item = replace(_item(record or front, tags), uid=uid, file_name=name)
+    shown_uids = {block.uid for block in file.blocks}
+    left_out = [
+        name
+        for name, one in file.records.items()
+        if one.get("item") == uid and "frame" in one and name not in shown_uids
+    ]
     return GatheredArticle(
-        item, marks, uid=uid, sha256=line(mapping(record).get("sha256")), exported_tags=exported
+        item,
+        marks,
+        uid=uid,
+        sha256=line(mapping(record).get("sha256")),
+        exported_tags=exported,
+        left_out=left_out,
     )
 
 
