@@ -1,5 +1,6 @@
 """Tab and Shift+Tab through the whole window with an open article."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,6 +117,15 @@ def test_the_focus_stays_with_what_is_read_and_goes_to_the_list_at_last(
     assert window.focusWidget() is window.item_list.view
 
 
+def test_another_article_in_the_same_tab_takes_the_focus_over(qtbot: QtBot, window: MainWindow) -> None:
+    open_article(qtbot, window, 2)
+    window.reading.focus_article()
+    for item_id in (1, 2):
+        window.reading.open_item(item_id)
+        qtbot.waitUntil(lambda id_=item_id: (tab := window.reading.tab()).item_id == id_ and tab.ready)
+        assert window.reading.article_view().isAncestorOf(window.focusWidget())
+
+
 def test_a_web_page_lets_go_at_its_last_and_first_link(qtbot: QtBot, window: MainWindow) -> None:
     open_article(qtbot, window, 1)
     tabs = window.reading.parts()[1]
@@ -126,5 +136,9 @@ def test_a_web_page_lets_go_at_its_last_and_first_link(qtbot: QtBot, window: Mai
         qtbot.keyClick(start, key)
         page = QApplication.focusWidget()
         assert window.reading.article_view().isAncestorOf(page)
-        qtbot.keyClick(page, key)
-        qtbot.waitUntil(lambda end=end: QApplication.focusWidget() is end)
+        for _ in range(3):  # one that comes while the page takes the focus may go unheard
+            qtbot.keyClick(page, key)
+            with contextlib.suppress(qtbot.TimeoutError):
+                qtbot.waitUntil(lambda page=page: QApplication.focusWidget() is not page)
+                break
+        assert QApplication.focusWidget() is end

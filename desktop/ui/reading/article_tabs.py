@@ -1,11 +1,12 @@
 """One column of open articles, each in its tab."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QMouseEvent
+from PySide6.QtGui import QAction, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
 
 from desktop.reader.theme import Theme
 from desktop.ui.keyboard import KeyTip
+from desktop.ui.reading.reading_bar import ReadingBar
 from desktop.ui.reading.reading_tab import ReadingTab
 from desktop.ui.theme import icon
 from desktop.ui.words import tr
@@ -78,6 +79,12 @@ class ArticleTabs(QTabWidget):
         if foremost != self._foremost:
             self._foremost = foremost
             self.setStyleSheet(_style(self._theme, foremost))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        bar = self.cornerWidget()
+        if isinstance(bar, ReadingBar):
+            bar.fit(event.size().width())
+        super().resizeEvent(event)
 
     def _dress_close_button(self, index: int) -> None:
         button = self.tabBar().tabButton(index, QTabBar.ButtonPosition.RightSide)

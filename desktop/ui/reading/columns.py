@@ -118,6 +118,7 @@ class Columns(QSplitter):
         for column in self._columns:
             column.setCornerWidget(None)  # type: ignore[arg-type]  # takes it away; the stubs do not know
         self._columns[-1].setCornerWidget(self._bar)
+        self._bar.fit(self._columns[-1].width())
         self._bar.show()
 
     def _column_of(self, tab: ReadingTab) -> ArticleTabs:

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from desktop.ui.keyboard import KeyTip
 from desktop.ui.reading.article_actions import ArticleActions
 
+_TAB = 160
+"""Pixels that are left to the tabs."""
+
 
 class ReadingBar(QWidget):
     """Back and forward, contents, find. The actions say what can be done now."""
@@ -17,8 +20,19 @@ class ReadingBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, 0)
         row.setSpacing(0)
-        for action in (actions.back, actions.forward, actions.contents, actions.find):
-            row.addWidget(self._button(action))
+        back, forward, contents, find = (
+            self._button(action) for action in (actions.back, actions.forward, actions.contents, actions.find)
+        )
+        for button in (back, forward, contents, find):
+            row.addWidget(button)
+        self._by_need = (find, contents, back, forward)
+
+    def fit(self, width: int) -> None:
+        """Show as many as go beside a tab in a column of this width."""
+        room = width - _TAB
+        for button in self._by_need:
+            room -= button.sizeHint().width()
+            button.setVisible(room >= 0)
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)

@@ -208,6 +208,10 @@ class ReadingTab(QWidget):
 
     def _drop_view(self) -> None:
         if self.view:
+            focus = self.window().focusWidget()
+            if focus and self.view.isAncestorOf(focus):  # it is kept for the next article
+                self.setFocusProxy(None)  # type: ignore[arg-type]  # takes it away; the stubs do not know
+                self.setFocus()
             self.view.disconnect(self)
             self._layout.removeWidget(self.view)
             self.view.close()  # it lets go of its document

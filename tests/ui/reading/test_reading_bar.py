@@ -78,6 +78,17 @@ def test_they_stand_beside_the_tabs_of_the_last_column(desk: Desk) -> None:
     assert bar(desk).isVisible()
 
 
+def test_in_a_narrow_column_they_leave_room_for_a_tab(desk: Desk) -> None:
+    desk.open(add_article(desk.library))
+    desk.pane.move_beside()
+    desk.wait_for(desk.view_is_ready)
+    desk.window.resize(700, 700)
+    desk.wait_for(lambda: not button(desk, "article.forward").isVisible())
+    assert button(desk, "article.find").isVisible()
+    desk.window.resize(1400, 700)
+    desk.wait_for(button(desk, "article.forward").isVisible)
+
+
 @pytest.mark.usefixtures("right_to_left")
 def test_right_to_left_they_stand_on_the_left_and_back_points_right(desk: Desk) -> None:
     desk.open(add_article(desk.library))
