@@ -32,6 +32,7 @@ from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.reading.filter_bar import FilterBar
 from desktop.ui.reading.item_notes import ItemNotes
 from desktop.ui.reading.link_picker import Linker
+from desktop.ui.reading.orphan_places import OrphanPlaces
 from desktop.ui.reading.orphan_strip import OrphanStrip
 from desktop.ui.reading.pane import ReadingPane
 from desktop.ui.reading.reshaping import Reshaping
@@ -69,6 +70,7 @@ class AnnotationsPanel(QWidget):
         self._awaited = 0
         """The annotation whose card is to be chosen once the article's annotations are here."""
         self.orphan = OrphanStrip(self)
+        self._orphans = OrphanPlaces(library, tasks, self.orphan)
         self._document: Document | None = None
         self._arrange()
         self._connect()
@@ -90,7 +92,7 @@ class AnnotationsPanel(QWidget):
             part.link_followed.connect(pane.follow_link)
         self.orphan.show_wanted.connect(pane.show_range)
         self.orphan.attach_to_selection_wanted.connect(
-            lambda id_: self._attach_to(id_, pane.selected_range())
+            lambda id_: self._orphans.attach_to(id_, pane.selected_range())
         )
         self.orphan.draw_anew_wanted.connect(pane.draw_anew)
         self.set_item(pane.current_item_id())
@@ -101,7 +103,7 @@ class AnnotationsPanel(QWidget):
         self._item_id = item_id
         self._item = self._document = None
         self._awaited = 0
-        self.orphan.settle(None, None)
+        self._orphans.attend(None)
         self._areas.attend(None)
         self.list.rows.reset(None, None, [])
         self.filters.reset()
@@ -245,7 +247,7 @@ class AnnotationsPanel(QWidget):
         self.filters.tag_given.connect(
             lambda ids, name: self._write(partial(annotate.tag, library, ids, name))
         )
-        self.orphan.attach_wanted.connect(self._attach)
+        self._orphans.attached.connect(self.annotation_chosen)
         self.orphan.trash_wanted.connect(marking.trash.trigger)
         for part in (self.list, self.notes):
             part.link_wanted.connect(self._linker.offer)
@@ -320,42 +322,12 @@ class AnnotationsPanel(QWidget):
         marking.bookmark.setEnabled(False)
         marking.next.setEnabled(False)
         self.strip.show_chosen(len(chosen))
-        self._look_for_orphan()
+        self._orphans.attend(self._document, chosen)
 
     def _chosen(self) -> list[Annotation]:
         """The annotations of the chosen cards, in the order of the list."""
         ids = set(self.list.selected_ids())
         return [found for found in self.list.rows.annotations() if found.id in ids]
-
-    def _look_for_orphan(self) -> None:
-        """Offer a place for the chosen card, where its words are not in the text any more."""
-        orphan, document = self._chosen_orphan(), self._document
-        if orphan is None or document is None:
-            self.orphan.settle(None, None)
-            return
-
-        def found(guess: TextTarget | None) -> None:
-            if self._chosen_orphan() == orphan:
-                self.orphan.settle(orphan, guess)
-
-        self._tasks.read(partial(annotate.suggestion, document, orphan), found, key=f"orphan {id(self)}")
-
-    def _chosen_orphan(self) -> Annotation | None:
-        """The one card that is chosen, if it has no place."""
-        chosen = self._chosen()
-        return chosen[0] if len(chosen) == 1 and chosen[0].orphan else None
-
-    def _attach_to(self, annotation_id: int, selected: tuple[int, int] | None) -> None:
-        if selected and self._document and annotation_id:
-            self._attach(annotation_id, annotate.target_of(self._document, *selected))
-        else:
-            self._tasks.failed.emit(tr("Select the words in the article first."))
-
-    def _attach(self, annotation_id: int, target: TextTarget) -> None:
-        self._tasks.write(
-            partial(annotate.attach, self._library, annotation_id, target),
-            lambda _changes: self.annotation_chosen.emit(annotation_id),
-        )
 
     # Writing ---------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from desktop.services import annotate, browse
 from desktop.storage.library import Library
 from desktop.ui.reading.end_mover import EndMover
 from desktop.ui.reading.marking import MarkingActions
+from desktop.ui.reading.open_article import MarkStyle
 from desktop.ui.reading.popup import SelectionPopup
 from desktop.ui.reading.quotation import (
     page_label,
@@ -22,7 +23,7 @@ from desktop.ui.reading.quotation import (
     quotation_text,
     source_line,
 )
-from desktop.ui.reading.reading_tab import MarkStyle, ReadingTab
+from desktop.ui.reading.reading_tab import ReadingTab
 from desktop.ui.tasks import Tasks
 
 

@@ -21,19 +21,19 @@ from desktop.storage.library import Library
 from desktop.ui.reading.article_actions import ArticleActions
 from desktop.ui.reading.caret_mode import CaretMode
 from desktop.ui.reading.columns import Columns
-from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.reading.find_bar import FindBar
 from desktop.ui.reading.link_picker import Linker
 from desktop.ui.reading.marker import Marker
 from desktop.ui.reading.marking import MarkingActions
-from desktop.ui.reading.original_bar import OriginalBar
+from desktop.ui.reading.no_article import NoArticle
+from desktop.ui.reading.open_article import Aim
+from desktop.ui.reading.original_tools import OriginalTools
 from desktop.ui.reading.page_actions import PageActions
 from desktop.ui.reading.page_tools import PageTools
 from desktop.ui.reading.passage_tools import PassageTools
 from desktop.ui.reading.popup import SelectionPopup
-from desktop.ui.reading.reading_tab import Aim, ReadingTab
+from desktop.ui.reading.reading_tab import ReadingTab
 from desktop.ui.reading.wayfinding import Wayfinder
-from desktop.ui.reading.welcome import Welcome
 from desktop.ui.tasks import Tasks
 from desktop.ui.words import tr
 
@@ -76,7 +76,6 @@ class ReadingPane(QWidget):
         self._theme = themes.load("paper")
         self._typography = Typography()
         self._shown_item = 0
-        self._first = False
         self._closed: list[int] = []
         """The articles of tabs that were closed, the last one at the end."""
         self.marking = MarkingActions(self)
@@ -89,7 +88,7 @@ class ReadingPane(QWidget):
         self._pages = PageTools(library, tasks, self._marker, self)
         self._caret = CaretMode(self.moving.caret)
         self.find_bar = FindBar(self.moving.find_next, self.moving.find_previous, self)
-        self._original_bar = OriginalBar(self.moving.original, self.moving.take_selection, self)
+        self._originals = OriginalTools(self.moving, self)
         self._arrange()
         self._connect()
         self.marking.set_color_names(colors.names(library))
@@ -226,8 +225,7 @@ class ReadingPane(QWidget):
 
     def welcome(self, first: bool) -> None:
         """Whether a person without articles is to be welcomed where no article is open."""
-        self._first = first
-        self._show_place()
+        self._without.welcome(first)
 
     def set_typography(self, typography: Typography) -> None:
         self._typography = typography
@@ -250,11 +248,10 @@ class ReadingPane(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._welcome.set_theme(theme)
         self.marking.set_theme(theme)
         self.popup.set_theme(theme)
         self.find_bar.set_theme(theme)
-        self._empty.set_theme(theme)
+        self._without.set_theme(theme)
         self._columns.set_theme(theme)
         for tab in self._columns.tabs():
             tab.set_theme(theme)
@@ -311,7 +308,7 @@ class ReadingPane(QWidget):
 
     def entrance(self) -> QWidget:
         """What takes the focus where a person comes by key: the article, else what helps to one."""
-        return self.article_view() or (self._welcome.first if self._first else self._empty.button)
+        return self.article_view() or self._without.entrance()
 
     def article_view(self) -> QWidget | None:
         """The reader on screen, which takes the keys."""
@@ -322,15 +319,11 @@ class ReadingPane(QWidget):
         self._columns = Columns(self._theme, self.moving, self)
         self._columns.changed.connect(self._tab_changed)
         self._columns.close_wanted.connect(self.close_tab)
-        invitation = tr("Choose an article from the list, or drop files anywhere.")
-        self._empty = EmptyPlace("book-open", invitation, self, action=tr("Import files…"))
-        self._empty.button.clicked.connect(self.import_requested)
-        self._welcome = Welcome(self)
-        self._welcome.import_wanted.connect(self.import_requested)
-        self._welcome.samples_wanted.connect(self.samples_requested)
+        self._without = NoArticle(self)
+        self._without.import_wanted.connect(self.import_requested)
+        self._without.samples_wanted.connect(self.samples_requested)
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._welcome)
+        self._stack.addWidget(self._without)
         self._split = QSplitter(self)
         self._split.setHandleWidth(1)
         for part in (self.way.contents, self._columns):
@@ -342,7 +335,7 @@ class ReadingPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
-        column.addWidget(self._original_bar)
+        column.addWidget(self._originals.bar)
         column.addWidget(self.find_bar)
 
     def _connect(self) -> None:
@@ -366,8 +359,8 @@ class ReadingPane(QWidget):
         self.moving.turn_wanted.connect(self._turn)
         self.moving.beside_wanted.connect(self.move_beside)
         self.moving.other_side_wanted.connect(self._turn_side)
-        self.moving.original_wanted.connect(self._show_original)
-        self.moving.selection_wanted.connect(self._take_selection)
+        self._originals.parts_chosen.connect(self.parts_chosen)
+        self._originals.said.connect(self.said)
         self.moving.reopen_wanted.connect(self._reopen)
         self.moving.annotation_wanted.connect(self._step_annotation)
         self.moving.close_wanted.connect(self.close_tab)
@@ -379,14 +372,10 @@ class ReadingPane(QWidget):
         self._marker.attach(tab)
         self._tools.attach(tab)
         self._pages.attach(tab)
+        self._originals.attach(tab)
         tab.opened.connect(self._article_opened)
         tab.annotation_hovered.connect(self.annotation_hovered)
         tab.location_changed.connect(self._located)
-        tab.selection_changed.connect(lambda: self._original_bar.tell_outside(False))
-        tab.original_missing.connect(
-            lambda: self.said.emit(tr("The archived page cannot be shown as it was; this is the article."))
-        )
-        tab.selected_outside.connect(lambda: self._original_bar.tell_outside(True))
         tab.find_changed.connect(self.find_bar.show_result)
         tab.link_activated.connect(self.open_url_requested)
         tab.stepped.connect(self._enable_moves)
@@ -414,7 +403,7 @@ class ReadingPane(QWidget):
         self._caret.attend(tab)
         self._marker.attend(tab)
         self._enable_moves()
-        self._tell_original(tab)
+        self._originals.attend(tab)
         if tab is None and self.find_bar.isVisible():
             self.find_bar.close_bar()
         if self.current_item_id() != self._shown_item:
@@ -432,8 +421,7 @@ class ReadingPane(QWidget):
         )
 
     def _show_place(self) -> None:
-        without = self._welcome if self._first else self._empty
-        self._stack.setCurrentWidget(self._split if self.tab() else without)
+        self._stack.setCurrentWidget(self._split if self.tab() else self._without)
 
     def _located(self, position: ReadingPosition) -> None:
         if self.sender() is self.tab():
@@ -457,31 +445,6 @@ class ReadingPane(QWidget):
         if tab := self.tab():
             tab.step(by)
             self._tab_changed()
-
-    def _tell_original(self, tab: ReadingTab | None) -> None:
-        shown = tab is not None and tab.shows_original()
-        self.moving.set_original(there=tab is not None and tab.has_original(), shown=shown)
-        if shown and tab and tab.article:
-            self._original_bar.tell_since(tab.article.document.archived)
-        self._original_bar.setVisible(shown)
-
-    def _show_original(self, wanted: bool) -> None:
-        if tab := self.tab():
-            tab.show_original(wanted)
-
-    def _take_selection(self) -> None:
-        tab = self.tab()
-        if not (tab and isinstance(tab.view, OriginalReaderView)):
-            return
-        item_id = tab.item_id
-
-        def take(parts: tuple[int, int] | None) -> None:
-            if parts:
-                self.parts_chosen.emit(item_id, *parts)
-            else:
-                self.said.emit(tr("Select what belongs to the article first."))
-
-        tab.view.chosen_parts(take)
 
     def _turn(self, by: int) -> None:
         self._columns.turn(by)

@@ -4,8 +4,8 @@ from math import ceil
 
 from desktop.domain.item import ItemType, ReadingPosition
 from desktop.domain.reading_time import chapter_end
+from desktop.ui.reading.open_article import OpenArticle
 from desktop.ui.reading.quotation import page_label_at
-from desktop.ui.reading.reading_tab import OpenArticle
 from desktop.ui.words import counted, number, tr
 
 

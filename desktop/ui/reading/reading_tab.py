@@ -1,33 +1,37 @@
 """One tab: an article on screen, its annotations, its place and its trail."""
 
-from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container
+from dataclasses import replace
 
 from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.domain.annotation import Annotation, AnnotationKind, HighlightColor, TextTarget
+from desktop.domain.annotation import Annotation, TextTarget
 from desktop.domain.errors import UserError
-from desktop.domain.item import Document, Item, ItemType, OriginalPage, ReadingPosition
-from desktop.domain.reading_time import minutes
+from desktop.domain.item import ItemType, ReadingPosition
 from desktop.reader.base import DocumentSource, ReaderView, Selection
 from desktop.reader.finding import FindOptions
 from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
 from desktop.services import annotate, browse
-from desktop.services.rereading import original_page
 from desktop.storage.library import Library
 from desktop.ui.reading.minimap import Minimap
-from desktop.ui.reading.quotation import start_of
+from desktop.ui.reading.open_article import (
+    ARTICLE,
+    ORIGINAL,
+    VIEW,
+    Aim,
+    MarkStyle,
+    OpenArticle,
+    is_original_wanted,
+    read_article,
+)
 from desktop.ui.reading.trail import Trail
 from desktop.ui.reading.veil import Veil
 from desktop.ui.reading.views import view_for
 from desktop.ui.tasks import Tasks
 from desktop.ui.words import message
-
-_VIEW, _ORIGINAL, _ARTICLE = "view", "original", "article"
-"""How an article's choice of view is kept."""
 
 _AHEAD = -1
 """The id of what is no annotation yet."""
@@ -35,41 +39,6 @@ _TYPOGRAPHY = "typography"
 """How an article's own reading settings are kept."""
 _SAVE_EVERY = 1500
 """Milliseconds between writes of the reading position while scrolling."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarkStyle:
-    """How a passage is marked."""
-
-    kind: AnnotationKind = AnnotationKind.HIGHLIGHT
-    color: HighlightColor = HighlightColor.YELLOW
-
-
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """Where to go once an article is open: an annotation, or a range of its text; and words (apart by ``BETWEEN``)
-    that are shown wherever they stand."""
-
-    annotation_id: int = 0
-    range: tuple[int, int] | None = None
-    words: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.annotation_id or self.range or self.words)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenArticle:
-    """What a tab shows."""
-
-    item: Item
-    document: Document
-    position: ReadingPosition | None
-    annotations: tuple[Annotation, ...]
-    minutes: float
-    """Of reading, for the whole."""
-    original: OriginalPage | None = None
-    """The archived page, where that is shown."""
 
 
 class ReadingTab(QWidget):
@@ -179,10 +148,10 @@ class ReadingTab(QWidget):
         """The archived page, or the article; at the same place."""
         if self.article is None or self.shows_original() == wanted:
             return
-        self._look_at(self.location or ReadingPosition(0, 0.0), _ORIGINAL if wanted else _ARTICLE)
+        self._look_at(self.location or ReadingPosition(0, 0.0), ORIGINAL if wanted else ARTICLE)
 
     def _look_at(self, here: ReadingPosition, view: str) -> None:
-        place = replace(here, look={**here.look, _VIEW: view})
+        place = replace(here, look={**here.look, VIEW: view})
         library, item_id = self._library, self.item_id
         self._unsaved = None
         self._tasks.write(
@@ -203,7 +172,7 @@ class ReadingTab(QWidget):
         self._veil.wait()
         library = self._library
         self._tasks.read(
-            lambda: _read_article(library, item_id), self._show, self._fail, key=f"tab {id(self)}"
+            lambda: read_article(library, item_id), self._show, self._fail, key=f"tab {id(self)}"
         )
 
     def _drop_view(self) -> None:
@@ -265,7 +234,7 @@ class ReadingTab(QWidget):
         self._draw(article.annotations)
         self._go(self._aim)
         self.opened.emit()
-        if article.original is None and _is_original_wanted(article.position):
+        if article.original is None and is_original_wanted(article.position):
             self.original_missing.emit()
 
     def _laid_out(self) -> None:
@@ -338,7 +307,7 @@ class ReadingTab(QWidget):
         self._unsaved = None  # it speaks of the other text
         if self.shows_original():  # what was made of the page is what there is to see
             place = browse.position(self._library, self.item_id)
-            self._look_at(place or ReadingPosition(0, 0.0), _ARTICLE)
+            self._look_at(place or ReadingPosition(0, 0.0), ARTICLE)
         else:
             self._load(self.item_id, Aim())
         return True
@@ -357,8 +326,7 @@ class ReadingTab(QWidget):
             self.title = item.title
 
     def annotation(self, annotation_id: int) -> Annotation | None:
-        annotations: Sequence[Annotation] = self.article.annotations if self.article else ()
-        return next((found for found in annotations if found.id == annotation_id), None)
+        return self.article.annotation(annotation_id) if self.article else None
 
     def active_annotation(self) -> Annotation | None:
         return self.annotation(self.active_id)
@@ -372,34 +340,13 @@ class ReadingTab(QWidget):
     def annotation_beside(self, by: int) -> int:
         """The next (1) or previous (-1) annotation in the text, from the active one, else from the place that is
         read; round and round. 0 where there is none."""
-        if self.article is None:
-            return 0
-        document = self.article.document
-        placed = [one for one in self.article.annotations if not one.orphan]
-        ordered = sorted((start_of(one, document), one.id) for one in placed)
-        ids = [id_ for _, id_ in ordered]
-        if self.active_id in ids:
-            return ids[(ids.index(self.active_id) + by) % len(ids)]
         here = self.location.offset if self.location else 0
-        ahead = [id_ for start, id_ in ordered if start >= here]
-        behind = [id_ for start, id_ in ordered if start < here]
-        turned = [*ahead, *behind]
-        return (turned[0] if by > 0 else turned[-1]) if turned else 0
+        return self.article.annotation_beside(self.active_id, here, by) if self.article else 0
 
     def overlapping(self) -> list[int]:
         """The annotations that share text with the active one, itself included, in document order."""
         active = self.active_annotation()
-        if not (self.article and active and isinstance(active.target, TextTarget)):
-            return []
-        place = active.target.position
-        return [
-            other.id
-            for other in self.article.annotations
-            if isinstance(other.target, TextTarget)
-            and not other.orphan
-            and other.target.position.start < place.end
-            and other.target.position.end > place.start
-        ]
+        return self.article.overlapping(active) if self.article and active else []
 
     def save_position(self) -> None:
         """Keep the reading position; no step of the history."""
@@ -458,26 +405,3 @@ class ReadingTab(QWidget):
         if self.article and set(orphans) != {found.id for found in self.article.annotations if found.orphan}:
             library, item_id, lost = self._library, self.item_id, set(orphans)
             self._tasks.write(lambda: annotate.mark_orphans(library, item_id, lost))
-
-
-def _read_article(library: Library, item_id: int) -> OpenArticle:
-    position, document = browse.position(library, item_id), browse.document(library, item_id)
-    return OpenArticle(
-        browse.item(library, item_id),
-        document,
-        position,
-        tuple(browse.annotations(library, item_id)),
-        minutes(document.text, document.words),
-        _archived_page(library, item_id) if _is_original_wanted(position) else None,
-    )
-
-
-def _is_original_wanted(position: ReadingPosition | None) -> bool:
-    return position is not None and position.look.get(_VIEW) == _ORIGINAL
-
-
-def _archived_page(library: Library, item_id: int) -> OriginalPage | None:
-    try:
-        return original_page(library, item_id)
-    except UserError:
-        return None
