@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -20,25 +20,10 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.dialogs.frame import FramedDialog
 from desktop.ui.keyboard import Keyboard
-from desktop.ui.reading.own_keys import keeps
+from desktop.ui.reading.own_keys import on_enter
 from desktop.ui.words import apart, tr
 
 _NAME = int(Qt.ItemDataRole.UserRole)
-
-
-class _Commands(QTreeWidget):
-    """Enter goes on to the key of the chosen command."""
-
-    entered = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, Qt.Key.Key_Return, Qt.Key.Key_Enter) or super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class _KeyField(QKeySequenceEdit):
@@ -71,7 +56,7 @@ class KeysDialog(FramedDialog):
         self.reset_all = self.add_button(tr("Reset all keys"), "resetKeys", self._reset_all)
         self.add_button(tr("Close"), "closeKeys", self.accept, main=True)
         self.list.currentItemChanged.connect(lambda *_: self._show_chosen())
-        self.list.entered.connect(self._edit)
+        on_enter(self.list, self._edit)
         self.list.itemDoubleClicked.connect(lambda *_: self._edit())
         self.resize(520, 620)
         self._show_chosen()
@@ -84,8 +69,8 @@ class KeysDialog(FramedDialog):
         """Make a command the one whose key is changed."""
         self.list.setCurrentItem(next(row for row in self._rows() if row.data(0, _NAME) == name))
 
-    def _commands(self, menus: QMenuBar) -> _Commands:
-        listed = _Commands(self)
+    def _commands(self, menus: QMenuBar) -> QTreeWidget:
+        listed = QTreeWidget(self)
         listed.setHeaderHidden(True)
         listed.setColumnCount(2)
         listed.setRootIsDecorated(False)

@@ -1,28 +1,13 @@
 """Choosing where an annotation is split."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from desktop.reader.offsets import Utf16Offsets
 from desktop.ui.dialogs.frame import FramedDialog
-from desktop.ui.reading.own_keys import keeps
+from desktop.ui.reading.own_keys import on_enter
 from desktop.ui.words import direction, tr
-
-
-class _Words(QPlainTextEdit):
-    """The words of the annotation, to be read and walked through. Enter splits."""
-
-    entered = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        return keeps(event, Qt.Key.Key_Return, Qt.Key.Key_Enter) or super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class SplitDialog(FramedDialog):
@@ -34,7 +19,7 @@ class SplitDialog(FramedDialog):
     def __init__(self, quote: str, parent: QWidget | None = None) -> None:
         super().__init__(tr("Split the annotation"), parent)
         self._offsets = Utf16Offsets(quote)
-        self.words = _Words(quote, self)
+        self.words = QPlainTextEdit(quote, self)
         self.words.setAccessibleName(
             tr("The words of the annotation; put the caret where the second part begins")
         )
@@ -55,7 +40,7 @@ class SplitDialog(FramedDialog):
         self.body.addWidget(self.words, 1)
         self.add_button(tr("Cancel"), "cancelSplit", self.reject)
         self.split = self.add_button(tr("Split"), "split", self._take, main=True)
-        self.words.entered.connect(self._take)
+        on_enter(self.words, self._take)
         self.words.cursorPositionChanged.connect(self._look)
         self.words.setFocus()
         self.resize(480, 320)
