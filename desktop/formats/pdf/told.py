@@ -4,6 +4,7 @@ A page's own text has what printing adds (numbers of lists, heads of tables agai
 does not tell. The words stand in the private data of the page (ISO 32000-2, 14.5), where other programs leave them alone.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -12,6 +13,8 @@ from pikepdf import Dictionary, Name
 from rapidfuzz.distance import Indel
 
 _OWNER = "/Florilegium"
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+"""What no page says."""
 _ALIKE = 0.7
 """Of the letters: a page that says less of what is told was changed since."""
 
@@ -34,15 +37,17 @@ def told_words(pdf: pikepdf.Pdf) -> Mapping[int, str]:
         private = ours.get(Name.Private) if isinstance(ours, Dictionary) else None
         if isinstance(private, pikepdf.Stream):
             try:
-                found[index] = private.read_bytes().decode("utf-8")
+                words = private.read_bytes().decode("utf-8")
             except (pikepdf.PdfError, UnicodeDecodeError):
                 continue
+            if not _CONTROLS.search(words):
+                found[index] = words
     return found
 
 
 def says(page_text: str, words: str) -> bool:
     """Whether a page's own text has the letters of these words, about."""
-    return Indel.normalized_similarity(bare(page_text), bare(words)) >= _ALIKE
+    return Indel.normalized_similarity(bare(page_text), bare(words), score_cutoff=_ALIKE) > 0
 
 
 def bare(text: str) -> str:

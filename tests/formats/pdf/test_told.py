@@ -38,3 +38,8 @@ def test_a_page_is_read_in_the_words_that_it_tells() -> None:
 
 def test_a_page_that_says_something_else_by_now_is_read_as_it_is() -> None:
     assert listing("Something else was written here before.") == "\n".join((*LINES, *LINES))
+
+
+def test_words_with_signs_that_no_page_has_are_passed_over() -> None:
+    for sign in ("\0", "\r", "\x1b"):
+        assert listing(WORDS.replace("ledger", f"ledger{sign}", 1)) == "\n".join((*LINES, *LINES))
