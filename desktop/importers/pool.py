@@ -67,6 +67,7 @@ class ImportPool:
         self._wanted = workers or self.usual_workers()
         self._idle: LifoQueue[_Worker] = LifoQueue()
         self._turn = threading.Lock()
+        self._closed = False
 
     @staticmethod
     def usual_workers() -> int:
@@ -78,7 +79,24 @@ class ImportPool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def prepare(self) -> None:
+        """Have a first worker started, for something may soon be imported. Returns at once."""
+        threading.Thread(target=self._start_one, name="import workers", daemon=True).start()
+
+    def _start_one(self) -> None:
+        if self._turn.acquire(blocking=False):
+            try:
+                if self._idle.empty():
+                    self._idle.put(_Worker(self._read, self._limits))
+            except OSError:
+                return  # the import will tell
+            finally:
+                self._turn.release()
+        if self._closed:
+            self.close()
+
     def close(self) -> None:
+        self._closed = True
         while not self._idle.empty():
             self._idle.get().stop()
 

@@ -95,6 +95,7 @@ class MainWindow(Workplace):
         self.articles = ArticleList(self, self.item_list, self.search_bar, self._keep_settings)
         self._arrange()
         self._drops = DropTarget(self, self.sidebar)
+        self._drops.hovered.connect(self.importing.prepare)
         self._connect()
         restore(self, self.panels, settings.window_state)
         self._set_theme(appearance.theme)
@@ -287,10 +288,12 @@ class MainWindow(Workplace):
         self.reading.emptied.connect(self.item_list.focus)
 
     def _choose_files(self) -> None:
+        self.importing.prepare()
         names, _ = QFileDialog.getOpenFileNames(self, tr("Import files"))
         self.import_sources([Path(name) for name in names])
 
     def _choose_folder(self) -> None:
+        self.importing.prepare()
         if name := QFileDialog.getExistingDirectory(self, tr("Import a folder")):
             self.import_sources([Path(name)])
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import psutil
 import pytest
 
 from desktop.domain.errors import ImportFailed, UserError
@@ -102,6 +103,21 @@ def test_workers_read_on_while_a_result_is_stored(pool: ImportPool, tmp_path: Pa
             threading.Event().wait(0.01)
         assert sum(path.exists() for path in left) >= 5
         assert len(list(results)) == 5
+
+
+def test_a_worker_is_there_before_there_is_work(tmp_path: Path) -> None:
+    def processes() -> set[str]:
+        return {str(child.pid) for child in psutil.Process().children(recursive=True)}
+
+    with ImportPool(1, read=behave) as pool:
+        before = processes()
+        pool.prepare()
+        end = time.monotonic() + 20
+        while not (started := processes() - before) and time.monotonic() < end:
+            threading.Event().wait(0.01)
+        [(_, item)] = pool.read_all(sources("process"))
+    assert isinstance(item, ImportedItem)
+    assert item.text in started or item.text in processes() - before
 
 
 def test_cancelling_ends_what_hangs(pool: ImportPool) -> None:

@@ -34,6 +34,8 @@ class DropTarget(QObject):
 
     dropped = Signal(list, str)
     """The sources, and the path of a collection or nothing."""
+    hovered = Signal()
+    """Something that can be imported came over the window."""
 
     def __init__(self, window: QWidget, sidebar: Sidebar) -> None:
         super().__init__(window)
@@ -59,6 +61,8 @@ class DropTarget(QObject):
         collection = place.name if place and place.kind == "collection" else ""
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
+        if event.type() == QEvent.Type.DragEnter:
+            self.hovered.emit()
         if isinstance(event, QDragMoveEvent):
             self._veil.announce(len(sources), collection, self._free_area())
         else:

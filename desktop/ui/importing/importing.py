@@ -69,6 +69,10 @@ class Importing(QObject):
             library = self._library
             self._tasks.keep(lambda: import_runs.begin(library, given, collection), self._proceed)
 
+    def prepare(self) -> None:
+        """Something may soon be imported: what reads it is started meanwhile."""
+        self._pool.prepare()
+
     def resume(self) -> None:
         """Go on with what the end of the program cut short."""
         for run in reversed(import_runs.runs(self._library)):
