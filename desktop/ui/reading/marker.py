@@ -263,9 +263,9 @@ class Marker(QObject):
         self._wishes = wishes
         self._tasks.hold_back()
         self._tasks.write(create, made, failed)
-        tab.draw_ahead(target, style)
         if tab.view:
-            tab.view.clear_selection()
+            tab.view.clear_selection()  # it would cover the words
+        tab.draw_ahead(target, style)
         self.look()
 
     def _made(
