@@ -13,12 +13,7 @@ from desktop.domain.metadata import DETAILS
 from desktop.domain.selector import TextQuoteSelector
 from desktop.exporters.records import annotation_record, annotation_records, article_record, summary_record
 from desktop.services import annotate as annotating
-from desktop.services import (
-    browse,
-    colors,
-    imports,
-    organize,
-)
+from desktop.services import browse, colors, imports, organize, passages
 from desktop.services import search as searching
 
 
@@ -46,6 +41,7 @@ def import_(
             capture=LateCapture(),
             ask_password=lambda _: next(untried, None),
         )
+    passages.settle_changed(desk.library, report.changes)
     names = {str(typed): "-"}
     records = [
         {
@@ -198,6 +194,7 @@ def annotate(
         comment=comment,
         tags=tags,
     )
+    passages.settle_changed(desk.library, changes)
     made = browse.annotation(desk.library, min(changes.annotations))
     desk.answer(
         annotation_record(made, colors.names(desk.library)), f"[{made.id}] {made.color}: {made.quote}"

@@ -1,5 +1,9 @@
 """Where the annotated passages of a PDF stand on its pages, so that an export need not read those pages again."""
 
+from contextlib import suppress
+
+from desktop.domain.changes import Changes
+from desktop.domain.errors import UserError
 from desktop.domain.item import ItemType
 from desktop.formats.pdf.document import PdfDocument
 from desktop.services import browse
@@ -23,3 +27,10 @@ def settle(library: Library, item_id: int) -> None:
     finally:
         pdf.close()
     passages.keep(library, document.version_id, found)
+
+
+def settle_changed(library: Library, changes: Changes) -> None:
+    """The same for all articles in which something was marked; what cannot be read or kept is left."""
+    for item_id in sorted(changes.items) if changes.annotations else ():
+        with suppress(UserError):
+            settle(library, item_id)

@@ -15,22 +15,19 @@ class PassageFinder(QObject):
     def __init__(self, library: Library, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._library, self._tasks = library, tasks
-        self._items: set[int] = set()
+        self._changes = Changes()
         self.timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self.timer.timeout.connect(self._find)
         tasks.changed.connect(self._hear)
 
     def _hear(self, changes: Changes) -> None:
         if changes.annotations:
-            self._items |= changes.items
+            self._changes |= changes
             self.timer.start()
 
     def _find(self) -> None:
-        library, items = self._library, sorted(self._items)
-        self._items.clear()
-
-        def settle() -> None:
-            for item_id in items:
-                passages.settle(library, item_id)
-
-        self._tasks.read(settle, lambda _: None, lambda _: None, key="passages")
+        library, changes = self._library, self._changes
+        self._changes = Changes()
+        self._tasks.read(
+            lambda: passages.settle_changed(library, changes), lambda _: None, lambda _: None, key="passages"
+        )

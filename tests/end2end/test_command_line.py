@@ -9,12 +9,14 @@ from typing import Any
 from unittest.mock import ANY
 
 import pytest
+from fpdf import FPDF
 
 from desktop.domain.annotation import HighlightColor, TextTarget
 from desktop.importers.base import Source
 from desktop.importers.registry import read
-from desktop.services import outlines
+from desktop.services import browse, outlines
 from desktop.services.library import open_library
+from desktop.storage import passages
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 
@@ -161,3 +163,18 @@ def test_details_are_told_and_set(shell: Shell, tmp_path: Path) -> None:
     assert (edited["details"]["DOI"], edited["creators"]) == ("10.1000/183", ["Ada Reed", "Bo Lind"])
     assert edited["origins"]["DOI"] == "person"
     assert shell.run("edit", str(entry["id"]), "--set", "colour=red").returncode == 2
+
+
+def test_where_a_marked_passage_stands_is_kept(shell: Shell, tmp_path: Path) -> None:
+    """So that an export need not read the pages again."""
+    paper = FPDF()
+    paper.add_page()
+    paper.set_font("Helvetica", size=12)
+    paper.cell(0, 12, "The harbour ledger names seven ships.")
+    (tmp_path / "ledger.pdf").write_bytes(bytes(paper.output()))
+    [entry] = shell.json("import", str(tmp_path / "ledger.pdf"))
+    shell.json("annotate", str(entry["id"]), "--quote", "seven ships")
+    with open_library(shell.library) as library:
+        assert passages.unread(library, entry["id"]) == []
+        [(place,)] = passages.places(library, browse.document(library, entry["id"]).version_id).values()
+        assert place.page_index == 0 and len(place.boxes) == 1
