@@ -129,6 +129,7 @@ class ArticleList(QObject):
     def _show(self, found: Listing | QueryError) -> None:
         if isinstance(found, QueryError):
             self._search_bar.explain(message(found), found.start, found.end)
+            self._tell(outdated=True)
             return
         self._search_bar.explain("")
         if len(found.ids) == MOST_FOUND and found.query:
@@ -168,10 +169,13 @@ class ArticleList(QObject):
             lambda _problem: covers.put(summary, None),
         )
 
-    def _tell(self) -> None:
+    def _tell(self, *, outdated: bool = False) -> None:
+        """``outdated``: what is listed was found by the words before, since nobody can search by those of now."""
         order = self.order()
         count = len(self._items.items.articles())
         told = counted(count, "{n} article", "{n} articles")
+        if outdated:
+            told = counted(count, "Found before: {n} article", "Found before: {n} articles")
         shown = tr(ORDER_TEXTS[order[0][0]] if order else BEST_TEXT)
         self._items.bar.tell(told, shown, not order or order[0][1], self._chosen.look)
         self._items.table.show_order(order)

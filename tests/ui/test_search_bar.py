@@ -118,6 +118,7 @@ def test_what_is_wrong_is_told_and_its_place_shown(
     window.search_bar.set_query(query)
     qtbot.waitUntil(lambda: told in window.search_bar.problem.text())
     assert window.search_bar.problem.isVisible()
+    assert window.item_list.bar.count.text().startswith("Found before: ")
     plain = window.search_bar.field.grab().toImage()
     window.search_bar.explain("")
     assert window.search_bar.field.grab().toImage() != plain
