@@ -89,7 +89,6 @@ class PdfDocument:
             known = len(pages) == len(self._pdf)
             self.spans = tuple(pages) if known else self._read_spans()
             self._stored = text if known else ""
-        self._starts = [span.start for span in self.spans]
         if not self.spans:
             raise ImportFailed("The PDF has no pages.")
 
@@ -119,7 +118,7 @@ class PdfDocument:
                 end = start + (len(told[index]) if index in told else span.end - span.start)
                 spans.append(replace(span, start=start, end=end))
                 start = end + 1
-            self.spans, self._starts = tuple(spans), [span.start for span in spans]
+            self.spans = tuple(spans)
 
     def close(self) -> None:
         with PDFIUM_LOCK:
@@ -165,7 +164,7 @@ class PdfDocument:
         return tuple(entries)
 
     def page_index(self, offset: int) -> int:
-        return max(0, bisect_right(self._starts, offset) - 1)
+        return max(0, bisect_right(self.spans, offset, key=_start) - 1)
 
     def line_boxes(self, page_index: int, start: int, end: int) -> tuple[Rectangle, ...]:
         """One box a line fragment of ``text[start:end]`` on a page, in points, not turned with the page."""
@@ -333,6 +332,10 @@ class PdfDocument:
             spans.append(PageSpan(start, end, label, width, height))
             start = end + 1
         return tuple(spans)
+
+
+def _start(span: PageSpan) -> int:
+    return span.start
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:

@@ -2,8 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from operator import attrgetter
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTransform
 
@@ -15,6 +17,8 @@ GAP = 12.0
 _SPINE = 2.0
 """Pixels between the pages of a spread."""
 _LEAST = 100.0
+
+_Lengths = NDArray[np.float64]
 
 
 class Sheets:
@@ -28,11 +32,11 @@ class Sheets:
         self.width = self.height = 0.0
         self._widest = self._tallest = 1.0
         self._spines = 0.0
-        self._sizes: list[tuple[float, float]] = []
-        """Of each page in points, turned with the view."""
+        self._sizes: _Lengths = np.ones((0, 2))
+        """Width and height of each page in points, turned with the view."""
         self._firsts: Sequence[int] = ()
         """The first page of each row, then the end."""
-        self._spans_of_rows: list[tuple[float, float]] = []
+        self._rows: _Lengths = np.ones((0, 2))
         """Width and height of each row in points, without spines."""
         self._tops: list[float] = []
         """Of each row's room, which its pages lie in the middle of; then the end."""
@@ -49,8 +53,8 @@ class Sheets:
         self._places = {}
         self.width = max(self._widest * self.scale + self._spines + 2 * GAP, view.width())
         least = view.height() - GAP / 2 if look.layout is Layout.SINGLE else 0.0
-        rooms = [max(height * self.scale + GAP, least) for _, height in self._spans_of_rows]
-        self._tops = list(accumulate(rooms, initial=GAP / 2))
+        rooms = np.maximum(self._rows[:, 1] * self.scale + GAP, least)
+        self._tops = (np.concatenate(([0.0], np.cumsum(rooms))) + GAP / 2).tolist()
         self.height = self._tops[-1] + GAP / 2
 
     def place(self, page: int) -> QRectF:
@@ -62,10 +66,10 @@ class Sheets:
         """Give the pages of a row their places, on whole device pixels."""
         row, ratio = self._row(number), self._ratio
         top, bottom = self._tops[number], self._tops[number + 1]
-        row_width = self._spans_of_rows[number][0] * self.scale + (len(row) - 1) * _SPINE
+        row_width = float(self._rows[number, 0]) * self.scale + (len(row) - 1) * _SPINE
         left = (self.width - row_width) / 2
         for page in row:
-            width, height = self._sizes[page][0] * self.scale, self._sizes[page][1] * self.scale
+            width, height = (float(length) * self.scale for length in self._sizes[page])
             self._places[page] = QRectF(
                 round(left * ratio) / ratio,
                 round((top + (bottom - top - height) / 2) * ratio) / ratio,
@@ -77,7 +81,7 @@ class Sheets:
     def transform(self, page: int) -> QTransform:
         """From points of the page as the file has it shown to pixels of the scroll."""
         place, span = self.place(page), self._spans[page]
-        turned_width, turned_height = self._sizes[page]
+        turned_width, turned_height = map(float, self._sizes[page])
         across, down = place.width() / turned_width, place.height() / turned_height
         match self.look.quarters:
             case 1:
@@ -120,21 +124,22 @@ class Sheets:
     def _set_out(self, look: Look) -> None:
         """What a layout and a turn make of the pages, at any scale."""
         self.look = look
-        sizes = [(span.width or 1.0, span.height or 1.0) for span in self._spans]
-        self._sizes = [(high, wide) for wide, high in sizes] if look.quarters % 2 else sizes
+        sizes = np.stack([self._lengths("width"), self._lengths("height")], axis=1)
+        self._sizes = sizes[:, ::-1] if look.quarters % 2 else sizes
         self._firsts = _first_pages(len(sizes), look)
         alone = len(self._firsts) > len(sizes)
-        self._spans_of_rows = (
-            self._sizes
-            if alone
-            else [
-                (sum(wide for wide, _ in row), max(high for _, high in row))
-                for row in (self._sizes[first:end] for first, end in pairwise(self._firsts))
-            ]
-        )
-        self._widest = max(self._spans_of_rows)[0]
-        self._tallest = max(high for _, high in self._spans_of_rows)
+        self._rows = self._sizes
+        if not alone:
+            starts = list(self._firsts[:-1])
+            widths = np.add.reduceat(self._sizes[:, 0], starts)
+            self._rows = np.stack((widths, np.maximum.reduceat(self._sizes[:, 1], starts)), axis=1)
+        self._widest, self._tallest = map(float, self._rows.max(axis=0))
         self._spines = 0.0 if alone else _SPINE
+
+    def _lengths(self, name: str) -> _Lengths:
+        """Of all pages; what has none counts as one point."""
+        found = np.fromiter(map(attrgetter(name), self._spans), float, len(self._spans))
+        return np.where(found == 0, 1.0, found)
 
 
 def _first_pages(count: int, look: Look) -> Sequence[int]:
