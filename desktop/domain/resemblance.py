@@ -62,7 +62,8 @@ def _shingles(text: str) -> Numbers:
 @lru_cache(maxsize=128)
 def _distinct(text: str) -> Numbers:
     """In rising order; kept for a moment: one text is compared with several, and the next with many of them again."""
-    return np.unique(_shingles(text))
+    ordered = np.sort(_shingles(text))
+    return np.concatenate((ordered[:1], ordered[1:][ordered[1:] != ordered[:-1]]))
 
 
 def fingerprints(text: str) -> frozenset[int]:
@@ -71,7 +72,7 @@ def fingerprints(text: str) -> frozenset[int]:
     if not len(shingles):
         return frozenset()
     windows = sliding_window_view(shingles, min(WINDOW, len(shingles)))
-    return frozenset(np.unique(windows.min(axis=1)).tolist())
+    return frozenset(windows.min(axis=1).tolist())
 
 
 def common_part(one: str, other: str, least: int = 1) -> float:

@@ -16,10 +16,10 @@ from desktop.formats.html.fragment import fragment
 from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
 from desktop.importers.base import Source
+from desktop.importers.language import guess_language
 from desktop.importers.names import creators_of, title_from_name
 from desktop.importers.origins import origins_of
 from desktop.importers.web_images import Archive, settle_images, settle_links
-from desktop.importers.web_metadata import guess_language
 
 _MOST_BYTES = 512 << 20
 _STYLES = """

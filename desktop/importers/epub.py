@@ -21,10 +21,10 @@ from desktop.formats.html.outline import outline_of, places_of
 from desktop.formats.html.sanitize import reader_html
 from desktop.formats.identifiers import doi_in, isbn_in
 from desktop.importers.base import Source
+from desktop.importers.language import guess_language
 from desktop.importers.names import creators_of, title_from_name
 from desktop.importers.origins import origins_of
 from desktop.importers.web_images import Archive, settle_images
-from desktop.importers.web_metadata import guess_language
 
 _NAMED_CHARACTER = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w+;)")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", re.S | re.I)

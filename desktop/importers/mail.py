@@ -18,12 +18,12 @@ from desktop.formats.html.sanitize import reader_html, sanitize
 from desktop.formats.paragraphs import paragraphs
 from desktop.importers.base import Source
 from desktop.importers.html import parse_page
+from desktop.importers.language import guess_language
 from desktop.importers.names import title_from_name
 from desktop.importers.news_text import Role
 from desktop.importers.origins import origins_of
 from desktop.importers.text import markup_of
 from desktop.importers.web_images import Archive, settle_images, settle_links
-from desktop.importers.web_metadata import guess_language
 
 _HEAD = 64 << 10
 _FIELD = re.compile(rb"^([A-Za-z][\w-]{1,60}):", re.M)

@@ -19,10 +19,10 @@ from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
 from desktop.importers.base import Source
 from desktop.importers.front_matter import has_front_matter, read_front_matter
+from desktop.importers.language import guess_language
 from desktop.importers.names import title_from_name
 from desktop.importers.origins import origins_of
 from desktop.importers.web_images import Archive, settle_images, settle_links
-from desktop.importers.web_metadata import guess_language
 
 _ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mdtext", ".qmd")
 _SIGNS = re.compile(

@@ -9,8 +9,8 @@ from desktop.formats.identifiers import doi_in, isbn_in, own_arxiv, own_doi, own
 from desktop.formats.pdf.byline import byline
 from desktop.formats.pdf.document import PdfDocument
 from desktop.formats.pdf.headline import headline
+from desktop.importers.language import guess_language
 from desktop.importers.names import creators_of, one_line, title_from_name
-from desktop.importers.web_metadata import guess_language
 
 Told = Mapping[str, Sequence[str]]
 

@@ -11,8 +11,8 @@ from desktop.formats.canonical import canonical_text
 from desktop.formats.html.sanitize import reader_html
 from desktop.formats.picture import Picture, picture_type, read_picture
 from desktop.importers.base import Source
+from desktop.importers.language import guess_language
 from desktop.importers.names import one_line, title_from_name
-from desktop.importers.web_metadata import guess_language
 
 _ENDINGS = {
     "image/png": ".png",

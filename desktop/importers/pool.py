@@ -24,7 +24,7 @@ from desktop.importers.registry import read
 Read = Callable[[Source], ImportedItem]
 """A function of a module, so that a worker can import it."""
 
-_READERS = "desktop.importers.registry"
+_READERS = "desktop.importers.ready"
 
 
 def _context() -> SpawnContext | ForkServerContext:

@@ -10,8 +10,8 @@ from desktop.domain.item import ImportedItem, ItemType
 from desktop.formats.canonical import canonical_text
 from desktop.formats.html.sanitize import sanitize
 from desktop.importers.base import Source
+from desktop.importers.language import guess_language
 from desktop.importers.names import title_from_name
-from desktop.importers.web_metadata import guess_language
 
 _INFO = re.compile(r"\{\\info\b.{0,20000}?\}\s*\}", re.S)
 _CREATED = re.compile(r"\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")

@@ -10,9 +10,9 @@ from desktop.formats.encoding import decode, is_text
 from desktop.formats.html.sanitize import sanitize
 from desktop.formats.paragraphs import Paragraph, paragraphs
 from desktop.importers.base import Source
+from desktop.importers.language import guess_language
 from desktop.importers.names import title_from_name
 from desktop.importers.news_text import Role, read_news_text
-from desktop.importers.web_metadata import guess_language
 
 _CODE = re.compile(
     rb"\s*(?:\{\\rtf|%PDF-|%!PS|WARC/\d|(?:[\w-]+:[^\n]*\n)*content-type:\s*multipart/related)", re.I

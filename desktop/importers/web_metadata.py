@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from desktop.domain.metadata import Origin
+from desktop.importers.language import guess_language
 from desktop.importers.names import one_line
 from desktop.importers.web_byline import byline_names, day_of_address, visible_date
 from desktop.importers.web_claims import Claims, all_words_of, listed, words_of
@@ -258,25 +257,6 @@ def _languages(page: HtmlElement, claims: Claims, text: str) -> Told:
 def _language(told: str) -> str:
     code = told.replace("_", "-").split(",")[0].strip()
     return code if _LANGUAGE.fullmatch(code) else ""
-
-
-_TELLING = 1500
-"""Characters by which a language is known; more change nothing and take time."""
-_NO_WORDS = "zxx"
-"""ISO 639-2 for what is in no language."""
-
-
-def guess_language(text: str) -> str:
-    """The language of a text of some length (ISO 639-1), or empty where it is too short to tell."""
-    if len(text.strip()) < 20:
-        return ""
-    code, sure = _identifier().classify(text[:_TELLING])
-    return str(code) if sure > 0.7 and code != _NO_WORDS else ""
-
-
-@cache
-def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _canonical(page: HtmlElement) -> str:
