@@ -119,7 +119,7 @@ def test_history_goes_back_and_forth(qtbot: QtBot, window: MainWindow, opened) -
     press(qtbot, dialog, "goInHistory")
     qtbot.waitUntil(lambda: len(browse.summary(window.library, 1).tags) == 3)
     qtbot.keyClicks(dialog.words, "import")
-    assert dialog.go.text() == "Undo these 4 steps"
+    qtbot.waitUntil(lambda: dialog.go.text() == "Undo these 4 steps")
 
 
 def test_the_sheet_of_keys_lists_what_the_menus_do(qtbot: QtBot, window: MainWindow) -> None:
