@@ -1,6 +1,5 @@
 """Outlines as web pages, PDFs and Word documents: one set of paragraphs, of which each makes its own."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -11,14 +10,11 @@ from desktop.domain.annotation import Annotation, AnnotationKind, TextTarget
 from desktop.domain.errors import UserError
 from desktop.domain.item import Document, Item, ItemType, ReadingStatus
 from desktop.domain.outline import PointKind
-from desktop.domain.source import source_line
 from desktop.exporters.base import ExportArticle, ExportOptions, HtmlPrinter
 from desktop.exporters.docx import DocxExporter
 from desktop.exporters.outlines import MarkdownOutline, OutlineLine, OutlineWriter, Quoted
 from desktop.exporters.words import html_words, passage_link
 from desktop.formats.canonical import canonical_text
-
-_ADDRESS = re.compile(r"(?:^|, )(https?://[^\s<>]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +96,9 @@ def _quotation(quoted: Quoted) -> str:
 
 def _linked(quoted: Quoted) -> str:
     """The source, with the address at its end as a link."""
-    told = source_line(quoted.item, quoted.page)
-    if not (found := _ADDRESS.search(told)):
-        return escape(told)
-    address = escape(found[1], quote=True)
-    return f'{escape(told[: found.start(1)])}<a href="{address}">{address}</a>'
+    told, address = quoted.source()
+    shown = escape(address)
+    return escape(told) + (f'<a href="{shown}">{shown}</a>' if address else "")
 
 
 def _article(title: str, lines: Sequence[OutlineLine]) -> ExportArticle:

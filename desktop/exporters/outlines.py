@@ -13,6 +13,8 @@ from desktop.exporters.base import HtmlPrinter
 from desktop.exporters.markdown_words import escape
 from desktop.exporters.words import passage_link
 
+_ADDRESS = re.compile(r"(?:^|, )(https?://[^\s<>]+)$")
+
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
@@ -28,6 +30,12 @@ class Quoted:
         if self.item.type is ItemType.PDF:
             return [" ".join(words.split())] if words.strip() else []
         return [line.strip() for line in words.splitlines() if line.strip()]
+
+    def source(self) -> tuple[str, str]:
+        """Where the words come from, and the address with which that ends; empty where it ends with none."""
+        told = source_line(self.item, self.page)
+        found = _ADDRESS.search(told)
+        return (told[: found.start(1)], found[1]) if found else (told, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +82,9 @@ def _written(line: OutlineLine) -> str:
 
 
 def _quotation(quoted: Quoted) -> str:
-    annotation, item = quoted.annotation, quoted.item
+    annotation = quoted.annotation
+    told, address = quoted.source()
+    source = f"{escape(told)} <{address}>" if address else escape(told)
     paragraphs = [f"> {escape(line)}" for line in quoted.paragraphs()]
-    link = f"[open]({passage_link(item, annotation)})"
-    paragraphs.append(f"> — {_linked(source_line(item, quoted.page))} ({link})")
+    paragraphs.append(f"> — {source} ([open]({passage_link(quoted.item, annotation)}))")
     return "\n>\n".join(paragraphs) + (f"\n\n{annotation.comment.strip()}" if annotation.comment else "")
-
-
-def _linked(source: str) -> str:
-    """The address at its end as a link, all else as it is."""
-    found = re.search(r"(?:^|, )(https?://[^\s<>]+)$", source)
-    return f"{escape(source[: found.start(1)])} <{found[1]}>" if found else escape(source)
