@@ -19,6 +19,7 @@ from desktop.services import browse, organize
 from desktop.services.library import check, open_library, tend
 from desktop.storage import backups, intake
 from desktop.storage.library import Library
+from tests.storage.damage import spoil
 
 NOBODY = 65534
 
@@ -246,14 +247,8 @@ def test_a_large_library_is_looked_at_and_backed_up_after_it_was_opened(
         assert not list(backups.folder(file).glob("*.florilegium"))
         tend(library)
         assert len(list(backups.folder(file).glob("*.florilegium"))) == 1
-    with sqlite3.connect(file) as conn:
-        (page,) = conn.execute(
-            "SELECT rootpage FROM sqlite_master WHERE name = 'version_text_hash'"
-        ).fetchone()
-    conn.close()
-    data = bytearray(file.read_bytes())
-    data[4096 * (page - 1) : 4096 * page] = b"\x5a" * 4096
-    file.write_bytes(data)
+    spoil(file)
+    data = file.read_bytes()
     for found in backups.folder(file).glob("*.florilegium"):
         found.unlink()
     with Library.open(file) as library:

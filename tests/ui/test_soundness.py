@@ -1,6 +1,5 @@
 """Damage that is found while a library is used is told, and a backup opened beside it."""
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,20 +13,9 @@ from desktop.storage import backups
 from desktop.storage.library import Library
 from desktop.ui.dialogs.damage import DamageDialog
 from desktop.ui.window import MainWindow
+from tests.storage.damage import spoil
 from tests.ui.reading.desk import add_article
 from tests.ui.windows import shown_window
-
-
-def spoil(path: Path) -> None:
-    """Write over a page that is not needed to show the library."""
-    with sqlite3.connect(path) as conn:
-        (page,) = conn.execute(
-            "SELECT rootpage FROM sqlite_master WHERE name = 'version_text_hash'"
-        ).fetchone()
-    conn.close()
-    data = bytearray(path.read_bytes())
-    data[4096 * (page - 1) : 4096 * page] = b"\x5a" * 4096
-    path.write_bytes(data)
 
 
 @pytest.fixture
