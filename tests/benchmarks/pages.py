@@ -17,6 +17,7 @@ from desktop.importers.base import Source
 from desktop.importers.pdf import PdfImporter
 from desktop.reader.pdf.view import PdfReaderView
 from desktop.reader.web.headless import ensure_application
+from desktop.ui.theme import Appearance
 from tests.reader.pages import MemorySource, annotation_at
 
 _TIME = "2025-01-01T00:00:00Z"
@@ -51,6 +52,7 @@ class Pages:
 
     def __init__(self, data: bytes, highlights: int = 0) -> None:
         self._application = ensure_application()
+        self._dress = Appearance("paper")  # what scroll bars look like is a matter of milliseconds
         self._data = data
         read = PdfImporter().read(Source(data, "paper.pdf"))
         self._item = Item(

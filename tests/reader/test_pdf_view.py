@@ -171,6 +171,16 @@ def test_annotations_have_their_places_when_the_first_page_is_on_screen(qtbot: Q
     view.close()
 
 
+def test_what_is_put_out_of_sight_while_it_opens_gets_ready_all_the_same(qtbot: QtBot, paper: bytes) -> None:
+    view, item, document = shut(qtbot, paper)
+    with qtbot.waitSignal(view.ready), qtbot.waitSignal(view.anchored) as placed:
+        view.open(item, document)
+        view.show_annotations([highlight(document, "line 3")])
+        view.hide()
+    assert placed.args == [[1], []]
+    view.close()
+
+
 def test_pages_are_laid_out_beside_the_scroll_bar_at_once(qtbot: QtBot, paper: bytes) -> None:
     view, item, document = shut(qtbot, paper)
     view.open(item, document)

@@ -55,7 +55,8 @@ def tiles(page: int, size: QSize, quarters: int, seen: QRect) -> Iterator[Tile]:
 
 
 class PagePictures(QObject):
-    """``want`` names what is to be seen, in order of need; ``made`` tells when some of it is there."""
+    """``want`` names what is to be seen, in order of need, and the first of it is begun; ``made`` tells when it is there,
+    and what is wanted next is to be named then."""
 
     made = Signal()
     contents_read = Signal(int, object)
@@ -95,6 +96,10 @@ class PagePictures(QObject):
             return picture
         return picture.transformed(QTransform().rotate(90 * (quarters - tile.quarters)))
 
+    def wait(self, milliseconds: int) -> None:
+        """Until nothing is being made, for no longer than that."""
+        self._pool.waitForDone(milliseconds)
+
     def finish(self) -> None:
         """Wait until nothing is being drawn."""
         self._wanted = []
@@ -110,7 +115,6 @@ class PagePictures(QObject):
         self._at_work = None
         self.contents_read.emit(page, contents)
         self.made.emit()
-        self._start()
 
     def _keep(self, tile: Tile, image: QImage) -> None:
         self._at_work = None
@@ -124,7 +128,6 @@ class PagePictures(QObject):
             if self._wholes.get(old.page) == old:
                 del self._wholes[old.page]
         self.made.emit()
-        self._start()
 
 
 class _Work(QRunnable):

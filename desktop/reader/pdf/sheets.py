@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,7 +123,8 @@ class Sheets:
     def _set_out(self, look: Look) -> None:
         """What a layout and a turn make of the pages, at any scale."""
         self.look = look
-        sizes = np.stack([self._lengths("width"), self._lengths("height")], axis=1)
+        sizes = np.array([[span.width for span in self._spans], [span.height for span in self._spans]]).T
+        sizes[sizes == 0] = 1.0  # what has no length counts as one point
         self._sizes = sizes[:, ::-1] if look.quarters % 2 else sizes
         self._firsts = _first_pages(len(sizes), look)
         alone = len(self._firsts) > len(sizes)
@@ -135,11 +135,6 @@ class Sheets:
             self._rows = np.stack((widths, np.maximum.reduceat(self._sizes[:, 1], starts)), axis=1)
         self._widest, self._tallest = map(float, self._rows.max(axis=0))
         self._spines = 0.0 if alone else _SPINE
-
-    def _lengths(self, name: str) -> _Lengths:
-        """Of all pages; what has none counts as one point."""
-        found = np.fromiter(map(attrgetter(name), self._spans), float, len(self._spans))
-        return np.where(found == 0, 1.0, found)
 
 
 def _first_pages(count: int, look: Look) -> Sequence[int]:

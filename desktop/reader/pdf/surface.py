@@ -1,6 +1,6 @@
 """The pages on screen: laid out, scrolled, zoomed, turned and drawn; what lies on them is drawn by others."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QNativeGestureEvent,
@@ -25,6 +25,9 @@ from desktop.reader.theme import Theme
 ZOOM_LEAST, ZOOM_MOST = 0.25, 8.0
 _WHEEL_STEP = 1.15
 """Of the zoom, a notch of the wheel."""
+_PATIENCE = 12
+"""Milliseconds, less than a frame, that the first picture is waited for: most documents are there at once then, without
+an empty page before."""
 _POINTS = 72.0
 """An inch."""
 
@@ -47,6 +50,9 @@ class PageSurface(QAbstractScrollArea):
         self._theme = themes.load("paper")
         self._last_value = 0
         self._arranging = self._is_drawn = False
+        self._wanting = QTimer(self, singleShot=True, interval=0)
+        """Behind the event that paints, which would wait for what is begun otherwise."""
+        self._wanting.timeout.connect(self._want)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.verticalScrollBar().valueChanged.connect(self._settle)
@@ -60,8 +66,7 @@ class PageSurface(QAbstractScrollArea):
         self.pages, self.sheets = PdfPages(document, text), Sheets(document.spans)
         self._pictures = PagePictures(document, self)
         self._pictures.contents_read.connect(self.pages.learn)
-        self._pictures.made.connect(self.viewport().update)
-        self._pictures.made.connect(self.made)
+        self._pictures.made.connect(self._show_made)
         self.look, self.zoom = look, zoom
         self._arrange()
 
@@ -69,8 +74,17 @@ class PageSurface(QAbstractScrollArea):
         """Begin to draw what is to be seen, before there is an event to paint it; whether ``made`` follows."""
         if not self.isVisible():
             return False
+        assert self._pictures is not None
         self._want()
+        self._pictures.wait(_PATIENCE)
         return True
+
+    def _show_made(self) -> None:
+        """The event that paints it wants more; where there is none, more is wanted now."""
+        self.viewport().update()
+        if not self.isVisible():
+            self._wanting.start()
+        self.made.emit()
 
     def close_document(self) -> None:
         if self._pictures is not None and self.pages is not None:
@@ -283,12 +297,13 @@ class PageSurface(QAbstractScrollArea):
         self._is_drawn = True
         for page in self.seen_pages():
             self._paint_page(painter, page)
-        self._want()
+        self._wanting.start()
         self.paint_over(painter, [page for page in self.seen_pages() if self.pages.known(page)])
 
     def _want(self) -> None:
         """Pictures of what is to be seen, then its contents, then pictures of the pages beside."""
-        assert self.sheets is not None and self._pictures is not None and self.pages is not None
+        if self.sheets is None or self._pictures is None or self.pages is None:
+            return  # it was closed meanwhile
         seen = self.seen_pages()
         wanted: list[Tile | int] = [tile for page in seen for tile in self._seen_tiles(page)]
         wanted += [page for page in seen if self.pages.known(page) is None]
