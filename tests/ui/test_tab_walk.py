@@ -97,7 +97,7 @@ def test_what_opens_beside_and_below_the_article_has_its_place(qtbot: QtBot, win
 def test_it_goes_from_column_to_column(qtbot: QtBot, window: MainWindow) -> None:
     open_article(qtbot, window, 2)
     paper = window.reading.tab().title
-    window.reading.move_beside()
+    window.reading.moving.beside.trigger()
     qtbot.waitUntil(lambda: len([tab for tab in window.reading.tabs_on_screen() if tab.ready]) == 2)
     window.search_bar.field.setFocus()
     expected = [*ABOVE, *LIST, TABS[0], paper, *TABS, paper, *PANEL]

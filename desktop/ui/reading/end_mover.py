@@ -1,6 +1,5 @@
 """The ends of an annotation: moved by key, or dragged in the article."""
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.annotation import TextTarget
@@ -11,19 +10,19 @@ from desktop.ui.reading.boundaries import character_step, word_step
 from desktop.ui.reading.burst import Burst
 from desktop.ui.reading.end_actions import EndActions, EndMove
 from desktop.ui.reading.reading_tab import ReadingTab
+from desktop.ui.reading.tab_tool import TabTool
 from desktop.ui.tasks import Tasks
 
 _BURST = 3000
 """Milliseconds: keys that follow each other so quickly are one step to undo."""
 
 
-class EndMover(QObject):
+class EndMover(TabTool):
     """Acts on the active annotation of the tab on screen."""
 
     def __init__(self, library: Library, tasks: Tasks, ground: QWidget) -> None:
         super().__init__(ground)
         self._library, self._tasks = library, tasks
-        self._tab: ReadingTab | None = None
         self._moved = (0, 0, 0)
         """Id, start and end of the annotation whose ends were moved last: keys come faster than writes."""
         self._burst = Burst(_BURST)
@@ -31,12 +30,7 @@ class EndMover(QObject):
         self.actions.move_wanted.connect(self._move)
 
     def attach(self, tab: ReadingTab) -> None:
-        """Listen to a new tab."""
         tab.end_dragged.connect(self._dragged)
-
-    def attend(self, tab: ReadingTab | None) -> None:
-        """Act on this tab from now on."""
-        self._tab = tab
 
     def look(self) -> None:
         """Enable what can be done now."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QMimeData, QObject, QRect, Signal
+from PySide6.QtCore import QMimeData, QRect, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,7 @@ from desktop.services import annotate, browse
 from desktop.storage.library import Library
 from desktop.ui.reading.end_mover import EndMover
 from desktop.ui.reading.marking import MarkingActions
-from desktop.ui.reading.open_article import MarkStyle
+from desktop.ui.reading.open_article import Aim, MarkStyle
 from desktop.ui.reading.popup import SelectionPopup
 from desktop.ui.reading.quotation import (
     page_label,
@@ -24,10 +24,11 @@ from desktop.ui.reading.quotation import (
     source_line,
 )
 from desktop.ui.reading.reading_tab import ReadingTab
+from desktop.ui.reading.tab_tool import TabTool
 from desktop.ui.tasks import Tasks
 
 
-class Marker(QObject):
+class Marker(TabTool):
     """Acts on the selected text of a tab, else on its active annotation. The popup floats over ``ground``."""
 
     activated = Signal(int)
@@ -41,7 +42,6 @@ class Marker(QObject):
         super().__init__(ground)
         self._library, self._tasks = library, tasks
         self._actions, self._popup = actions, popup
-        self._tab: ReadingTab | None = None
         self._place = QRect()
         self._shown_at = 0.0
         self._pressed_beside = False
@@ -65,7 +65,6 @@ class Marker(QObject):
         popup.tag_removed.connect(lambda name: self._change(annotate.untag, name))
 
     def attach(self, tab: ReadingTab) -> None:
-        """Listen to a new tab."""
         tab.selection_changed.connect(self._selected)
         tab.annotation_activated.connect(self._activated)
         tab.location_changed.connect(self._scrolled)
@@ -74,9 +73,9 @@ class Marker(QObject):
         tab.ahead_shown.connect(self._tasks.go_on)
 
     def attend(self, tab: ReadingTab | None) -> None:
-        """Act on this tab from now on."""
+        super().attend(tab)
         self._popup.hide()
-        self._tab, self._wishes = tab, None
+        self._wishes = None
         self.ends.attend(tab)
         self.look()
 
@@ -92,11 +91,19 @@ class Marker(QObject):
         self.ends.look()
         self.looked.emit()
 
-    def jumped(self) -> None:
-        """The reader went to an annotation by itself: where it stands on screen is not known."""
-        self._popup.hide()
-        self._place = QRect()
-        self.look()
+    def go_to(self, annotation_id: int) -> None:
+        """Scroll an annotation of the article on screen into view and flash it: it is the active one."""
+        if tab := self._tab:
+            tab.open_item(tab.item_id, Aim(annotation_id))
+            self._popup.hide()
+            self._place = QRect()  # where it will stand on screen is not known
+            self.look()
+
+    def step(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) annotation in the text."""
+        if self._tab and (found := self._tab.annotation_beside(by)):
+            self.go_to(found)
+            self.activated.emit(found)
 
     def activate(self, annotation_id: int, place: QRect) -> None:
         """Make an annotation the active one, without its popup; 0 for none."""

@@ -1,16 +1,17 @@
 """The archived page instead of the article, and what is done with it."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.reader.web.original import OriginalReaderView
 from desktop.ui.reading.article_actions import ArticleActions
 from desktop.ui.reading.original_bar import OriginalBar
 from desktop.ui.reading.reading_tab import ReadingTab
+from desktop.ui.reading.tab_tool import TabTool
 from desktop.ui.words import tr
 
 
-class OriginalTools(QObject):
+class OriginalTools(TabTool):
     """Acts on the tab on screen where the article was a web page."""
 
     parts_chosen = Signal(int, int, int)
@@ -21,13 +22,11 @@ class OriginalTools(QObject):
     def __init__(self, actions: ArticleActions, ground: QWidget) -> None:
         super().__init__(ground)
         self._actions = actions
-        self._tab: ReadingTab | None = None
         self.bar = OriginalBar(actions.original, actions.take_selection, ground)
         actions.original_wanted.connect(self._show)
         actions.selection_wanted.connect(self._take_selection)
 
     def attach(self, tab: ReadingTab) -> None:
-        """Listen to a new tab."""
         tab.selection_changed.connect(lambda: self.bar.tell_outside(False))
         tab.selected_outside.connect(lambda: self.bar.tell_outside(True))
         tab.original_missing.connect(
@@ -35,8 +34,7 @@ class OriginalTools(QObject):
         )
 
     def attend(self, tab: ReadingTab | None) -> None:
-        """Act on this tab from now on."""
-        self._tab = tab
+        super().attend(tab)
         shown = tab is not None and tab.shows_original()
         self._actions.set_original(there=tab is not None and tab.has_original(), shown=shown)
         if shown and tab and tab.article:

@@ -1,6 +1,6 @@
 """The pages of the PDF on screen: how they are laid out, and what is drawn on them."""
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.annotation import Annotation, AnnotationKind, AreaTarget, NewAnnotation
@@ -14,19 +14,19 @@ from desktop.ui.reading.burst import Burst
 from desktop.ui.reading.marker import Marker
 from desktop.ui.reading.page_actions import PageActions
 from desktop.ui.reading.reading_tab import ReadingTab
+from desktop.ui.reading.tab_tool import TabTool
 from desktop.ui.tasks import Tasks
 
 _BURST = 1000
 """Milliseconds between moves of an area that are one step to undo."""
 
 
-class PageTools(QObject):
+class PageTools(TabTool):
     """Acts on the tab on screen where it shows pages."""
 
     def __init__(self, library: Library, tasks: Tasks, marker: Marker, ground: QWidget) -> None:
         super().__init__(ground)
         self._library, self._tasks, self._marker = library, tasks, marker
-        self._tab: ReadingTab | None = None
         self._anew = 0
         """The annotation whose area is drawn anew."""
         self._burst = Burst(_BURST)
@@ -35,15 +35,13 @@ class PageTools(QObject):
         self.actions.tool_wanted.connect(self._draw)
 
     def attach(self, tab: ReadingTab) -> None:
-        """Listen to a new tab."""
         tab.area_drawn.connect(self._create)
         tab.area_moved.connect(self._move)
         tab.tool_changed.connect(self._tool_changed)
 
     def attend(self, tab: ReadingTab | None) -> None:
-        """Act on this tab from now on."""
         former = self._view()
-        self._tab = tab
+        super().attend(tab)
         view = self._view()
         if former and former is not view:
             former.set_tool(None)

@@ -1,6 +1,6 @@
 """What can be done with a place of the article beyond marking it: bookmarks, splitting, merging, links, and the menu."""
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -17,11 +17,12 @@ from desktop.ui.reading.marking import MarkingActions
 from desktop.ui.reading.quotation import words_html
 from desktop.ui.reading.reading_tab import ReadingTab
 from desktop.ui.reading.reshaping import Reshaping
+from desktop.ui.reading.tab_tool import TabTool
 from desktop.ui.tasks import Tasks
 from desktop.ui.words import tr
 
 
-class PassageTools(QObject):
+class PassageTools(TabTool):
     """Acts on the tab on screen: its selected text, else its active annotation, else the place of reading."""
 
     def __init__(
@@ -30,7 +31,6 @@ class PassageTools(QObject):
         super().__init__(ground)
         self._library, self._tasks, self._ground = library, tasks, ground
         self._actions, self._marker, self._moving = actions, marker, moving
-        self._tab: ReadingTab | None = None
         self._spot: MenuSpot | None = None
         """Where the menu that is open was asked for."""
         self.reshaping = Reshaping(library, tasks, ground)
@@ -57,12 +57,10 @@ class PassageTools(QObject):
         return [self.copy_words, self.menu]
 
     def attach(self, tab: ReadingTab) -> None:
-        """Listen to a new tab."""
         tab.menu_requested.connect(self._open_menu)
 
     def attend(self, tab: ReadingTab | None) -> None:
-        """Act on this tab from now on."""
-        self._tab = tab
+        super().attend(tab)
         self.look()
 
     def look(self) -> None:

@@ -189,6 +189,10 @@ class ReadingTab(QWidget):
             self.minimap.show_annotations(())
             self.minimap.show_marks([])
 
+    def take_focus(self) -> None:
+        """The article takes the keys; the tab hands them on once its article is there."""
+        (self.view or self).setFocus()
+
     def shut(self) -> None:
         """Keep the position and let go of the article."""
         self.save_position()

@@ -1,19 +1,21 @@
 """Finding one's way in the article on screen: its contents, its notes, and what is told of the place."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.item import ReadingPosition
 from desktop.reader.base import Footnote, Picture
+from desktop.ui.reading.article_actions import ArticleActions
 from desktop.ui.reading.contents_panel import ContentsPanel
 from desktop.ui.reading.footnote_popup import FootnotePopup
 from desktop.ui.reading.picture_viewer import PictureViewer
 from desktop.ui.reading.progress import progress_words
 from desktop.ui.reading.reading_tab import ReadingTab
+from desktop.ui.reading.tab_tool import TabTool
 
 
-class Wayfinder(QObject):
-    """Follows the tab on screen. The owner goes where a place is wished."""
+class Wayfinder(TabTool):
+    """The owner goes where a place is wished."""
 
     place_wanted = Signal(int)
     """An offset into the text of the article on screen."""
@@ -22,10 +24,9 @@ class Wayfinder(QObject):
     told = Signal(str)
     """Length and place of the article on screen, in words."""
 
-    def __init__(self, ground: QWidget) -> None:
+    def __init__(self, actions: ArticleActions, ground: QWidget) -> None:
         super().__init__(ground)
         self._ground = ground
-        self._tab: ReadingTab | None = None
         self._outlined: object = None
         self.contents = ContentsPanel(ground)
         self.contents.hide()
@@ -33,15 +34,14 @@ class Wayfinder(QObject):
         self.footnote = FootnotePopup(ground)
         self.footnote.place_wanted.connect(self.place_wanted)
         self.footnote.link_followed.connect(self.link_followed)
+        actions.contents_wanted.connect(self._show_contents)
 
     def attach(self, tab: ReadingTab) -> None:
-        """Listen to a new tab."""
         tab.footnote_activated.connect(self._show_footnote)
         tab.picture_activated.connect(self._show_picture)
 
     def attend(self, tab: ReadingTab | None) -> None:
-        """Speak of this tab from now on."""
-        self._tab = tab
+        super().attend(tab)
         document = tab.article.document if tab and tab.article else None
         if document is not self._outlined:
             self._outlined = document
@@ -55,11 +55,13 @@ class Wayfinder(QObject):
         if article and self.contents.isVisible():
             self.contents.follow(position.offset if position else 0)
 
-    def show_contents(self, wanted: bool) -> None:
+    def _show_contents(self, wanted: bool) -> None:
         self.contents.setVisible(wanted)
         if wanted:
             self.attend(self._tab)
             self.contents.tree.setFocus()
+        elif self._tab:
+            self._tab.take_focus()
 
     def _show_picture(self, pictures: list[Picture], at: int) -> None:
         viewer = PictureViewer(pictures, at, self._ground.window())

@@ -69,7 +69,7 @@ def test_they_stand_beside_the_tabs_of_the_last_column(desk: Desk) -> None:
     desk.open(add_article(desk.library))
     edge = left_edge(desk, bar(desk))
     assert edge > desk.pane.width() / 2
-    desk.pane.move_beside()
+    desk.pane.moving.beside.trigger()
     desk.wait_for(desk.view_is_ready)
     assert bar(desk).isVisible()
     assert left_edge(desk, bar(desk)) == edge
@@ -80,7 +80,7 @@ def test_they_stand_beside_the_tabs_of_the_last_column(desk: Desk) -> None:
 
 def test_in_a_narrow_column_they_leave_room_for_a_tab(desk: Desk) -> None:
     desk.open(add_article(desk.library))
-    desk.pane.move_beside()
+    desk.pane.moving.beside.trigger()
     desk.wait_for(desk.view_is_ready)
     desk.window.resize(700, 700)
     desk.wait_for(lambda: not button(desk, "article.forward").isVisible())
