@@ -124,7 +124,7 @@ class ArticleActions(QObject):
     def set_open(self, *, article: bool, back: bool, forward: bool, two: bool) -> None:
         """Enable what can be done with the article on screen, if any."""
         for action in self.all():
-            if action is not self.reopen:
+            if action not in (self.reopen, self.original, self.take_selection):
                 action.setEnabled(article)
         self.back.setEnabled(back)
         self.forward.setEnabled(forward)

@@ -143,3 +143,13 @@ def test_the_way_back_from_a_note_is_no_note(desk: Desk) -> None:
     with desk.qtbot.waitSignal(desk.view.jumped, timeout=5000):
         desk.view.follow("r")
     assert QApplication.activePopupWidget() is None
+
+
+def test_following_a_reference_offers_nothing_of_an_archived_page(desk: Desk) -> None:
+    html = '<p>A word<a id="r" href="#fn">1</a> and more of it.</p><ol><li id="fn">A note. <a href="#r">1</a></li></ol>'
+    desk.open(add_article(desk.library, "Notes", html, desk.text_of(html)))
+    assert not desk.pane.moving.take_selection.isEnabled()
+    with desk.qtbot.waitSignal(desk.view.jumped, timeout=5000):
+        desk.view.follow("r")
+    assert desk.pane.moving.back.isEnabled()
+    assert not desk.pane.moving.take_selection.isEnabled()
