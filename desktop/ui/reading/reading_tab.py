@@ -3,7 +3,7 @@
 from collections.abc import Container
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
 from desktop.services import annotate, browse
 from desktop.storage.library import Library
+from desktop.ui.reading.kept_place import KeptPlace
 from desktop.ui.reading.minimap import Minimap
 from desktop.ui.reading.open_article import (
     ARTICLE,
@@ -37,8 +38,6 @@ _AHEAD = -1
 """The id of what is no annotation yet."""
 _TYPOGRAPHY = "typography"
 """How an article's own reading settings are kept."""
-_SAVE_EVERY = 1500
-"""Milliseconds between writes of the reading position while scrolling."""
 
 
 class ReadingTab(QWidget):
@@ -76,9 +75,9 @@ class ReadingTab(QWidget):
         self._theme = theme
         self._typography = Typography()
         self._trail = Trail()
+        self._kept_place = KeptPlace(library, tasks, self)
         self._aim = Aim()
         self._at: ReadingPosition | None = None
-        self._unsaved: ReadingPosition | None = None
         self.item_id = 0
         self.title = ""
         self.article: OpenArticle | None = None
@@ -99,8 +98,6 @@ class ReadingTab(QWidget):
         self.minimap.height_wanted.connect(self._show_height)
         self._layout.addWidget(self.minimap)
         self._veil = Veil(theme, self)
-        self._save_timer = QTimer(self, singleShot=True, interval=_SAVE_EVERY)
-        self._save_timer.timeout.connect(self.save_position)
 
     # Opening -----------------------------------------------------------------------------------------
 
@@ -153,7 +150,7 @@ class ReadingTab(QWidget):
     def _look_at(self, here: ReadingPosition, view: str) -> None:
         place = replace(here, look={**here.look, VIEW: view})
         library, item_id = self._library, self.item_id
-        self._unsaved = None
+        self._kept_place.forget()
         self._tasks.write(
             lambda: browse.set_position(library, item_id, place), lambda _changes: self._load(item_id, Aim())
         )
@@ -210,6 +207,18 @@ class ReadingTab(QWidget):
         self._layout.activate()  # it has its size before it begins to draw
         self.setFocusProxy(view)
         (view.focusProxy() or view).setAccessibleName(article.item.title)
+        self._listen(view)
+        view.set_theme(self._theme)
+        self.location = article.position
+        view.set_typography(self.own_typography() or self._typography)
+        view.open(article.item, article.document, article.position)
+        self._draw(article.annotations)
+        self._go(self._aim)
+        self.opened.emit()
+        if article.original is None and is_original_wanted(article.position):
+            self.original_missing.emit()
+
+    def _listen(self, view: ReaderView) -> None:
         view.ready.connect(self._laid_out)
         view.load_failed.connect(self._fail)
         view.selection_changed.connect(self._keep_selection)
@@ -231,15 +240,6 @@ class ReadingTab(QWidget):
         view.jumped.connect(self._jumped)
         view.zoom_changed.connect(self.zoom_changed)
         view.ahead_shown.connect(self.ahead_shown)
-        view.set_theme(self._theme)
-        self.location = article.position
-        view.set_typography(self.own_typography() or self._typography)
-        view.open(article.item, article.document, article.position)
-        self._draw(article.annotations)
-        self._go(self._aim)
-        self.opened.emit()
-        if article.original is None and is_original_wanted(article.position):
-            self.original_missing.emit()
 
     def _laid_out(self) -> None:
         self.ready = True
@@ -308,7 +308,7 @@ class ReadingTab(QWidget):
         version_id = browse.version_id(self._library, self.item_id)
         if version_id in (0, self.article.document.version_id):
             return False
-        self._unsaved = None  # it speaks of the other text
+        self._kept_place.forget()  # it speaks of the other text
         if self.shows_original():  # what was made of the page is what there is to see
             place = browse.position(self._library, self.item_id)
             self._look_at(place or ReadingPosition(0, 0.0), ARTICLE)
@@ -354,11 +354,7 @@ class ReadingTab(QWidget):
 
     def save_position(self) -> None:
         """Keep the reading position; no step of the history."""
-        self._save_timer.stop()
-        position, self._unsaved = self._unsaved, None
-        if position and self.item_id:
-            library, item_id = self._library, self.item_id
-            self._tasks.write(lambda: browse.set_position(library, item_id, position))
+        self._kept_place.save()
 
     def set_typography(self, typography: Typography) -> None:
         self._typography = typography
@@ -400,9 +396,7 @@ class ReadingTab(QWidget):
         moved = self.ready and position != self.location
         self.location = position
         if moved:
-            self._unsaved = position
-            if not self._save_timer.isActive():
-                self._save_timer.start()
+            self._kept_place.note(self.item_id, position)
         self.location_changed.emit(position)
 
     def _keep_orphans(self, _drawn: list[int], orphans: list[int]) -> None:
