@@ -9,7 +9,6 @@ from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 UNSPACED = (
@@ -18,6 +17,7 @@ UNSPACED = (
 """Scripts that write no spaces between words; here each of their letters counts as a word."""
 
 WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
+_ASCII_BLANKS = {code: " " for code in range(128) if not WORD.match(chr(code))}
 SHINGLE = 5
 WINDOW = 60
 _LONGEST = 60_000
@@ -39,9 +39,16 @@ _HALF = np.uint64(32)
 Numbers = NDArray[np.uint64]
 
 
+def _words(text: str) -> list[str]:
+    """As ``WORD`` finds them; in plain ASCII by a faster way."""
+    if text.isascii():
+        return text.lower().translate(_ASCII_BLANKS).split()
+    return WORD.findall(text.casefold())
+
+
 def _shingles(text: str) -> Numbers:
     """One number below 2**62 for every run of ``SHINGLE`` words."""
-    found = WORD.findall(text.casefold())[:_LONGEST]
+    found = _words(text)[:_LONGEST]
     words = np.fromiter(map(crc32, map(str.encode, found)), np.uint64, len(found))
     runs = max(0, len(words) - SHINGLE + 1)
     low, middle, high = (np.zeros(runs, np.uint64) for _ in range(3))
@@ -71,8 +78,17 @@ def fingerprints(text: str) -> frozenset[int]:
     shingles = _shingles(text)
     if not len(shingles):
         return frozenset()
-    windows = sliding_window_view(shingles, min(WINDOW, len(shingles)))
-    return frozenset(windows.min(axis=1).tolist())
+    return frozenset(_least(shingles, min(WINDOW, len(shingles))).tolist())
+
+
+def _least(numbers: Numbers, window: int) -> Numbers:
+    """The smallest of each run of ``window`` numbers: of runs twice as long each time, then of two that overlap."""
+    width = 1
+    while 2 * width <= window:
+        numbers = np.minimum(numbers[:-width], numbers[width:])
+        width *= 2
+    rest = window - width
+    return np.minimum(numbers[:-rest], numbers[rest:]) if rest else numbers
 
 
 def common_part(one: str, other: str, least: int = 1) -> float:

@@ -87,6 +87,16 @@ def test_texts_that_share_a_long_run_share_a_fingerprint() -> None:
     assert not fingerprints(long_text(1000)) & fingerprints(long_text(5000))
 
 
+def test_fingerprints_stay_what_libraries_hold_of_earlier_ones() -> None:
+    found = sorted(fingerprints(long_text(1000)))
+    assert (len(found), found[:2]) == (6, [86854765093848465, 113754852256636651])
+
+
+@given(st.text(st.characters(codec="ascii"), min_size=200))
+def test_a_plain_text_has_the_same_fingerprints_with_other_letters_behind_it(text: str) -> None:
+    assert fingerprints(f"{long_text(0)} {text}") <= fingerprints(f"{long_text(0)} {text} Straße, 東京")
+
+
 def test_the_common_part_is_of_the_shorter_text() -> None:
     assert common_part(long_text(0), f"{long_text(1000)} {long_text(0)}") == 1
     assert common_part(long_text(0), long_text(100)) == pytest.approx(96 / 196)

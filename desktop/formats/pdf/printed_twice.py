@@ -7,7 +7,6 @@ import ctypes
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import islice, takewhile
 
 import numpy as np
@@ -63,7 +62,7 @@ class _Print:
     def __init__(self, page: pdfium.PdfTextPage, places: Sequence[int]) -> None:
         self._page, self._places = page, places
         self._edges = [ctypes.c_double() for _ in range(4)]
-        self.box = cache(self._read_box)
+        self._boxes: dict[int, _Box | None] = {}
 
     def is_same(self, one: int, other: int) -> bool:
         """Whether the second is printed over the first, and is not of one glyph with it, as in a ligature."""
@@ -76,6 +75,11 @@ class _Print:
         if aside > _APART * (right - left) or above > _APART * (top - bottom):
             return False
         return box != again or self._object(one) != self._object(other)
+
+    def box(self, offset: int) -> _Box | None:
+        if offset not in self._boxes:
+            self._boxes[offset] = self._read_box(offset)
+        return self._boxes[offset]
 
     def _read_box(self, offset: int) -> _Box | None:
         found = raw.FPDFText_GetCharBox(self._page, self._places[offset], *self._edges)
