@@ -59,7 +59,7 @@ class Comparison:
 def renew(library: Library, item_id: int, imported: ImportedItem, batch: str | None = None) -> Changes:
     """The article as it is now becomes its present version; its annotations are carried over, and what
     the person wrote about it stays."""
-    _, text = rows.present(library, item_id)
+    text = rows.present_text(library, item_id)
     carrier = Carrier(text, imported.text)
     files = {file.path: sha256(file.data).hexdigest() for file in imported.resources}
     settled = [
@@ -75,7 +75,7 @@ def renew(library: Library, item_id: int, imported: ImportedItem, batch: str | N
 def is_earlier(library: Library, item_id: int, imported: ImportedItem) -> bool:
     """Whether what was found is older than what is read, as its file tells; the page itself always takes the
     place of an entry of a reading list."""
-    _, text = rows.present(library, item_id)
+    text = rows.present_text(library, item_id)
     return len(text) >= _STUB and "" < imported.archived < rows.archived(library, item_id)
 
 
@@ -86,11 +86,10 @@ def add_earlier(library: Library, item_id: int, imported: ImportedItem, batch: s
 
 def use(library: Library, item_id: int, version_id: int) -> Changes:
     """Read and annotate another version; annotations are carried over to it."""
-    present, text = rows.present(library, item_id)
-    if present == version_id:
+    if browse.version_id(library, item_id) == version_id:
         return Changes()
     new = rows.text(library, version_id)
-    carrier = Carrier(text, new)
+    carrier = Carrier(rows.present_text(library, item_id), new)
     files = resource_hashes(library, version_id)
     settled = [
         *_settled(library, item_id, new, carrier),
@@ -109,7 +108,7 @@ def compare_versions(library: Library, item_id: int, old: int, new: int) -> Comp
 
 def alike(library: Library, item_id: int) -> list[Resemblance]:
     """Other articles that say much of the same: copies of one report, the printed page. The nearest first."""
-    present, _ = rows.present(library, item_id)
+    present = browse.version_id(library, item_id)
     return [
         Resemblance(browse.item(library, other), common) for other, common in rows.alike(library, present)
     ]
@@ -120,7 +119,7 @@ def is_same_work(library: Library, item_id: int, imported: ImportedItem) -> bool
     same address: its title or a part of its text must be the same."""
     if browse.item(library, item_id).title.casefold() == imported.title.casefold():
         return True
-    _, text = rows.present(library, item_id)
+    text = rows.present_text(library, item_id)
     if len(text) < _STUB:
         return True
     return common_part(text, imported.text) >= _SAME_WORK
@@ -130,14 +129,14 @@ def _settled(library: Library, item_id: int, text: str, carrier: Carrier) -> lis
     """Every annotation of the article, those in the trash too, in the new text."""
     marks = shelves.annotations(library, "item_id = ?", [item_id])
     found = [(mark, mark.target) for mark in marks if isinstance(mark.target, TextTarget)]
-    excerpts = _holds_only(rows.present(library, item_id)[1], [target for _, target in found])
+    excerpts = _holds_only(rows.present_text(library, item_id), [target for _, target in found])
     return [_settle(mark, target, text, None if excerpts else carrier) for mark, target in found]
 
 
 def _settled_areas(library: Library, item_id: int, files: Hashes, carrier: Carrier) -> list[Settled]:
     """The areas of pictures, those in the trash too, where the new version has these files."""
     marks = shelves.annotations(library, "item_id = ? AND picture <> ''", [item_id])
-    present = resource_hashes(library, rows.present(library, item_id)[0]) if marks else {}
+    present = resource_hashes(library, browse.version_id(library, item_id)) if marks else {}
     found = []
     for mark in marks:
         if isinstance(mark.target, AreaTarget):

@@ -101,12 +101,12 @@ def versions(library: Library, item_id: int) -> list[Version]:
     ]
 
 
-def present(library: Library, item_id: int) -> tuple[int, str]:
-    """Id and text of the version that is read."""
+def present_text(library: Library, item_id: int) -> str:
+    """Of the version that is read."""
     row = library.reader().conn.execute(
-        "SELECT version.id, unpacked(text) FROM item JOIN version ON version.id = version_id WHERE item.id = ?", (item_id,)
+        "SELECT unpacked(text) FROM item JOIN version ON version.id = version_id WHERE item.id = ?", (item_id,)
     ).fetchone()  # fmt: skip
-    return (int(row[0]), str(row[1])) if row else (0, "")
+    return str(row[0]) if row else ""
 
 
 def archived(library: Library, item_id: int) -> str:
