@@ -23,6 +23,8 @@ class Theme:
     """Cards, popups, fields."""
     text: str
     muted: str
+    disabled: str
+    """Of what cannot be used now: plain to see as such, and still to be read."""
     border: str
     accent: str
     on_accent: str

@@ -67,7 +67,7 @@ def _chosen(choice: str) -> Theme:
 
 def icon(name: str, theme: Theme, color: str = "") -> QIcon:
     """A Phosphor icon in the theme's ink, paler where disabled."""
-    made: QIcon = qtawesome.icon(f"ph.{name}", color=color or theme.text, color_disabled=theme.muted)
+    made: QIcon = qtawesome.icon(f"ph.{name}", color=color or theme.text, color_disabled=theme.disabled)
     return made
 
 
@@ -98,7 +98,7 @@ def palette(theme: Theme) -> QPalette:
     }.items():
         made.setColor(where, QColor(token))
     for where in (role.Text, role.WindowText, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, where, QColor(theme.muted))
+        made.setColor(QPalette.ColorGroup.Disabled, where, QColor(theme.disabled))
     return made
 
 
@@ -127,10 +127,10 @@ QPushButton {{ background: {theme.raised}; border: 1px solid {theme.border}; bor
 QPushButton:hover {{ border-color: {theme.muted}; }}
 QPushButton:pressed {{ background: {theme.selection}; }}
 QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 4px 11px; }}
-QPushButton:disabled {{ color: {theme.muted}; background: {theme.window}; }}
+QPushButton:disabled {{ color: {theme.disabled}; background: {theme.window}; }}
 QPushButton[main="true"] {{ background: {theme.accent}; color: {theme.on_accent};
     border-color: {theme.accent}; }}
-QPushButton[main="true"]:disabled {{ background: {theme.border}; color: {theme.muted};
+QPushButton[main="true"]:disabled {{ background: {theme.window}; color: {theme.disabled};
     border-color: {theme.border}; }}
 QPushButton[main="true"]:focus {{ border: 2px solid {theme.text}; }}
 QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px; }}
@@ -166,7 +166,7 @@ QMenu {{ background: {theme.raised}; border: 1px solid {theme.border}; padding: 
 QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
 QMenu::icon {{ padding: 0 8px; }}
 QMenu::item:selected {{ background: {theme.selection}; color: {theme.text}; }}
-QMenu::item:disabled {{ color: {theme.muted}; }}
+QMenu::item:disabled {{ color: {theme.disabled}; }}
 QMenu::separator {{ height: 1px; background: {theme.border}; margin: 4px 8px; }}
 QStatusBar {{ background: {theme.window}; border-top: 1px solid {theme.border}; }}
 QStatusBar::item {{ border: none; }}

@@ -1,4 +1,4 @@
-"""Words under a highlight stay readable in every theme."""
+"""Words stay readable in every theme, under a highlight too."""
 
 from itertools import combinations_with_replacement
 
@@ -30,3 +30,10 @@ def test_text_on_one_tint_or_two_has_seven_to_one(name: str) -> None:
             tint = blend([theme.highlights[color] for color in colors], theme)
             assert contrast(theme.text, tint) >= 7, (colors, tint)
             assert tint.lower() != theme.page.lower()
+
+
+@pytest.mark.parametrize("name", themes.NAMES)
+def test_what_is_disabled_is_plain_to_see_as_such_and_still_to_be_read(name: str) -> None:
+    theme = themes.load(name)
+    for other in (theme.window, theme.raised, theme.text):
+        assert contrast(theme.disabled, other) >= 3
