@@ -17,6 +17,7 @@ from desktop.formats.canonical import canonical_text
 from desktop.formats.encoding import decode_html
 from desktop.formats.epub import Book, Chapter, is_epub, read_book
 from desktop.formats.epub_contents import Heading
+from desktop.formats.html.fragment import end_empty
 from desktop.formats.html.outline import outline_of, places_of
 from desktop.formats.html.sanitize import reader_html
 from desktop.formats.identifiers import doi_in, isbn_in
@@ -173,6 +174,7 @@ def _mended_body(markup: str) -> HtmlElement | None:
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    end_empty(page)
     return page.find("body")
 
 

@@ -14,6 +14,7 @@ from desktop.domain.item import ImportedItem, ItemType
 from desktop.domain.metadata import Origin
 from desktop.formats.canonical import canonical_text
 from desktop.formats.encoding import decode_html, is_text
+from desktop.formats.html.fragment import end_empty
 from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
 from desktop.importers.base import Importer, Source
@@ -137,6 +138,7 @@ def parse_page(markup: str) -> HtmlElement:
     for element in page.iter(etree.Element):
         if isinstance(element.tag, str) and ":" in element.tag and not element.tag.startswith(("svg:", "m:")):
             element.tag = "span"
+    end_empty(page)
     _end_head(page)
     mend(page)
     return page

@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from desktop.formats.html.vocabulary import BLOCKS, DROPPED
+from desktop.importers.web_code import settle_code
 from desktop.importers.web_consent import take_out_consent
 from desktop.importers.web_judgement import Judgement
 from desktop.importers.web_layout import Layout
@@ -51,6 +52,7 @@ def _layout(page: HtmlElement, settle: Callable[[HtmlElement], None] = lambda _:
     body = page.find("body") if page.tag == "html" else page
     body = copy.deepcopy(page if body is None else body)
     settle_math(body)
+    settle_code(body)
     settle(body)
     etree.strip_elements(body, *_SILENT, with_tail=False)
     return Layout(body, _titles(page))

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -64,6 +65,15 @@ class Claims:
         articles = [thing for thing in texts if _ARTICLES.search(str(thing["@type"]))]
         return next(iter(articles or texts), {})
 
+    def named(self, value: object) -> list[Any]:
+        """The values of a property; what is only referred to stands among the page's other objects."""
+        known = {one["@id"]: one for one in self.objects if isinstance(one.get("@id"), str) and "name" in one}
+        return [
+            known.get(one["@id"], one) if isinstance(one, dict) and isinstance(one.get("@id"), str) and "name" not in one
+            else one
+            for one in listed(value)
+        ]  # fmt: skip
+
     @cached_property
     def citation(self) -> dict[str, list[str]]:
         """A ContextObject in a Span (OpenURL COinS), where the page has one only."""
@@ -95,7 +105,7 @@ def _words(value: object) -> str:
     if isinstance(value, dict):
         value = value.get("name") or value.get("@value") or ""
         value = value[0] if isinstance(value, list) and value else value
-    return one_line(str(value), LONGEST) if isinstance(value, str | int) else ""
+    return one_line(unescape(str(value)), LONGEST) if isinstance(value, str | int) else ""
 
 
 def first_of(values: Iterator[str] | Sequence[str], meant: Callable[[str], str]) -> str:

@@ -36,10 +36,11 @@ _APPEAL = re.compile("|".join(APPEAL), re.I)
 def is_beside(element: HtmlElement) -> bool:
     """Whether a box says by itself that it is no part of the article.
 
-    Roles such as ``doc-endnotes`` (https://www.w3.org/TR/dpub-aria-1.1/) say that it is.
+    Roles such as ``doc-endnotes`` (https://www.w3.org/TR/dpub-aria-1.1/) say that it is; so does a quotation's footer,
+    which names its source, and what a box of code with its buttons is called.
     """
     role = element.get("role") or ""
-    if role.startswith("doc-"):
+    if role.startswith("doc-") or (element.tag == "footer" and element.getparent().tag == "blockquote"):
         return False
     if element.tag in _TAGS or element.get("hidden") is not None or element.get("aria-modal") == "true":
         return True
@@ -65,7 +66,9 @@ def _named(element: HtmlElement) -> str:
 
 @lru_cache(maxsize=8192)
 def _tells_beside(named: str) -> bool:
-    return any(_BESIDE.search(name) and "embed" not in name for name in _words(named))
+    return any(
+        _BESIDE.search(name) and "embed" not in name and name != "code toolbar" for name in _words(named)
+    )
 
 
 @lru_cache(maxsize=8192)

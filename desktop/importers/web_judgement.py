@@ -167,7 +167,7 @@ def _kind(run: Run) -> tuple[str, str]:
 
 
 def _is_heading(run: Run) -> bool:
-    return any(box.tag in HEADINGS for box in run.path[:3])
+    return run.block.tag == "summary" or any(box.tag in HEADINGS for box in run.path[:3])
 
 
 def _is_caption(run: Run) -> bool:

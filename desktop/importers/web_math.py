@@ -5,12 +5,15 @@ import re
 from lxml.html import HtmlElement
 
 _DRAWN = re.compile(r"(?:^|\s)(?:katex-html|MathJax_Preview)(?:\s|$)")
-_SET = re.compile(r"(?:^|\s)(?:MathJax(?:_Display|_SVG|_SVG_Display|_CHTML)?|mjx-chtml)(?:\s|$)")
+_SET = re.compile(
+    r"(?:^|\s)(?:MathJax(?:_Display|_SVG|_SVG_Display|_CHTML)?|mjx-chtml|mwe-math-element(?:-\w+)?)(?:\s|$)"
+)
+_BOXES = ("span", "div", "mjx-container")
 
 
 def settle_math(body: HtmlElement) -> None:
-    """KaTeX and MathJax draw each formula with many small boxes beside its MathML; a page that was saved before
-    they ran has it in a script (https://docs.mathjax.org/en/v2.7-latest/advanced/model.html)."""
+    """KaTeX and MathJax draw each formula with many small boxes beside its MathML, Wikipedia shows a picture of it; a page
+    that was saved before they ran has it in a script (https://docs.mathjax.org/en/v2.7-latest/advanced/model.html)."""
     for script in list(body.iter("script")):
         kind = script.get("type") or ""
         if kind.startswith("math/tex") and (script.text or "").strip():
@@ -18,7 +21,7 @@ def settle_math(body: HtmlElement) -> None:
     for drawn in [one for one in body.iter("span", "div") if _DRAWN.search(one.get("class") or "")]:
         if drawn.getparent() is not None and _stands_beside_math(drawn):
             drawn.drop_tree()
-    for box in [one for one in body.iter("span", "div") if _SET.search(one.get("class") or "")]:
+    for box in [one for one in body.iter(*_BOXES) if _SET.search(one.get("class") or "")]:
         math = next(box.iter("math"), None)
         if math is not None and box.getparent() is not None:
             _replace(box, math)

@@ -128,7 +128,7 @@ def _is_front(url: str) -> bool:
 
 
 def _sites(claims: Claims) -> Told:
-    publisher = words_of(claims.linked.get("publisher"))
+    publisher = words_of(claims.named(claims.linked.get("publisher")))
     website = [thing for thing in claims.objects if thing.get("@type") == "WebSite"]
     yield Origin.OPEN_GRAPH, claims.meta("og:site_name", "og:sitename")
     yield Origin.JSON_LD, publisher or words_of(website)
@@ -200,7 +200,7 @@ def _creators(page: HtmlElement, claims: Claims) -> tuple[tuple[str, ...], str]:
     named = [_person(name) for name in claims.metas.get("citation_author", ())]
     if named:
         return tuple(dict.fromkeys(named)), str(Origin.HIGHWIRE)
-    linked = claims.linked.get("author") or claims.linked.get("creator")
+    linked = claims.named(claims.linked.get("author") or claims.linked.get("creator"))
     if names := _told_names(all_words_of(linked)):
         shown = byline_names(page) if all(map(_ACCOUNT.fullmatch, names)) else ()
         return (shown, str(Origin.TEXT)) if shown else (names, str(Origin.JSON_LD))

@@ -20,7 +20,7 @@ def page(body: str, head: str = "") -> bytes:
 
 
 def original(body: str, head: str = "", url: str = URL, **files: bytes):
-    named = {name.replace("__", "/"): data for name, data in files.items()}
+    named = {name.replace("__", "/").replace("_DOT_", "."): data for name, data in files.items()}
     found = original_of(Source(page(body, head), "flood.html", url, named))
     assert found is not None
     return found
@@ -44,6 +44,13 @@ def test_pictures_and_styles_come_from_the_files_that_were_saved_with_it() -> No
     assert "gone.png" not in found.html
     assert "<link" not in found.html
     assert found.html.startswith("<!DOCTYPE html>")
+
+
+def test_a_picture_after_its_sources_is_shown() -> None:
+    found = original(
+        "<picture><source srcset='f/b.webp'><img src='f/a.png'></picture>", url="", f__a_DOT_png=PNG
+    )
+    assert [data for _, data in found.files.values()] == [PNG]
 
 
 def test_addresses_of_a_style_are_relative_to_the_style() -> None:

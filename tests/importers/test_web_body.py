@@ -192,6 +192,55 @@ def test_pictures_of_teasers_and_pixels_go_and_figures_stay() -> None:
     assert 'alt="Pixel"' not in item.html and 'alt="Other"' not in item.html
 
 
+def test_the_picture_after_its_sources_stays() -> None:
+    picture = (
+        "<figure><picture><source srcset='a.webp 1x'><source srcset='b.webp'><img src='quay.jpg' alt='The quay'>"
+        "</picture><figcaption>The quay at noon.</figcaption></figure>"
+    )
+    item = read(prose(1, 3) + picture + prose(4, 6))
+    assert 'href="https://mill.example/tales/quay.jpg"><img alt="The quay"' in item.html
+    assert item.text.count("The quay at noon.") == 1
+    assert parts(item) == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_quotation_keeps_the_name_of_its_source() -> None:
+    quotation = (
+        "<blockquote><p>No wheel turns twice.</p><footer>— <cite>The miller</cite></footer></blockquote>"
+    )
+    assert "No wheel turns twice.\n— The miller\n" in read(prose(1, 3) + quotation + prose(4, 6)).text
+
+
+def test_code_stays_without_the_numbers_of_its_lines() -> None:
+    table = (
+        "<div class='highlight'><table><tr><td class='gutter'><pre>1\n2</pre></td>"
+        "<td class='code'><pre>turn()\nstop()</pre></td></tr></table></div>"
+    )
+    marked = (
+        "<pre><code><span class='lineno'>1 </span>grind()\n<span class='lineno'>2 </span>sift()</code></pre>"
+    )
+    item = read(prose(1, 3) + table + prose(4, 4) + marked + prose(5, 6))
+    assert "<pre>turn()\nstop()</pre>" in item.html
+    assert "<table" not in item.html
+    assert "\ngrind()\nsift()\n" in item.text
+
+
+def test_a_table_of_numbers_that_is_no_code_stays_whole() -> None:
+    table = "<table><tr><td class='gutter'>1</td><td>oak</td></tr><tr><td class='gutter'>2</td><td>elm</td></tr></table>"
+    assert "1\toak\n2\telm\n" in read(prose(1, 3) + table + prose(4, 6)).text
+
+
+def test_code_in_a_box_with_buttons_stays_and_the_buttons_go() -> None:
+    box = "<div class='code-toolbar'><pre>turn()</pre><div class='toolbar'><span>Copy this code</span></div></div>"
+    text = read(prose(1, 3) + box + prose(4, 6)).text
+    assert "\nturn()\n" in text
+    assert "Copy" not in text
+
+
+def test_what_can_be_unfolded_keeps_its_heading() -> None:
+    folded = "<details><summary>How the oak was cut</summary>" + prose(4, 5) + "</details>"
+    assert "\nHow the oak was cut\nPart 4" in read(prose(1, 3) + folded + prose(6, 7)).text
+
+
 @pytest.fixture(scope="module")
 def scorer(corpora: Path) -> Iterator[ModuleType]:
     spec = spec_from_file_location("corpora_score", corpora / "score.py")

@@ -32,6 +32,18 @@ MATH = "<math><mi>y</mi><mo>=</mo><mn>3</mn></math>"
         ("<script type='math/tex'>y=3</script>", "\\(y=3\\)", False),
         ("<script type='math/tex; mode=display'>y=3</script>", "\\[y=3\\]", False),
         ("<span class=MathJax><nobr>y=3</nobr></span><script type='math/tex'>y=3</script>", "y=3", False),
+        (
+            f"<mjx-container class=MathJax><mjx-math aria-hidden=true>y=3</mjx-math><mjx-assistive-mml>{MATH}"
+            "</mjx-assistive-mml></mjx-container>",
+            "y=3",
+            True,
+        ),
+        (
+            f"<span class=mwe-math-element><span style='display: none'>{MATH}</span>"
+            "<img src='https://math.example/y' alt='y=3'></span>",
+            "y=3",
+            True,
+        ),
         ("<script>y=3</script>", "", False),
     ],
 )

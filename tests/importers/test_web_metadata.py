@@ -137,6 +137,22 @@ COINS = (
 )
 
 
+def test_linked_data_with_entities_and_names_told_elsewhere() -> None:
+    graph = {
+        "@graph": [
+            {
+                "@type": "NewsArticle",
+                "headline": "Wheels &amp; weirs",
+                "author": [{"@id": "#ada"}, {"name": "Bo Ito"}],
+            },
+            {"@type": "Person", "@id": "#ada", "name": "Ada Moor"},
+        ]
+    }
+    page = told(f"<script type='application/ld+json'>{json.dumps(graph)}</script>")
+    assert page.title == "Wheels & weirs"
+    assert page.creators == ("Ada Moor", "Bo Ito")
+
+
 def test_a_citation_hidden_in_the_page() -> None:
     page = told(body=COINS)
     assert (page.creators, page.published) == (("Ana Cruz",), "2017-03")

@@ -3,10 +3,31 @@
 import lxml.html
 from lxml.html import HtmlElement
 
+_HOLDS_NOTHING = ("source", "track", "wbr")
+
 
 def fragment(markup: str) -> HtmlElement:
     """An ``article`` that holds all of it; without the limits on depth and length beyond which text would be lost."""
     # Without the opening tag lxml takes "<html>" at the start for a page, and fails where it has no body.
     whole = "<body>" + markup.replace("\0", "")
     parser = lxml.html.HTMLParser(huge_tree=True)
-    return lxml.html.fragment_fromstring(whole, create_parent="article", parser=parser)
+    root = lxml.html.fragment_fromstring(whole, create_parent="article", parser=parser)
+    end_empty(root)
+    return root
+
+
+def end_empty(root: HtmlElement) -> None:
+    """What can hold nothing ends where it begins; libxml2 puts all that follows into the elements of HTML 5 that are so,
+    the picture of ``<picture><source><img></picture>`` among them."""
+    for element in reversed(list(root.iter(*_HOLDS_NOTHING))):
+        inside = list(element)
+        if not inside and not element.text:
+            continue
+        words, after = element.text, element.tail
+        element.text, element.tail = None, words
+        for child in reversed(inside):
+            element.addnext(child)
+        if inside:
+            inside[-1].tail = ((inside[-1].tail or "") + (after or "")) or None
+        else:
+            element.tail = ((words or "") + (after or "")) or None
