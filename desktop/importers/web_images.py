@@ -99,10 +99,15 @@ def settle_images(root: HtmlElement, archive: Archive) -> None:
                 del image.attrib[name]
         if path:
             image.set("src", quote(path))
-        elif remote:
+        elif remote and not _is_pixel(image):
             _link_to(image, remote)
         else:
             image.drop_tree()
+
+
+def _is_pixel(image: HtmlElement) -> bool:
+    """Too small to show anything: it counts readers."""
+    return any(re.fullmatch(r"[0-2](?:px)?", image.get(name, "").strip()) for name in ("width", "height"))
 
 
 def addresses_of(image: HtmlElement) -> Iterator[str]:

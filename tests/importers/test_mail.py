@@ -68,6 +68,69 @@ def test_names_what_is_attached() -> None:
     assert "Attached: Tide <tables>.pdf" in imported(made).text
 
 
+def test_text_and_pictures_after_each_other_are_all_read() -> None:
+    """As some programs write a message with a picture among its words."""
+    made = message()
+    made.set_content("Before the picture.")
+    made.add_attachment(PICTURE, "image", "png", filename="pole.png", disposition="inline")
+    made.add_attachment("After the picture.", disposition="inline")
+    item = imported(made)
+    assert item.text.split("\n") == ["Before the picture.", "", "After the picture."]
+    assert [found.data for found in item.resources] == [PICTURE]
+    before, after = item.html.split("<img")
+    assert ("Before" in before, "After" in after) == (True, True)
+
+
+def test_a_message_in_a_message_is_read_with_its_sender() -> None:
+    inner = message(Subject="Ledgers of 1480", From="Cy Hale <cy@example.org>")
+    inner.set_content("<p>They are <b>dry</b>.</p>", subtype="html")
+    made = message(Subject="Fwd: Ledgers")
+    made.set_content("See below.")
+    made.add_attachment(inner)
+    item = imported(made)
+    assert item.title == "Fwd: Ledgers"
+    lines = item.text.splitlines()
+    assert lines[0] == "See below."
+    assert {"From: Cy Hale <cy@example.org>", "Subject: Ledgers of 1480"} <= set(lines)
+    assert lines[-1] == "They are dry."
+    assert "<b>dry</b>" in item.html
+
+
+def test_words_of_others_are_quotations() -> None:
+    made = message()
+    made.set_content("> > Is it dry?\n> It is.\n\nThen all is well, and\nwe can read it > soon.\n")
+    assert imported(made).html == (
+        "<blockquote><blockquote><p>Is it dry?</p>\n</blockquote></blockquote><blockquote><p>It is.</p>\n</blockquote>"
+        "<p>Then all is well, and<br>\nwe can read it &gt; soon.</p>"
+    )
+
+
+def test_lines_wrapped_for_the_way_are_whole_again() -> None:
+    raw = (
+        b"From: a@x.example\r\nTo: b@x.example\r\nDate: Mon, 2 Mar 2020 08:00:00 +0000\r\nMIME-Version: 1.0\r\n"
+        b"Content-Type: text/plain; charset=utf-8; format=flowed\r\n\r\n"
+        b"The ledgers \r\ncame today.\r\n> They \r\n> are dry. \r\n>> All? \r\n\r\n From here\r\n-- \r\nAda\r\n"
+    )
+    assert read(Source(raw, "mail.eml")).text.splitlines() == [
+        "The ledgers came today.", "They are dry.", "All?", "From here", "--", "Ada",
+    ]  # fmt: skip
+
+
+def test_headers_in_bytes_that_the_rules_forbid_are_read() -> None:
+    raw = (
+        b"From a@x.example Mon Mar  2 08:00:00 2020\nFrom: Andr\xe9 Na\xeff <a@x.example>\nTo: b@x.example\n"
+        b"Date: Mon, 2 Mar 2020 08:00:00 +0000\nSubject: Le caf\xe9 de l'\xe9t\xe9\n\nBonjour.\n"
+    )
+    item = read(Source(raw, "mail.eml"))
+    assert (item.title, item.creators) == ("Le café de l'été", ("André Naïf",))
+
+
+def test_pictures_that_only_count_readers_go() -> None:
+    made = message()
+    made.set_content("<p>Words.</p><img src='https://t.example/p.gif' width=1 height=1>", subtype="html")
+    assert imported(made).html == "<p>Words.</p>"
+
+
 def test_a_wrong_charset_and_broken_headers_do_no_harm() -> None:
     raw = (
         b"From: =?utf-8?q?broken <a@b\r\nTo: x@y.example\r\nDate: the other day\r\nSubject: =?x-none?b?AAA?=\r\n"
