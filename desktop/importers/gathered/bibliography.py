@@ -5,17 +5,22 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import rispy
 from bibtexparser.entrypoint import parse_string
+from bibtexparser.library import Library as BibtexLibrary
 from bibtexparser.middlewares import NameParts, SeparateCoAuthors, SplitNameParts
+from bibtexparser.middlewares.parsestack import default_parse_stack
+from bibtexparser.model import Entry, ParsingFailedBlock
 from pylatexenc.latex2text import LatexNodes2Text
 
 from desktop.domain.errors import ImportFailed
 from desktop.domain.metadata import Origin
 from desktop.domain.selector import TextQuoteSelector
+from desktop.formats.identifiers import isbn_in
 from desktop.importers.base import Source
 from desktop.importers.gathered.base import GatheredAnnotation, GatheredArticle
 from desktop.importers.gathered.fields import (
@@ -63,12 +68,21 @@ _RIS_DETAILS = {
     "DOI": "doi", "ISSN": "issn", "volume": "volume", "issue": "number", "publisher": "publisher",
     "publisher-place": "place_published", "abstract": "abstract", "edition": "edition",
 }  # fmt: skip
+_RIS_CONTAINERS = ("alternate_title3", "secondary_title", "journal_name")
+"""The name in full first."""
+_RIS_DATES = ("date", "publication_year", "year")
 _RIS_FILES = ("file_attachments1", "file_attachments2")
 _CSL_DETAILS = (
     "DOI", "ISBN", "ISSN", "PMID", "volume", "issue", "page", "publisher", "publisher-place", "container-title", "edition",
     "genre", "abstract",
 )  # fmt: skip
 
+
+_PART = re.compile(r'"[^"]*"|\{[^{}]*\}|[A-Za-z][\w:.+-]*|\d+')
+_ITS_OWN = frozenset(
+    {"title", "subtitle", "author", "pages", "doi", "url", "file", "abstract", "annotation", "annote"}
+)
+"""What a record that others refer to says of itself alone."""
 
 BIBLIOGRAPHIES = frozenset({".bib", ".bibtex", ".ris"})
 """Endings of those that name files."""
@@ -81,13 +95,13 @@ class BibtexImporter:
         return 0.97 if (named and _ENTRY.search(head)) or (head[:1] == b"@" and _BIBTEX.match(head)) else 0.0
 
     def read(self, source: Source) -> Sequence[GatheredArticle]:
-        stack = [SeparateCoAuthors(), SplitNameParts()]
-        text = _SPACE_BEFORE_KEY.sub(r"\1", text_of(source.data))
-        parsed = parse_string(text, append_middleware=stack)
-        found = [
-            _of_bibtex({field.key.lower(): field.value for field in entry.fields}) for entry in parsed.entries
-        ]
-        return _with_titles(found)
+        parsed = _all_entries(_SPACE_BEFORE_KEY.sub(r"\1", text_of(source.data)))
+        strings = {name.lower(): one.value for name, one in parsed.strings_dict.items()}
+        records = {
+            entry.key: {field.key.lower(): _whole(field.value, strings) for field in entry.fields}
+            for entry in parsed.entries
+        }
+        return _with_titles([_of_bibtex(_with_what_holds_it(one, records)) for one in records.values()])
 
 
 class RisImporter:
@@ -155,6 +169,24 @@ def _record(
 # BibTeX ----------------------------------------------------------------------------------------------
 
 
+def _all_entries(text: str) -> BibtexLibrary:
+    """Those too whose key another one has, as where libraries were put together, or that have a field twice."""
+    parsed = parse_string(text, parse_stack=[])
+    taken = {entry.key for entry in parsed.entries}
+    blocks = list(parsed.blocks)
+    for place, block in enumerate(blocks):
+        entry = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else None
+        if isinstance(entry, Entry):
+            fields = {field.key: field for field in reversed(entry.fields)}
+            key = next(name for number in count() if (name := f"{entry.key}#{number}") not in taken)
+            taken.add(key)
+            blocks[place] = Entry(entry.entry_type, key, list(fields.values())[::-1])
+    library = BibtexLibrary(blocks)
+    for step in (*default_parse_stack(), SeparateCoAuthors(), SplitNameParts()):
+        library = step.transform(library)
+    return library
+
+
 def _of_bibtex(fields: Mapping[str, Any]) -> GatheredArticle:
     told = {name: _plain(value) for name, value in fields.items() if isinstance(value, str)}
     details = {
@@ -165,13 +197,34 @@ def _of_bibtex(fields: Mapping[str, Any]) -> GatheredArticle:
     if told.get("eprint") and (told.get("eprinttype") or told.get("archiveprefix", "")).lower() == "arxiv":
         details["arXiv"] = told["eprint"]
     creators = fields.get("author") or fields.get("editor") or []
+    keywords = told.get("keywords", "")
     return _record(
         ": ".join(filter(None, (told.get("title", ""), told.get("subtitle", "")))),
-        [_person(one) for one in creators if isinstance(one, NameParts)] if isinstance(creators, list) else [],
-        _bibtex_date(told), address(fields.get("url")), details, tags=names(told.get("keywords", "")),
+        [name for one in creators if isinstance(one, NameParts) and (name := _person(one)) != "others"],
+        _bibtex_date(told), address(re.sub(r"\\([%&_#~$])", r"\1", str(fields.get("url", "")))), details,
+        tags=names(keywords, ";" if ";" in keywords else ","),
         language=_code(told.get("langid", "")),
         notes=[told.get("annotation") or told.get("annote")], files=_files(fields.get("file")),
     )  # fmt: skip
+
+
+def _whole(value: Any, strings: Mapping[str, str]) -> Any:
+    """A value of parts (``jan # " (reprint)"``) as one; ``strings``: what their names stand for."""
+    parts = _PART.findall(value) if isinstance(value, str) and "#" in value else []
+    if " # ".join(parts) != re.sub(r"\s*#\s*", " # ", value if parts else "") or len(parts) < 2:
+        return value
+    return "".join(strings.get(part.lower(), part) if part.isidentifier() else part[1:-1] for part in parts)
+
+
+def _with_what_holds_it(
+    record: Mapping[str, Any], records: Mapping[str, Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    """With what the book or the proceedings say that a record refers to."""
+    whole = records.get(str(record.get("crossref", "")).strip())
+    if whole is None or whole is record:
+        return record
+    title = {"booktitle": whole["title"]} if "title" in whole else {}
+    return {**{name: value for name, value in whole.items() if name not in _ITS_OWN}, **title, **record}
 
 
 def _plain(value: str) -> str:
@@ -214,15 +267,16 @@ def _files(value: object) -> Iterator[str]:
 def _of_ris(record: Mapping[str, Any]) -> GatheredArticle:
     told = {name: line(value) for name, value in record.items() if isinstance(value, str)}
     details = {name: told.get(key, "") for name, key in _RIS_DETAILS.items()}
-    details["container-title"] = (
-        told.get("journal_name") or told.get("secondary_title") or told.get("alternate_title3") or ""
-    )
+    book = line(next(iter(mapping(record.get("unknown_tag")).get("BT", [])), ""))
+    details["container-title"] = next(filter(None, (*map(told.get, _RIS_CONTAINERS), book)), "") or ""
+    if isbn := isbn_in(details["ISSN"]):
+        details |= {"ISBN": isbn, "ISSN": ""}
     details["page"] = "–".join(filter(None, (told.get("start_page"), told.get("end_page"))))
     urls = record.get("urls") or [told.get("url", "")]
     creators = record.get("authors") or record.get("first_authors") or []
     return _record(
         told.get("title") or told.get("primary_title") or "", [_turned(line(one)) for one in creators],
-        _ris_date(told.get("date") or told.get("publication_year") or told.get("year") or ""),
+        next(filter(None, (_ris_date(told.get(name, "")) for name in _RIS_DATES)), ""),
         next(filter(None, map(address, urls)), ""), details,
         tags=names(record.get("keywords")), language=_code(told.get("language", "")),
         notes=[_without_tags(note) for note in record.get("notes") or [] if isinstance(note, str)],
@@ -265,14 +319,16 @@ def _of_csl(record: Mapping[str, Any]) -> GatheredArticle:
     details = {name: line(record.get(name)) for name in _CSL_DETAILS}
     creators = [_csl_person(one) for one in entries(record.get("author") or record.get("editor") or [])]
     return _record(
-        line(record.get("title")), [name for name in creators if name], _csl_date(mapping(record.get("issued"))),
-        address(record.get("URL")), details, tags=names(record.get("keyword")), language=_code(line(record.get("language"))),
+        line(_without_tags(words(record.get("title")))), [name for name in creators if name],
+        _csl_date(mapping(record.get("issued"))), address(record.get("URL")), details,
+        tags=names(record.get("keyword")), language=_code(line(record.get("language"))),
         notes=[words(record.get("note"))],
     )  # fmt: skip
 
 
 def _csl_person(one: Mapping[str, Any]) -> str:
-    parts = (one.get("given"), one.get("non-dropping-particle"), one.get("family"), one.get("suffix"))
+    particles = (one.get("dropping-particle"), one.get("non-dropping-particle"))
+    parts = (one.get("given"), *particles, one.get("family"), one.get("suffix"))
     return " ".join(filter(None, map(line, parts))) or line(one.get("literal"))
 
 

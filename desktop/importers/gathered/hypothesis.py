@@ -3,9 +3,11 @@
 Shapes: https://h.readthedocs.io/en/latest/api-reference/v1/
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from desktop.importers.base import Source
 from desktop.importers.gathered.base import GatheredAnnotation, GatheredArticle
@@ -44,15 +46,31 @@ class HypothesisImporter:
             if references := names(row.get("references")):
                 replies[references[0]].append(row)
             else:
-                pages[address(row.get("uri")) or address(_target(row).get("source"))].append(row)
+                pages[_page(row)].append(row)
         return [
             GatheredArticle(
-                article(next(filter(None, map(_title, rows)), ""), url=url),
+                article(next(filter(None, map(_title, rows)), page), url=address(page)),
                 [_annotation(row, replies[line(row.get("id"))]) for row in rows],
+                files=tuple(dict.fromkeys(filter(None, map(_file, rows)))),
             )
-            for url, rows in pages.items()
-            if url
+            for page, rows in pages.items()
+            if page
         ]
+
+
+def _page(row: Mapping[str, Any]) -> str:
+    """What was annotated, by its address; a file of a disk by its fingerprint, or by its path there."""
+    told = (row.get("uri"), _target(row).get("source"))
+    return next(filter(None, map(address, told)), "") or next(filter(None, map(line, told)), "")
+
+
+def _file(row: Mapping[str, Any]) -> str:
+    """The name of a file of a disk: its path is the address, or it serves as the title where a PDF has none."""
+    uri = line(row.get("uri"))
+    if address(uri):
+        return ""
+    name = unquote(urlsplit(uri).path).rpartition("/")[2] if uri.startswith("file:") else _title(row)
+    return name if re.search(r"\.\w{2,5}$", name) else ""
 
 
 def _target(row: Mapping[str, Any]) -> Mapping[str, Any]:

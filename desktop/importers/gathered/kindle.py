@@ -14,7 +14,7 @@ from desktop.importers.gathered.fields import article, lasting_name, line, text_
 
 _END = re.compile(r"^=+ *$", re.M)
 _FIRST = re.compile(r"\A\ufeff?[^\n]+\r?\n- [^\n]*\d[^\n]*\|[^\n]*\d{4}[^\n]*\r?\n", re.M)
-_NOTE = re.compile(r"\bnotes?\b|\bnotiz\b|\bnota\b|\bnotitie\b|メモ|笔记|筆記|заметк", re.I)
+_NOTE = re.compile(r"\bnotes?\b|\bnotiz\b|\bnota\b|\bnotitie\b|メモ|笔记|筆記|註記|заметк", re.I)
 _BOOKMARK = re.compile(
     r"\bbookmark\b|\blesezeichen\b|\bsignet\b|\bmarcador\b|\bsegnalibro\b|\bbladwijzer\b|ブックマーク|书签|書籤|закладк",
     re.I,
@@ -82,8 +82,7 @@ def _moment(told: str) -> str:
     if day:
         year, month, number = map(int, day.groups())
     else:
-        months = (place for place, names in enumerate(_MONTHS, 1) if re.search(rf"\b(?:{names})", told, re.I))
-        month = next(months, 0)
+        month = _month(told)
         years, days = (
             re.findall(r"\b\d{4}\b", told),
             re.findall(r"\b\d{1,2}\b(?![:.]\d\d\b)", _TIME.sub("", told)),
@@ -100,6 +99,15 @@ def _moment(told: str) -> str:
         return datetime(year, month, number, hour, minute, second).isoformat() + "Z"
     except ValueError:
         return ""
+
+
+def _month(told: str) -> int:
+    """Beside the number of the day: names of weekdays begin as those of months do (``mardi 14 août``)."""
+    for form in (r"\b\d{{1,2}}[.º]?\s+(?:de\s+)?(?:{})", r"\b(?:{})\w*\.?\s+\d{{1,2}}\b"):
+        for place, names in enumerate(_MONTHS, 1):
+            if re.search(form.format(names), told, re.I):
+                return place
+    return 0
 
 
 def _book(name: str, clippings: Sequence[_Clipping]) -> GatheredArticle:

@@ -74,6 +74,55 @@ def test_bibtex() -> None:
     assert [note.comment for note in found.annotations] == ["Ask Bo."]
 
 
+def several(text: str, name: str) -> list[GatheredArticle]:
+    source = Source(text.encode(), name)
+    importer = importer_for(source)
+    assert importer is not None
+    return list(importer.read(source))
+
+
+def test_bibtex_of_parts_and_of_proceedings() -> None:
+    text = r"""
+    @string{rs = "River Studies"}
+    @article{a, title = {A}, journal = rs # " (Reprints)", author = {Reed, Ada and others}, url = {https://a.example/x\_y\%20z},
+      keywords = {water, still; maps}}
+    @inproceedings{b, title = {B}, author = {Lind, Bo}, crossref = {c}, pages = {5}}
+    @proceedings{c, title = {The Weirs}, year = 2019, publisher = {Quay Press}, pages = {1--900}}"""
+    reprint, talk, _ = (one.item for one in several(text, "mine.bib"))
+    assert reprint.details["container-title"] == "River Studies (Reprints)"
+    assert reprint.creators == ("Ada Reed",)
+    assert reprint.url == "https://a.example/x_y%20z"
+    assert reprint.tags == ("water, still", "maps")
+    assert (talk.title, talk.published) == ("B", "2019")
+    assert talk.details == {"container-title": "The Weirs", "publisher": "Quay Press", "page": "5"}
+
+
+def test_bibtex_of_one_key_twice_and_of_one_field_twice_loses_nothing() -> None:
+    text = "@book{a, title={A}}\n@book{a, title={B}}\n@book{, title={C}}\n@book{, title={D}}\n@book{e, title={E}, title={F}}"
+    assert [one.item.title for one in several(text, "mine.bib")] == ["A", "B", "C", "D", "E"]
+
+
+def test_ris_of_endnote() -> None:
+    text = (
+        "TY  - BOOK\nTI  - A\nSN  - 978-0-306-40615-7\nDA  - Mar 5\nPY  - 2019\nER  - \n\n"
+        "TY  - CHAP\nTI  - B\nBT  - The Weirs\nER  - \n\n"
+        "TY  - JOUR\nTI  - C\nT2  - River Studies\nJO  - Riv. St.\nSN  - 1234-5679\nER  - \n"
+    )
+    book, chapter, paper = (one.item for one in several(text, "mine.ris"))
+    assert (book.published, book.details) == ("2019", {"ISBN": "9780306406157"})
+    assert chapter.details["container-title"] == "The Weirs"
+    assert paper.details == {"container-title": "River Studies", "ISSN": "1234-5679"}
+
+
+def test_csl_names_with_particles_and_titles_with_markup() -> None:
+    record = {
+        "type": "book", "title": "The <i>Alder</i> &amp; co", "issued": {"date-parts": [[2019]]},
+        "author": [{"family": "Gogh", "given": "Vincent", "dropping-particle": "van"}],
+    }  # fmt: skip
+    item = one(json.dumps([record]), "x.json").item
+    assert (item.title, item.creators) == ("The Alder & co", ("Vincent van Gogh",))
+
+
 def test_ris() -> None:
     found = one(RIS, "mine.ris")
     item = found.item

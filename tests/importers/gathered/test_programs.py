@@ -153,6 +153,38 @@ def test_kindle_clippings(language: str) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("about", "day"),
+    [
+        ("Votre surlignement à l'emplacement 72-74 | Ajouté le mardi 14 août 2018 15:11:12", "2018-08-14"),
+        ("Tu subrayado en la posición 72-74 | Añadido el martes, 5 de junio de 2018 15:11:12", "2018-06-05"),
+        (
+            "La tua evidenziazione alla posizione 72-74 | Aggiunto martedì 1 maggio 2018 15:11:12",
+            "2018-05-01",
+        ),
+    ],
+)
+def test_kindle_days_whose_weekday_begins_like_a_month(about: str, day: str) -> None:
+    _, [mark] = only(f"The river (Ada Reed)\n- {about}\n\nThe river rose.\n==========\n", "My Clippings.txt")
+    assert mark.created == f"{day}T15:11:12Z"
+
+
+def test_hypothesis_in_files_of_a_disk() -> None:
+    def row(name: str, uri: str, title: str) -> dict[str, Any]:
+        quote = {"type": "TextQuoteSelector", "exact": f"words {name}"}
+        return {
+            "id": name, "uri": uri, "text": "", "document": {"title": [title]},
+            "target": [{"source": uri, "selector": [quote]}],
+        }  # fmt: skip
+
+    rows = [row("a", "urn:x-pdf:1f", "tides.pdf"), row("b", "file:///home/x/old%20tides.pdf", "Tides")]
+    found = read({"rows": rows})
+    assert [(one.item.title, one.item.url, one.files) for one in found] == [
+        ("tides.pdf", "", ("tides.pdf",)), ("Tides", "", ("old tides.pdf",)),
+    ]  # fmt: skip
+    assert [mark.quote.exact for one in found for mark in one.annotations] == ["words a", "words b"]
+
+
 def test_corrected_kindle_highlights_count_once_and_bookmarks_not_at_all() -> None:
     def clipping(kind: str, place: str, text: str) -> str:
         about = f"- Your {kind} on Location {place} | Added on Monday, March 4, 2019 3:11:12 PM"
