@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from lxml import etree
 
@@ -15,13 +15,16 @@ from desktop.formats.epub_contents import Heading, headings_of_nav, headings_of_
 
 _MOST_BYTES = 512 << 20
 """Of everything that is unpacked: a small file can claim to hold far more."""
+_MOST_FALLBACKS = 10
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _OBFUSCATED_FONTS = frozenset(
     {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
 )  # fmt: skip
 _NCX = "application/x-dtbncx+xml"
-_TEXTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+_TEXTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
+_TEXT_ENDINGS = (".xhtml", ".html", ".htm", ".xht")
+_OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -51,6 +54,18 @@ class _Entry:
     path: str
     media_type: str
     properties: frozenset[str]
+    fallback: str
+    """The id of what is shown where this cannot be."""
+
+    @property
+    def is_text(self) -> bool:
+        return self.media_type in _TEXTS or (
+            not self.is_picture and self.path.lower().endswith(_TEXT_ENDINGS)
+        )
+
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type.startswith("image/")
 
 
 def is_epub(data: bytes) -> bool:
@@ -88,7 +103,7 @@ class _Package:
         files = {
             entry.path: self._read(entry.path)
             for entry in self._manifest.values()
-            if entry.media_type.startswith("image/") and self._has(entry.path)
+            if entry.is_picture and self._has(entry.path)
         }
         return Book(self._metadata(), chapters, files, self._cover(files), tuple(self._contents()))
 
@@ -123,26 +138,63 @@ class _Package:
             path = _inside(folder, unquote(item.get("href", "")))
             if path:
                 kind, properties = item.get("media-type", ""), frozenset(item.get("properties", "").split())
-                found[item.get("id", "")] = _Entry(path, kind.lower(), properties)
+                found[item.get("id", "")] = _Entry(path, kind.lower(), properties, item.get("fallback", ""))
         return found
 
     def _chapters(self) -> Iterator[Chapter]:
+        read = set[str]()
         for reference in self._root.iter("{*}itemref"):
-            entry = self._manifest.get(reference.get("idref", ""))
-            if entry is None or entry.media_type not in _TEXTS or "nav" in entry.properties:
+            entry = self._shown(reference.get("idref", ""))
+            if entry is None or "nav" in entry.properties or entry.path in read:
                 continue
+            read.add(entry.path)
             if entry.path in self._protected:
                 raise ImportFailed("The book is protected (DRM): only its seller's program can read it.")
             if self._has(entry.path):
-                yield Chapter(entry.path, self._read(entry.path))
+                yield Chapter(entry.path, self._read(entry.path) if entry.is_text else _around(entry.path))
+
+    def _shown(self, identifier: str) -> _Entry | None:
+        """A text or a picture: the entry of this id, or what stands for it."""
+        entry = self._manifest.get(identifier)
+        for _ in range(_MOST_FALLBACKS):
+            if entry is None or entry.is_text or entry.is_picture:
+                break
+            entry = self._manifest.get(entry.fallback)
+        return entry if entry and (entry.is_text or entry.is_picture) else None
 
     def _metadata(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        """Each by its worth: the main title, who wrote it, and when it was published come first."""
+        found: dict[str, list[tuple[int, str]]] = {}
         for element in self._root.iter(_DC + "*"):
             words = " ".join("".join(map(str, element.itertext())).split())
             if words:
-                found.setdefault(str(element.tag).removeprefix(_DC), []).append(words)
-        return found
+                name = str(element.tag).removeprefix(_DC)
+                found.setdefault(name, []).append((self._rank(name, element), words))
+        if any(rank == 0 for rank, _ in found.get("creator", [])):
+            found["creator"] = [(rank, words) for rank, words in found["creator"] if rank == 0]
+        return {
+            name: [words for _, words in sorted(values, key=lambda value: value[0])]
+            for name, values in found.items()
+        }
+
+    def _rank(self, name: str, element: etree._Element) -> int:
+        if name == "title":
+            return {"main": 0, "": 1, "subtitle": 2}.get(self._refined(element, "title-type"), 3)
+        if name == "creator":
+            role = element.get(_OPF + "role") or self._refined(element, "role")
+            return 0 if role in ("", "aut") else 1
+        if name == "date":
+            event = element.get(_OPF + "event", "")
+            return {"publication": 0, "original-publication": 0, "": 1}.get(event, 2)
+        return 0
+
+    def _refined(self, element: etree._Element, name: str) -> str:
+        """What the package adds to a value (https://www.w3.org/TR/epub-33/#sec-meta-elem)."""
+        aim = f"#{element.get('id')}"
+        told = (
+            one for one in self._root.iter("{*}meta") if one.get("refines") == aim and one.get("property") == name
+        )  # fmt: skip
+        return next(((one.text or "").strip() for one in told), "")
 
     def _contents(self) -> Iterator[Heading]:
         """Of the navigation document, else of the NCX."""
@@ -173,6 +225,11 @@ class _Package:
         if self._room < 0:
             raise ImportFailed("The book unpacks to more than {megabytes} MB.", megabytes=_MOST_BYTES >> 20)
         return data
+
+
+def _around(picture: str) -> bytes:
+    """A page that shows a picture, which stands for itself in the order of the book."""
+    return f'<html><body><img src="{quote(posixpath.basename(picture))}" alt=""></body></html>'.encode()
 
 
 def _settled(headings: Iterable[Heading], document: str) -> Iterator[Heading]:

@@ -183,12 +183,22 @@ def _settle(section: HtmlElement, chapter: Chapter, numbers: dict[str, int]) -> 
     for element in section.iter(etree.Element):
         if element is not section and (name := element.get("id")):
             element.set("id", f"c{number}-{name}")
+    for switch in list(section.iter("switch")):
+        _choose(switch)
     for picture in list(section.iter("svg")):
         _unwrap_picture(picture)
     for image in section.iter("img"):
         image.set("src", quote(_resolved(folder, image.get("src", ""))))
     for link in section.iter("a"):
         _settle_link(link, chapter.path, numbers)
+
+
+def _choose(switch: HtmlElement) -> None:
+    """Of several forms of the same, the formula; else the one for readers that know none of the others
+    (https://www.w3.org/TR/epub-33/#sec-xhtml-epub-switch)."""
+    has_math = next(switch.iter("math"), None) is not None
+    for other in list(switch.iterchildren("default" if has_math else "case")):
+        other.drop_tree()
 
 
 def _unwrap_picture(drawing: HtmlElement) -> None:

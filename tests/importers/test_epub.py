@@ -127,6 +127,49 @@ def test_identifiers_and_publisher(identifier: str, details: dict[str, str]) -> 
     assert set(item.origins) == {"title", "creators", "site", "published", "language", *item.details}
 
 
+def test_the_main_title_the_authors_and_the_day_of_publication_are_told_by_what_refines_them() -> None:
+    told = (
+        '<dc:title id="t2">A guide</dc:title><meta refines="#t2" property="title-type">subtitle</meta>'
+        '<dc:title id="t1">Tides</dc:title><meta refines="#t1" property="title-type">main</meta>'
+        '<dc:creator id="c1">Cy Hale</dc:creator><meta refines="#c1" property="role">trl</meta>'
+        '<dc:creator id="c2">Ada Moor</dc:creator><meta refines="#c2" property="role">aut</meta>'
+    )
+    package = PACKAGE[: PACKAGE.index("<dc:title>")] + told + PACKAGE[PACKAGE.index("<dc:language>") :]
+    item = imported(book(**{"OPS/book.opf": package}))
+    assert (item.title, item.creators) == ("Tides", ("Ada Moor",))
+
+
+def test_events_and_roles_of_older_books() -> None:
+    told = (
+        '<dc:creator opf:role="ill">Cy Hale</dc:creator><dc:creator opf:role="aut">Ada Moor</dc:creator>'
+        '<dc:date opf:event="modification">2015-01-01</dc:date><dc:date opf:event="publication">1999</dc:date>'
+    )
+    package = PACKAGE.replace(' version="3.0"', ' xmlns:opf="http://www.idpf.org/2007/opf" version="2.0"')
+    package = package.replace("<dc:creator>Ada Moor</dc:creator><dc:creator>Bo Lind</dc:creator>", told)
+    item = imported(book(**{"OPS/book.opf": package.replace("<dc:date>2011-04-02T00:00:00Z</dc:date>", "")}))
+    assert (item.creators, item.published) == (("Ada Moor",), "1999")
+
+
+def test_chapters_of_other_kinds_and_pictures_in_the_order_of_the_spine_stay() -> None:
+    kind = 'href="text/two.xhtml" media-type="{}"'
+    old = '<item id="old" href="old.xpgt" media-type="application/x-old" fallback="pic"/></manifest>'
+    package = PACKAGE.replace(kind.format("application/xhtml+xml"), kind.format("text/x-oeb1-document"))
+    package = package.replace("</manifest>", old)
+    package = package.replace(
+        '<itemref idref="one"/>', '<itemref idref="one"/><itemref idref="old"/><itemref idref="one"/>'
+    )
+    html = imported(book(**{"OPS/book.opf": package})).html
+    assert html.count("<h1>First</h1>") == 1
+    assert html.index("First") < html.rindex("OPS/pictures/quay.png") < html.index("Second")
+
+
+@pytest.mark.parametrize(("case", "text"), [("<math><mi>y</mi></math>", "y"), ("<chem>H</chem>", "in words")])
+def test_of_several_forms_of_the_same_one_is_read(case: str, text: str) -> None:
+    switch = f"<epub:switch xmlns:epub='x'><epub:case>{case}</epub:case><epub:default>in words</epub:default></epub:switch>"
+    chapter = f"<html xmlns='http://www.w3.org/1999/xhtml'><body><p>Here {switch}.</p></body></html>"
+    assert f"Here {text}." in imported(book(**{"OPS/text/two.xhtml": chapter})).text
+
+
 def test_links_lead_to_the_other_chapter_and_back() -> None:
     html = imported(book()).html
     note = html.split('href="#')[1].split('"')[0]
