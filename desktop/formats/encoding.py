@@ -34,21 +34,40 @@ _MEANT = {
 _SAMPLE = 64_000
 
 _CYRILLIC = "".join(map(chr, range(0x430, 0x450)))
+_WESTERN = "äöüßéèêëàâçñáíóúîïôûùåøæœãõìòýÿ"
+_CENTRAL = "ąćęłńóśźżáčďéěíňřšťúůýžőűöüäôâîăşţđëç"
+_GREEK = "".join(map(chr, range(0x3AC, 0x3CF))) + "ΐ"
+_HEBREW = "".join(map(chr, range(0x5D0, 0x5EB)))
+_ARABIC = "".join(map(chr, range(0x621, 0x64B))) + "،؛؟"
 # The letters beyond ASCII that texts in an encoding are written with. Statistics of short texts mislead:
 # what tells is whether every byte becomes such a letter, in lower case inside words.
 _LETTERS = {
-    "cp1252": "äöüßéèêëàâçñáíóúîïôûùåøæœãõìòýÿ",
+    "cp1252": _WESTERN,
     "cp1251": _CYRILLIC + "ёіїєґў",
     "koi8-r": _CYRILLIC + "ё",
-    "cp1250": "ąćęłńóśźżáčďéěíňřšťúůýžőűöüäôâîăşţđëç",
-    "iso8859-2": "ąćęłńóśźżáčďéěíňřšťúůýžőűöüäôâîăşţđëç",
-    "cp1253": "".join(map(chr, range(0x3AC, 0x3CF))) + "ΐ",
+    "cp1250": _CENTRAL,
+    "iso8859-2": _CENTRAL,
+    "cp1253": _GREEK,
     "cp1254": "çğıöşüâîûİ",
-    "cp1255": "".join(map(chr, range(0x5D0, 0x5EB))),
-    "cp1256": "".join(map(chr, range(0x621, 0x64B))) + "،؛؟پچژگ",
+    "cp1255": _HEBREW,
+    "cp1256": _ARABIC + "پچژگ",
     "cp1257": "āčēģīķļņšūžąęėįųõäöü",
+    "mac-roman": _WESTERN,
+    "cp850": _WESTERN,
+    "iso8859-5": _CYRILLIC + "ёіїєў",
+    "mac-cyrillic": _CYRILLIC + "ёіїє",
+    "cp866": _CYRILLIC + "ё",
+    "iso8859-6": _ARABIC,
 }
-_MARKS_OF_TYPE = frozenset("–—‘’‚“”„«»‹›…·•§°©®€£№\u00a0")
+_OTHER_SCRIPTS = frozenset(_CYRILLIC + "ёіїєґў" + _GREEK + _HEBREW + _ARABIC + "پچژگ")
+"""Their letters never stand in one word with those of ASCII."""
+_FREQUENT = frozenset("ığşİ" + "оеаинтсрвлкмдпу" + "αοιετσνηυρπκμλάίό" + "יוהלאמרתבשנ" + "اليمونرتبةعدسفهكق")
+"""The letters with which most words are written: what decides where all bytes are letters in several encodings."""
+_FITS, _FREQUENT_FITS, _RARE_FITS, _ALONE = 1.0, 0.99, 0.97, 0.4
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_QUOTES = frozenset("–—‘’‚“”„«»‹›…")
+_WITHIN_WORDS = frozenset("–—’…")
+_MARKS_OF_TYPE = frozenset("·•§°©®€£№\u00a0")
 
 
 def decode(data: bytes) -> str:
@@ -135,15 +154,32 @@ def _is_multibyte(name: str) -> bool:
 
 def _fitness(data: bytes, name: str) -> float:
     """How well the bytes beyond ASCII fit an encoding of one byte a character."""
-    letters = _LETTERS[name]
-    score, before = 0.0, " "
-    for sign in data.decode(name, "replace"):
-        if sign > "\x7f":
-            if sign in letters:
-                score += 1
-            elif sign.lower() in letters:
-                score += -1 if before.islower() else 1
+    letters = frozenset(_LETTERS[name])
+    text = data.decode(name, "replace")
+    score = 0.0
+    for run in _BEYOND_ASCII.finditer(text):
+        before = text[run.start() - 1 : run.start()]
+        after = text[run.end() : run.end() + 1]
+        for sign, beside in ((run[0][0], before), (run[0][-1], after)):
+            if sign.lower() in _OTHER_SCRIPTS and beside.isalpha():
+                score -= 2
+        for place, sign in enumerate(run[0]):
+            low = sign if sign in letters else sign.lower()
+            following = run[0][place + 1 : place + 2] or after
+            if low not in letters:
+                score += _of_mark(sign, in_word=before.isalpha() and following.isalpha())
+            elif low != sign and before.islower():
+                score -= 1
+            elif (low != sign or low in _OTHER_SCRIPTS) and not (before.isalpha() or following.isalpha()):
+                score += _ALONE
             else:
-                score += 0.5 if sign in _MARKS_OF_TYPE else -1
-        before = sign
+                score += _FREQUENT_FITS if low in _FREQUENT else _RARE_FITS
+            before = sign
     return score
+
+
+def _of_mark(sign: str, *, in_word: bool) -> float:
+    """How well a sign that is no letter stands where it is: a quotation does not begin in the middle of a word."""
+    if sign in _QUOTES and not (in_word and sign not in _WITHIN_WORDS):
+        return _FITS
+    return 0.5 if sign in _MARKS_OF_TYPE else -1

@@ -141,9 +141,29 @@ TAIWAN = "昨天在臺北舉行了會議，討論檔案的未來。與會者決�
 GERMAN = "Gestern fand in München eine Sitzung über die Zukunft der Archive statt – für „alle“ Bürger."
 
 
+FRENCH = "L’été dernier, les élèves ont étudié « la laine » à l’école, où elle coûtait déjà très cher."
+DOS = "Gestern fand in München eine große Sitzung über die Zukunft der Archive für alle Bürger statt."
+HEBREW = "היסטוריה של הצמר באנגליה הייתה חשובה."
+ARABIC = "كان تاريخ الصوف في إنجلترا مهما للجميع."
+TURKISH = "İngiltere’de yünün tarihi çok önemliydi; şehirler ve ağaçlar, ışık."
+
+
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
+        (RUSSIAN, "mac-cyrillic"),
+        (RUSSIAN, "iso8859-5"),
+        (RUSSIAN, "cp866"),
+        (FRENCH, "mac-roman"),
+        (GERMAN, "mac-roman"),
+        (FRENCH, "cp1252"),
+        (DOS, "cp850"),
+        (HEBREW, "cp1255"),
+        (ARABIC, "cp1256"),
+        (ARABIC, "iso8859-6"),
+        (TURKISH, "cp1254"),
+        ("I don’t know — “nothing” was told, they said, of £5 © 2020.", "cp1252"),
+        ("Nous allons à Paris, et tu vas à Rome.", "cp1252"),
         (RUSSIAN, "utf-8"),
         (RUSSIAN, "utf-8-sig"),
         (RUSSIAN, "utf-16"),
