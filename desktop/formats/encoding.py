@@ -32,6 +32,8 @@ _MEANT = {
     "utf-16-be": "utf-8",
 }
 _SAMPLE = 64_000
+_JUDGED = 16_000
+"""Bytes from the first beyond ASCII on, by which an encoding is known."""
 
 _CYRILLIC = "".join(map(chr, range(0x430, 0x450)))
 _WESTERN = "äöüßéèêëàâçñáíóúîïôûùåøæœãõìòýÿ"
@@ -63,7 +65,10 @@ _OTHER_SCRIPTS = frozenset(_CYRILLIC + "ёіїєґў" + _GREEK + _HEBREW + _ARAB
 """Their letters never stand in one word with those of ASCII."""
 _FREQUENT = frozenset("ığşİ" + "оеаинтсрвлкмдпу" + "αοιετσνηυρπκμλάίό" + "יוהלאמרתבשנ" + "اليمونرتبةعدسفهكق")
 """The letters with which most words are written: what decides where all bytes are letters in several encodings."""
+_FEWEST = 4
+"""Bytes beyond ASCII, below which a text is not taken for Chinese, Japanese or Korean."""
 _FITS, _FREQUENT_FITS, _RARE_FITS, _ALONE = 1.0, 0.99, 0.97, 0.4
+_BEYOND_ASCII_BYTES = re.compile(rb"[^\x00-\x7f]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _QUOTES = frozenset("–—‘’‚“”„«»‹›…")
 _WITHIN_WORDS = frozenset("–—’…")
@@ -137,8 +142,11 @@ def _by_statistics(data: bytes) -> str:
     if b"\0" in sample:
         little = sample[1::2].count(0) >= sample[0::2].count(0)
         return data.decode("utf-16-le" if little else "utf-16-be", "replace")
+    first = next(_BEYOND_ASCII_BYTES.finditer(data)).start() if not data.isascii() else 0
+    sample = data[max(0, first - 1) :][:_JUDGED]
     name = max(_LETTERS, key=lambda candidate: _fitness(sample, candidate))
-    if _fitness(sample, name) < 0.9 * sum(byte > 127 for byte in sample):
+    beyond = sum(byte > 127 for byte in sample)
+    if beyond >= _FEWEST and _fitness(sample, name) < 0.9 * beyond:
         best = from_bytes(sample).best()
         found = codecs.lookup(best.encoding).name if best else name
         name = _MEANT.get(found, found) if _is_multibyte(found) else name
