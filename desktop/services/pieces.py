@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from desktop.domain.annotation import Annotation, NewAnnotation, TextTarget
+from desktop.domain.annotation import Annotation, AnnotationKind, NewAnnotation, TextTarget
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.item import Document
+from desktop.domain.selector import TextPositionSelector
 from desktop.services import browse
 from desktop.services.annotate import target_of
 from desktop.storage import marks
@@ -24,12 +25,20 @@ class Merger:
     words_between: int
 
 
+def marked(annotation: Annotation) -> TextPositionSelector | None:
+    """The words of the text that it marks, which can be split and merged. None for areas, orphans, and bookmarks,
+    which only know their place by words."""
+    if annotation.orphan or annotation.kind is AnnotationKind.BOOKMARK:
+        return None
+    return annotation.target.position if isinstance(annotation.target, TextTarget) else None
+
+
 def split(library: Library, annotation_id: int, place: int) -> Changes:
     """Two annotations, the second from ``place`` of the text on. The first keeps comment and tags, the second has the
     tags. Raises ``UserError`` where a part would have no words."""
     annotation = browse.annotation(library, annotation_id)
     document = browse.document(library, annotation.item_id)
-    position = _placed(annotation).position
+    position = _marked(annotation)
     parts = [_words(document.text, *ends) for ends in ((position.start, place), (place, position.end))]
     if any(start >= end for start, end in parts):
         raise UserError("Both parts of an annotation need words. Nothing was changed.")
@@ -47,7 +56,7 @@ def merger(document: Document, annotations: Sequence[Annotation]) -> Merger:
     if len({one.item_id for one in annotations}) > 1:
         raise UserError("Annotations of several articles cannot become one. Nothing was changed.")
     ordered = sorted(annotations, key=_start)
-    places = [_placed(one).position for one in ordered]
+    places = [_marked(one) for one in ordered]
     between, reached = 0, places[0].end
     for before, after in pairwise(places):
         reached = max(reached, before.end)
@@ -73,28 +82,30 @@ def merge(library: Library, ids: Sequence[int]) -> Changes:
 
 def touching(document: Document, annotation: Annotation, others: Sequence[Annotation]) -> list[Annotation]:
     """This one and those that overlap it, or that only white space parts from it."""
-    start, end = _placed(annotation).position.start, _placed(annotation).position.end
+    own = _marked(annotation)
+    start, end = own.start, own.end
     found = [annotation]
     for other in others:
-        if other.id == annotation.id or other.orphan or not isinstance(other.target, TextTarget):
+        place = marked(other)
+        if other.id == annotation.id or place is None:
             continue
-        place = other.target.position
         if not document.text[end : place.start].strip() and not document.text[place.end : start].strip():
             found.append(other)
     return found
 
 
-def _placed(annotation: Annotation) -> TextTarget:
-    if annotation.orphan or not isinstance(annotation.target, TextTarget):
+def _marked(annotation: Annotation) -> TextPositionSelector:
+    place = marked(annotation)
+    if place is None:
         raise UserError(
             "Only annotations of words that are in the text can be split or merged. Nothing was changed."
         )
-    return annotation.target
+    return place
 
 
 def _start(annotation: Annotation) -> tuple[int, int]:
     """Of two that begin together the longer one comes first."""
-    place = _placed(annotation).position
+    place = _marked(annotation)
     return place.start, -place.end
 
 

@@ -55,6 +55,20 @@ def test_no_part_is_without_words(library: Library, item: int, place: int) -> No
     assert told(library, item) == [("kept the letters", "", ())]
 
 
+def test_a_bookmark_is_neither_merged_nor_split(library: Library, item: int) -> None:
+    """It would become a passage, or a passage would become a bookmark."""
+    place = mark(library, item, "Nobody kept the letters, and nobody", kind=AnnotationKind.BOOKMARK)
+    words = mark(library, item, "kept the letters", comment="Which?")
+    document = browse.document(library, item)
+    bookmark, passage = browse.annotation(library, place), browse.annotation(library, words)
+    assert pieces.touching(document, passage, [bookmark, passage]) == [passage]
+    with pytest.raises(UserError):
+        pieces.merge(library, [place, words])
+    with pytest.raises(UserError):
+        pieces.split(library, place, TEXT.index("the letters"))
+    assert browse.annotations(library, item) == [bookmark, passage]
+
+
 def test_a_merger_keeps_every_word_that_was_written(library: Library, item: int) -> None:
     last = mark(library, item, "the letters", comment="Which?", tags=("b", "c"))
     first = mark(library, item, "Nobody kept", comment="Who?", tags=("a",), color=HighlightColor.RED)

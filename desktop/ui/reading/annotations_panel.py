@@ -21,7 +21,7 @@ from desktop.domain.item import Document, Item
 from desktop.domain.organize import Note
 from desktop.reader import theme as themes
 from desktop.reader.theme import Theme
-from desktop.services import annotate, browse, colors, organize
+from desktop.services import annotate, browse, colors, organize, pieces
 from desktop.services.links import annotation_link
 from desktop.storage.library import Library
 from desktop.ui.reading.annotation_list import AnnotationList
@@ -314,7 +314,7 @@ class AnnotationsPanel(QWidget):
     def _show_chosen(self) -> None:
         chosen, marking = self._chosen(), self.list.marking
         marking.set_subject(selection=False, annotations=len(chosen))
-        words = [isinstance(one.target, TextTarget) and not one.orphan for one in chosen]
+        words = [pieces.marked(one) is not None for one in chosen]
         if chosen and not any(isinstance(one.target, TextTarget) for one in chosen):
             marking.disable_kinds()
         marking.split.setEnabled(words == [True])

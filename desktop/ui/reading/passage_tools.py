@@ -68,7 +68,7 @@ class PassageTools(TabTool):
         tab = self._tab
         article = tab.article if tab else None
         active = tab.active_annotation() if tab else None
-        words = active is not None and isinstance(active.target, TextTarget) and not active.orphan
+        words = active is not None and pieces.marked(active) is not None
         self._actions.bookmark.setEnabled(article is not None)
         self._actions.split.setEnabled(words or self._around_selection() is not None)
         self._actions.merge.setEnabled(words)
@@ -84,10 +84,9 @@ class PassageTools(TabTool):
             return None
         place, around = tab.selection.start, []
         for one in tab.article.annotations:
-            if isinstance(one.target, TextTarget) and not one.orphan:
-                position = one.target.position
-                if position.start < place < position.end:
-                    around.append((position.end - position.start, one.id, one))
+            position = pieces.marked(one)
+            if position and position.start < place < position.end:
+                around.append((position.end - position.start, one.id, one))
         return min(around)[2] if around else None
 
     def _split(self) -> None:

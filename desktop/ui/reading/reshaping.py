@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.annotation import Annotation, TextTarget
+from desktop.domain.annotation import Annotation
 from desktop.domain.changes import Changes
 from desktop.domain.item import Document
 from desktop.services import pieces
@@ -29,12 +29,13 @@ class Reshaping(QObject):
 
     def split(self, annotation: Annotation, place: int = -1) -> None:
         """At a place of the text; without one a dialog asks for it."""
-        if not isinstance(annotation.target, TextTarget) or annotation.orphan:
+        words = pieces.marked(annotation)
+        if words is None:
             self._tasks.failed.emit(tr("Only annotations of words that are in the text can be split."))
         elif place >= 0:
             self._split(annotation.id, place)
         else:
-            start = annotation.target.position.start
+            start = words.start
             dialog = SplitDialog(annotation.quote, self._ground)
             dialog.chosen.connect(lambda at: self._split(annotation.id, start + at))
             dialog.finished.connect(dialog.deleteLater)

@@ -97,6 +97,23 @@ def test_m_merges_what_touches(desk: Desk) -> None:
     assert said == ["No other annotation overlaps or touches this one."]
 
 
+def test_bookmarks_stay_when_the_passages_around_them_are_merged_and_split(desk: Desk) -> None:
+    item = add_article(desk.library)
+    mark(desk.library, item, PARAGRAPHS[1], kind=AnnotationKind.BOOKMARK)
+    first = mark(desk.library, item, "kept the letters")
+    mark(desk.library, item, "letters, and nobody")
+    desk.open(item, annotation_id=first)
+    desk.press(Qt.Key.Key_M)
+    desk.wait_for(lambda: quotes(desk) == [PARAGRAPHS[1], "kept the letters, and nobody"])
+    assert [one.kind for one in desk.annotations()] == [AnnotationKind.BOOKMARK, AnnotationKind.HIGHLIGHT]
+    desk.select("asked for")
+    assert not desk.pane.marking.split.isEnabled()
+    cards = desk.panel.list
+    cards.setFocus()
+    desk.qtbot.keyClick(cards, Qt.Key.Key_A, CONTROL)
+    assert len(cards.selected_ids()) == 2 and not cards.marking.merge.isEnabled()
+
+
 def test_chosen_cards_are_merged_and_what_lies_between_is_told(desk: Desk) -> None:
     item = add_article(desk.library)
     for words in ("warned", "river rose"):
