@@ -68,6 +68,7 @@ class Marker(TabTool):
         tab.selection_changed.connect(self._selected)
         tab.annotation_activated.connect(self._activated)
         tab.location_changed.connect(self._scrolled)
+        tab.zoom_changed.connect(self._hide_popup)
         self.ends.attach(tab)
         tab.opened.connect(self.look)
         tab.ahead_shown.connect(self._tasks.go_on)
@@ -173,8 +174,12 @@ class Marker(TabTool):
             self.look()
 
     def _scrolled(self, position: ReadingPosition) -> None:
-        moved = abs(position.progress - self._shown_at) > 1e-4
-        if moved and self._popup.isVisible() and not self._popup.editing():
+        if self.sender() is self._tab and abs(position.progress - self._shown_at) > 1e-4:
+            self._hide_popup()
+
+    def _hide_popup(self) -> None:
+        """What it is about stands elsewhere now; unless something is being written in it."""
+        if not self._popup.editing():
             self._popup.hide()
 
     def _show_active(self) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop.domain.annotation import Annotation, HighlightColor
@@ -112,18 +112,19 @@ class SelectionPopup(QFrame):
         return button
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        for dot in self._dots:
-            row.addWidget(dot)
-        row.addSpacing(8)
-        for button in self._tools:
-            row.addWidget(button)
-        row.addStretch()
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        """The colours, and the tools beside them or beneath."""
+        for buttons in (self._dots, self._tools):
+            row = QHBoxLayout()
+            row.setSpacing(0)
+            for button in buttons:
+                row.addWidget(button)
+            row.addStretch()
+            self._rows.addLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(_SHADOW + 6, _SHADOW + 4, _SHADOW + 6, _SHADOW + 4)
         column.setSpacing(4)
-        column.addLayout(row)
+        column.addLayout(self._rows)
         column.addWidget(self._comment)
         column.addWidget(self._editor)
         column.addWidget(self._tags)
@@ -178,8 +179,7 @@ class SelectionPopup(QFrame):
 
     def _show(self, whole: QRect, end: QRect, view: QWidget, color: HighlightColor) -> None:
         origin = view.mapTo(self._ground, QPoint(0, 0))
-        bounds = QRect(origin, view.size()).intersected(self._ground.rect())
-        self._places = (whole.translated(origin), end.translated(origin), bounds)
+        self._places = (whole.translated(origin), end.translated(origin), self._bounds(view))
         self._watch(view)
         self._editor.close_editor(keep=False)
         self._editor.hide()
@@ -188,6 +188,9 @@ class SelectionPopup(QFrame):
         self.show()
         self.raise_()
         self._settle()
+
+    def _bounds(self, view: QWidget) -> QRect:
+        return QRect(view.mapTo(self._ground, QPoint(0, 0)), view.size()).intersected(self._ground.rect())
 
     def _watch(self, view: QWidget) -> None:
         """Notice the mouse in the article. A filter on the whole application would meet the web engine's own
@@ -221,6 +224,7 @@ class SelectionPopup(QFrame):
         whole, end, bounds = self._places
         layout = self.layout()
         assert layout is not None
+        bounds = self._set_rows(bounds)
         layout.invalidate()
         layout.activate()
         rich = not (self._comment.isHidden() and self._editor.isHidden() and self._tags.isHidden())
@@ -228,6 +232,21 @@ class SelectionPopup(QFrame):
         height = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         size = QSize(width, min(height, bounds.height()))
         self.setGeometry(QRect(place_beside(size, whole, end, bounds), size))
+
+    def _set_rows(self, bounds: QRect) -> QRect:
+        """Beside each other where there is room, else one beneath the other; bounds that have room for them."""
+        layout = self.layout()
+        assert layout is not None
+        margins = layout.contentsMargins()
+        for direction, gap in ((QBoxLayout.Direction.LeftToRight, 8), (QBoxLayout.Direction.TopToBottom, 0)):
+            self._rows.setDirection(direction)
+            self._rows.setSpacing(gap)
+            width = self._rows.sizeHint().width() + margins.left() + margins.right()
+            if width <= bounds.width():
+                return bounds
+        ground = self._ground.rect()
+        left = max(ground.left(), min(bounds.center().x() - width // 2, ground.right() - width + 1))
+        return QRect(left, bounds.top(), min(width, ground.width()), bounds.height())
 
     def _tell_comment(self, text: str) -> None:
         if self._annotation:
@@ -246,11 +265,20 @@ class SelectionPopup(QFrame):
         self._settle()
         self.left.emit()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """A press in the article puts the popup away, and still does there what it does."""
-        if event.type() == QEvent.Type.MouseButtonPress and self.isVisible():
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A press in the article puts the popup away, and still does there what it does. So does another width of the
+        article, where lines break otherwise; at another height it stays inside."""
+        if not self.isVisible():
+            return False
+        if event.type() == QEvent.Type.MouseButtonPress:
             self.hide()
             self.dismissed.emit()
+        elif isinstance(event, QResizeEvent) and self._watched and watched is self._watched[0]:
+            if event.size().width() == event.oldSize().width() or self.editing():
+                self._places = (*self._places[:2], self._bounds(self._watched[0]))
+                self._settle()
+            else:
+                self.hide()
         return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:

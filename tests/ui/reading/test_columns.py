@@ -1,9 +1,9 @@
 """Two articles side by side, by keys and focus, in real readers."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QAbstractButton, QTabWidget
 
-from tests.ui.reading.desk import Desk, add_article
+from tests.ui.reading.desk import HTML, TEXT, Desk, add_article
 
 BESIDE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -73,3 +73,32 @@ def test_what_is_open_on_the_other_side_is_shown_there(desk: Desk) -> None:
     desk.pane.open_item(first)
     assert columns(desk) == [["One"], ["Two"]]
     assert desk.pane.current_item_id() == first
+
+
+def test_the_popup_is_whole_in_a_narrow_column(desk: Desk) -> None:
+    desk.window.resize(840, 700)
+    two_side_by_side(desk)
+    desk.press(Qt.Key.Key_F8)
+    desk.qtbot.waitUntil(desk.view_is_ready)
+    desk.select("kept the letters")
+    popup = desk.pane.popup
+    desk.qtbot.waitUntil(popup.isVisible)
+    assert popup.width() > desk.view.width() // 2
+    buttons = [one for one in popup.findChildren(QAbstractButton) if one.isVisible()]
+    assert len(buttons) == 14
+    assert all(one.width() >= one.sizeHint().width() for one in buttons)
+    assert all(popup.rect().contains(one.geometry()) for one in buttons)
+    assert desk.pane.rect().contains(popup.geometry())
+
+
+def test_the_popup_leaves_the_find_bar_free_and_goes_where_lines_break_otherwise(desk: Desk) -> None:
+    item = add_article(desk.library, html="<p>First.</p>\n" * 40 + HTML, text="First.\n" * 40 + TEXT)
+    desk.open(item)
+    desk.select("third week")
+    popup, bar = desk.pane.popup, desk.pane.find_bar
+    desk.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    desk.qtbot.waitUntil(bar.isVisible)
+    desk.qtbot.waitUntil(lambda: not popup.geometry().intersects(bar.geometry()))
+    assert popup.isVisible()
+    desk.window.resize(desk.window.width() - 200, desk.window.height())
+    desk.qtbot.waitUntil(lambda: not popup.isVisible())
