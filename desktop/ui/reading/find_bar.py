@@ -143,8 +143,9 @@ class FindBar(QFrame):
         else:
             self.open_bar()
 
-    def show_result(self, result: FindResult) -> None:
-        if not self.field.text():
+    def show_result(self, result: FindResult | None) -> None:
+        """In the article on screen; None: the words were not looked for in it."""
+        if result is None or not self.field.text():
             self.count.clear()
         elif result.problem:
             self.count.setText(tr("This pattern cannot be used: {problem}", problem=result.problem))

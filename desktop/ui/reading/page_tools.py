@@ -40,11 +40,11 @@ class PageTools(TabTool):
         tab.tool_changed.connect(self._tool_changed)
 
     def attend(self, tab: ReadingTab | None) -> None:
-        former = self._view()
+        former = self._tab
         super().attend(tab)
         view = self._view()
-        if former and former is not view:
-            former.set_tool(None)
+        if former and former is not tab and former.view:
+            former.view.set_tool(None)
         self.actions.show_look(view.look() if view else None)
         if tab and isinstance(tab.view, WebReaderView):
             self.actions.area.setEnabled(tab.view.has_pictures())

@@ -84,7 +84,7 @@ class ReadingPane(QWidget):
         self._passages = PassageTools(library, tasks, self.marking, self._marker, self.moving, self)
         self._pages = PageTools(library, tasks, self._marker, self)
         self._originals = OriginalTools(self.moving, self)
-        self._finder = Finder(self.find_bar, self.moving, self)
+        self._finder = Finder(self.find_bar, self._opening.columns, self.moving, self)
         view_tools = ViewTools(self.moving, self)
         self._tools: tuple[TabTool, ...] = (
             self._passages, self._pages, view_tools, self._marker, self._originals, self._finder, self.way,

@@ -11,7 +11,7 @@ from desktop.domain.annotation import Annotation, TextTarget
 from desktop.domain.errors import UserError
 from desktop.domain.item import ItemType, ReadingPosition
 from desktop.reader.base import DocumentSource, ReaderView, Selection
-from desktop.reader.finding import FindOptions
+from desktop.reader.finding import FindOptions, FindResult
 from desktop.reader.theme import Theme
 from desktop.reader.typography import Typography
 from desktop.services import annotate, browse
@@ -85,6 +85,8 @@ class ReadingTab(QWidget):
         self.selection: Selection | None = None
         self.active_id = 0
         """The annotation that keys act on; 0 for none."""
+        self.found: FindResult | None = None
+        """What became of the words that were last looked for; None where none are shown as found."""
         self.location: ReadingPosition | None = None
         self.ready = False
         """Whether the article is laid out."""
@@ -162,6 +164,7 @@ class ReadingTab(QWidget):
         self.article = None
         self.selection = None
         self.active_id = 0
+        self.found = None
         self.location = None
         self.ready = False
         self.failed = False
@@ -232,7 +235,7 @@ class ReadingTab(QWidget):
         view.menu_requested.connect(self.menu_requested)
         view.location_changed.connect(self._keep_location)
         view.anchored.connect(self._keep_orphans)
-        view.find_changed.connect(self.find_changed)
+        view.find_changed.connect(self._keep_found)
         view.map_changed.connect(self.minimap.show_marks)
         view.link_activated.connect(self.link_activated)
         view.footnote_activated.connect(self.footnote_activated)
@@ -264,6 +267,13 @@ class ReadingTab(QWidget):
         elif aim.range and not aim.words:
             self.view.go_to(*aim.range)
         self._aim = Aim()
+
+    def look_for(self, text: str, *, forward: bool = True, options: FindOptions | None = None) -> None:
+        """The next or previous place of ``text``; none ends it."""
+        if self.view and (text or self.found):
+            self.view.find(text, forward=forward, options=options)
+        if not text:
+            self.found = None
 
     # The library and the reader ----------------------------------------------------------------------
 
@@ -398,6 +408,10 @@ class ReadingTab(QWidget):
         if moved:
             self._kept_place.note(self.item_id, position)
         self.location_changed.emit(position)
+
+    def _keep_found(self, result: FindResult) -> None:
+        self.found = result
+        self.find_changed.emit(result)
 
     def _keep_orphans(self, _drawn: list[int], orphans: list[int]) -> None:
         if self.article and set(orphans) != {found.id for found in self.article.annotations if found.orphan}:

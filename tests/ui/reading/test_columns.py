@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QTabWidget
 
+from desktop.ui.reading.reading_tab import ReadingTab
 from tests.ui.reading.desk import HTML, TEXT, Desk, add_article
 
 BESIDE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
@@ -15,7 +16,8 @@ def columns(desk: Desk) -> list[list[str]]:
 
 
 def two_side_by_side(desk: Desk) -> tuple[int, int]:
-    first, second = add_article(desk.library, "One"), add_article(desk.library, "Two", "<p>Other words.</p>")
+    first = add_article(desk.library, "One")
+    second = add_article(desk.library, "Two", "<p>Other words.</p>\n", "Other words.\n")
     desk.open(first)
     desk.open(second, new_tab=True)
     desk.press(Qt.Key.Key_B, BESIDE)
@@ -73,6 +75,33 @@ def test_what_is_open_on_the_other_side_is_shown_there(desk: Desk) -> None:
     desk.pane.open_item(first)
     assert columns(desk) == [["One"], ["Two"]]
     assert desk.pane.current_item_id() == first
+
+
+def test_what_is_found_is_told_of_the_article_on_screen_and_goes_everywhere_with_the_bar(desk: Desk) -> None:
+    two_side_by_side(desk)
+    left, right = desk.pane.tabs_on_screen()
+    desk.qtbot.waitUntil(lambda: left.ready and right.ready, timeout=10_000)
+    bar = desk.pane.find_bar
+
+    def mapped(tab: ReadingTab) -> int:
+        """Found places on the map beside an article."""
+        return sum(not one.annotation_id for one in tab.minimap.marks())
+
+    desk.press(Qt.Key.Key_F8)
+    desk.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    desk.qtbot.waitUntil(bar.field.hasFocus)
+    desk.qtbot.keyClicks(bar.field, "river")
+    desk.wait_for(lambda: bar.count.text() == "1 of 2" and mapped(left) == 2)
+    desk.press(Qt.Key.Key_F8)
+    desk.wait_for(lambda: desk.pane.tab() is right)
+    assert bar.count.text() == ""
+    desk.press(Qt.Key.Key_F3)
+    desk.wait_for(lambda: bar.count.text() == "Not in this article")
+    desk.press(Qt.Key.Key_F8)
+    desk.wait_for(lambda: bar.count.text() == "1 of 2")
+    desk.press(Qt.Key.Key_F8)
+    desk.press(Qt.Key.Key_Escape)
+    desk.wait_for(lambda: not bar.isVisible() and mapped(left) == 0)
 
 
 def test_the_popup_is_whole_in_a_narrow_column(desk: Desk) -> None:

@@ -212,6 +212,22 @@ def test_after_escape_what_is_drawn_is_another_area(desk: Desk, illustrated: int
     desk.wait_for(lambda: lost.id not in [one.id for one in desk.annotations()])
 
 
+def test_the_tool_is_put_away_where_another_tab_is_acted_on(desk: Desk, illustrated: int) -> None:  # noqa: F811
+    desk.open(add_article(desk.library), new_tab=True)
+    desk.open(illustrated)
+    spot = corner(desk)
+    desk.press(Qt.Key.Key_A)
+    assert desk.pane.page_actions().area.isChecked()
+    desk.press(Qt.Key.Key_Tab, CONTROL)
+    assert not desk.pane.page_actions().area.isChecked()
+    desk.press(Qt.Key.Key_Tab, CONTROL)
+    assert not desk.pane.page_actions().area.isChecked()
+    desk.qtbot.wait(100)  # the page hears of the tool
+    desk.drag(spot, spot + QPoint(90, 60))
+    desk.place("The red gate")
+    assert not desk.annotations()
+
+
 def button(desk: Desk, text: str) -> QPushButton:
     return next(one for one in desk.panel.orphan.findChildren(QPushButton) if one.text() == text)
 
