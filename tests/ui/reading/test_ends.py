@@ -49,6 +49,13 @@ def test_steps_count_as_people_do() -> None:
     assert word_step("one, two three", 5, -1) == 0
     assert word_step("𠮷 two", 0, 1) == 1
     assert word_step("end. ", 4, 1) == 5
+    dots = "Tides " + 400 * "." + " 12 page"
+    assert word_step(dots, 5, 1) == dots.index("12") + 2
+    assert word_step(dots, dots.index("12"), -1) == 0
+    long = "one " + 600 * "x" + " two"
+    assert word_step(long, 3, 1) == long.index(" two")
+    assert word_step(long, long.index(" two"), -1) == 4
+    assert word_step("one " + 197 * "." + " lastly", 3, 1) == 4 + 197 + 7
 
 
 def test_a_handle_is_dragged_while_the_popup_is_open(desk: Desk) -> None:
