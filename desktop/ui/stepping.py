@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.changes import Changes
 from desktop.services import history
 from desktop.storage.library import Library
 from desktop.ui.actions import Actions
+from desktop.ui.reading.comment_editor import CommentEditor
 from desktop.ui.workplace import Workplace
 
 _STEPS = "steps"
@@ -28,6 +30,9 @@ class Stepping(QObject):
         self._look()
 
     def _step(self, move: Callable[[Library], Changes | None]) -> None:
+        """What is being written is the newest step."""
+        if isinstance(editor := QApplication.focusWidget(), CommentEditor):
+            editor.close_editor(keep=True)
         self._tasks.write(lambda: move(self._library))
 
     def _open(self) -> None:

@@ -18,7 +18,7 @@ from desktop.ui.dialogs.export import ExportDialog
 from desktop.ui.dialogs.outside_link import OutsideLinkDialog
 from desktop.ui.models.places import PLACE
 from desktop.ui.window import MainWindow
-from tests.ui.reading.desk import add_article
+from tests.ui.reading.desk import add_article, mark
 from tests.ui.windows import shown_window
 
 LEFT = Qt.MouseButton.LeftButton
@@ -298,6 +298,25 @@ def test_a_system_of_high_contrast_has_the_window_in_it(
     assert window.theme().name == "contrast"
     assert window.palette().color(window.foregroundRole()).name() == "#000000"
     assert window.palette().color(window.backgroundRole()).name() == "#ffffff"
+
+
+def test_undo_takes_back_what_is_being_written_and_redo_brings_it_again(
+    qtbot: QtBot, open_window: Open, library: Library
+) -> None:
+    item = add_article(library)
+    mark(library, item, "kept the letters")
+    window = open_window()
+    window.open_article(item)
+    cards = window.annotations.list
+    qtbot.waitUntil(lambda: cards.shown.rowCount() == 1)
+    cards.setFocus()
+    qtbot.keyClick(cards, Qt.Key.Key_Home)
+    qtbot.keyClick(cards, Qt.Key.Key_Return)
+    qtbot.keyClicks(QApplication.focusWidget(), "Which?")
+    for name, comments in (("undo", [""]), ("redo", ["Which?"])):
+        window.actions_by_name[name].trigger()
+        qtbot.waitUntil(lambda: not window.tasks.writing)
+        assert [one.comment for one in browse.annotations(library, item)] == comments
 
 
 def test_undo_and_redo_are_carried_out_however_fast_the_keys_come(

@@ -127,12 +127,14 @@ class AnnotationsPanel(QWidget):
         if changes.color_names:
             self._name_colors()
         if not self._item:
+            if self._item_id in changes.items:  # it was gone, and may be back
+                self.set_item(self._item_id)
             return
         if self._item_id in changes.items:
             try:
                 self._item = browse.item(self._library, self._item_id)
             except UserError:
-                self.set_item(0)
+                self.set_item(self._item_id)
                 return
             if (
                 self._document

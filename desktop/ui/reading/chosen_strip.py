@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from desktop.domain.annotation import HighlightColor
 from desktop.reader.theme import Theme
+from desktop.ui.reading.flow_layout import FlowLayout
 from desktop.ui.reading.marking import MarkingActions
 from desktop.ui.reading.swatches import ColorDot
 from desktop.ui.reading.tag_field import TagEdit
@@ -26,14 +27,15 @@ class ChosenStrip(QWidget):
         self.setObjectName("chosenStrip")
         self.count = QLabel(self)
         self._dots = [ColorDot(color, theme, self) for color in HighlightColor]
-        row = QHBoxLayout()
-        row.setSpacing(0)
+        row = FlowLayout(spacing=0)
         for dot in self._dots:
             dot.follow(marking.colors[dot.color])
             row.addWidget(dot)
-        row.addStretch(1)
+        heading = QHBoxLayout()
+        heading.setSpacing(0)
+        heading.addWidget(self.count, 1)
         for action in (marking.tag, marking.merge, marking.trash):
-            row.addWidget(self._tool(action))
+            heading.addWidget(self._tool(action))
         self.tag_all = TagEdit(self)
         self.tag_all.setObjectName("tagChosen")
         self.tag_all.setPlaceholderText(tr("A tag for all of them"))
@@ -44,7 +46,7 @@ class ChosenStrip(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 8)
         column.setSpacing(4)
-        column.addWidget(self.count)
+        column.addLayout(heading)
         column.addLayout(row)
         column.addWidget(self.tag_all)
         self.hide()

@@ -4,7 +4,7 @@ import time
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.domain.annotation import AnnotationKind, HighlightColor, NewAnnotation, TextTarget
 from desktop.domain.selector import TextPositionSelector, TextQuoteSelector
@@ -241,6 +241,28 @@ def test_a_thousand_annotations_stay_quick(desk: Desk) -> None:
     desk.panel.list.scrollToBottom()
     desk.panel.list.grab()
     assert time.perf_counter() - began < 3
+
+
+def test_an_article_that_comes_back_has_its_cards_again(desk: Desk) -> None:
+    item, _ = _desk_with_three(desk)
+    for _ in range(4):
+        desk.tasks.write(lambda: history.undo(desk.library))
+    desk.wait_for(lambda: not desk.panel.isEnabled() and _shown(desk) == [])
+    for _ in range(4):
+        desk.tasks.write(lambda: history.redo(desk.library))
+    desk.wait_for(lambda: _shown(desk) == [FIRST, SECOND, THIRD])
+    assert desk.panel.isEnabled() and desk.panel.item_id() == item
+
+
+def test_choosing_several_leaves_the_panel_as_wide_as_it_is(desk: Desk) -> None:
+    _desk_with_three(desk)
+    desk.panel.list.setFocus()
+    desk.qtbot.keyClick(desk.panel.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    desk.wait_for(desk.panel.strip.isVisible)
+    assert desk.panel.strip.minimumSizeHint().width() <= 260, "the panel of a new window"
+    tools = [one for one in desk.panel.strip.findChildren(QAbstractButton) if one.isVisible()]
+    assert len(tools) == 11
+    assert all(desk.panel.strip.rect().contains(one.geometry()) for one in tools)
 
 
 def test_follow_leaves_the_current_card_alone(desk: Desk) -> None:
