@@ -1,6 +1,5 @@
 """What the list of articles shows: which, in which order and groups, as lines, table or covers."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -57,12 +56,9 @@ class ArticleList(QObject):
     listed = Signal(object)
     """``Listing`` that is shown now."""
 
-    def __init__(
-        self, place: Workplace, items: ItemList, search_bar: SearchBar, keep: Callable[[Settings], None]
-    ) -> None:
-        """``keep`` gets the preferences that changed."""
+    def __init__(self, place: Workplace, items: ItemList, search_bar: SearchBar) -> None:
         super().__init__(place)
-        self._place, self._items, self._search_bar, self._keep = place, items, search_bar, keep
+        self._place, self._items, self._search_bar = place, items, search_bar
         self._library, self._tasks = place.library, place.tasks
         self._chosen = _read(place.settings)
         self._order_of_found: Order = BEST
@@ -239,7 +235,7 @@ class ArticleList(QObject):
 
     def _remember(self) -> None:
         chosen = self._chosen
-        self._keep(
+        self._place.keep_settings(
             replace(
                 self._place.settings,
                 list_look=chosen.look,

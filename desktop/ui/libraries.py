@@ -11,6 +11,7 @@ from desktop.domain.changes import Changes
 from desktop.services import browse, libraries, merging
 from desktop.services.merging import Merged
 from desktop.ui.actions import Actions
+from desktop.ui.dialogs.frame import open_once
 from desktop.ui.dialogs.notice import NoticeDialog
 from desktop.ui.dialogs.to_library import KINDS, ToLibraryDialog
 from desktop.ui.tasks import LongTask
@@ -91,8 +92,7 @@ class Libraries(QObject):
                 "synchronised, and put its backups there: File > Back up the library."
             )
             dialog = NoticeDialog(heading, f"{text}\n\n{path}", self._place)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+            open_once(dialog)
 
     # From one to another -----------------------------------------------------------------------------
 
@@ -132,8 +132,7 @@ class Libraries(QObject):
             self._carry(chosen, query, within, path, move)
 
         dialog.wanted.connect(send)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_once(dialog)
 
     def _carry(self, chosen: list[int], query: str, within: str, path: Path, move: bool) -> None:
         library = self._library

@@ -36,6 +36,7 @@ from desktop.domain.fuzzy import fit, folded
 from desktop.reader.theme import Theme
 from desktop.services.palette import Findable, Index, Kind
 from desktop.ui.actions import Actions
+from desktop.ui.dialogs.frame import open_once
 from desktop.ui.models.places import Place
 from desktop.ui.notebook.notebook import Notebook
 from desktop.ui.theme import icon
@@ -268,10 +269,9 @@ class Palette(QObject):
             place.tasks.read(lambda: index.find(words), show, key="palette")
 
         dialog.words_changed.connect(look)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.show_rows(self._commands(commands, ">"))
         look("")
-        dialog.open()
+        open_once(dialog)
         dialog.field.setFocus()
 
     @staticmethod

@@ -10,10 +10,10 @@ from desktop.exporters.citations import SetText
 from desktop.exporters.provenance import ProvenanceExporter
 from desktop.services import citations, provenance
 from desktop.services.provenance import Finding
-from desktop.settings import Settings
 from desktop.ui.actions import Actions
 from desktop.ui.dialogs.cite import CiteDialog
 from desktop.ui.dialogs.findings import FindingsDialog
+from desktop.ui.dialogs.frame import open_once
 from desktop.ui.words import tr
 from desktop.ui.workplace import Workplace
 
@@ -21,14 +21,8 @@ from desktop.ui.workplace import Workplace
 class Provenance:
     """Gives *Cite* and *Check a provenance sheet* their meaning."""
 
-    def __init__(
-        self,
-        place: Workplace,
-        actions: Actions,
-        settings: Callable[[], Settings],
-        keep: Callable[[Settings], None],
-    ) -> None:
-        self._place, self._settings, self._keep = place, settings, keep
+    def __init__(self, place: Workplace, actions: Actions) -> None:
+        self._place = place
         actions["cite"].triggered.connect(lambda _checked=False: self._cite())
         actions["verify"].triggered.connect(lambda _checked=False: self._choose_sheet())
 
@@ -45,10 +39,12 @@ class Provenance:
         def compose(style: str, show: Callable[[list[SetText]], None]) -> None:
             tasks.read(lambda: texts(style), show, key="citations")
 
-        dialog = CiteDialog(len(ids), self._settings().citation_style, compose, self._place)
-        dialog.style_chosen.connect(lambda style: self._keep(replace(self._settings(), citation_style=style)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog = CiteDialog(len(ids), self._place.settings.citation_style, compose, self._place)
+        dialog.style_chosen.connect(self._keep_style)
+        open_once(dialog)
+
+    def _keep_style(self, style: str) -> None:
+        self._place.keep_settings(replace(self._place.settings, citation_style=style))
 
     def _choose_sheet(self) -> None:
         kinds = tr("Provenance sheets ({endings})", endings=f"*{ProvenanceExporter.suffix}")
@@ -62,8 +58,7 @@ class Provenance:
 
         def show(findings: list[Finding]) -> None:
             dialog = FindingsDialog(sheet.name, findings, self._place)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+            open_once(dialog)
 
         self._place.tasks.long(
             tr("Checking the provenance sheet"), lambda task: provenance.verify(library, sheet, task), show

@@ -12,6 +12,7 @@ from desktop.domain.organize import Collection, SavedSearch
 from desktop.services import browse, organize
 from desktop.ui.actions import Actions
 from desktop.ui.dialogs.fields import FieldsDialog
+from desktop.ui.dialogs.frame import open_once
 from desktop.ui.dialogs.name_picker import NamePicker
 from desktop.ui.dialogs.question import QuestionDialog
 from desktop.ui.models.places import Place, Shelves
@@ -283,5 +284,4 @@ class Shelving(QObject):
 
     @staticmethod
     def _open(dialog: FieldsDialog | NamePicker | QuestionDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_once(dialog)

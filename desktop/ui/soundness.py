@@ -10,6 +10,7 @@ from desktop.services import library as libraries
 from desktop.services.library import Damage
 from desktop.ui.actions import Actions
 from desktop.ui.dialogs.damage import DamageDialog
+from desktop.ui.dialogs.frame import open_once
 from desktop.ui.dialogs.notice import NoticeDialog
 from desktop.ui.upkeep import Upkeep
 from desktop.ui.words import number, tr
@@ -59,5 +60,4 @@ class Soundness(QObject):
 
     @staticmethod
     def _open(dialog: QDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_once(dialog)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog
 from desktop.domain.organize import Tag
 from desktop.services import browse, organize
 from desktop.ui.dialogs.fields import FieldsDialog
+from desktop.ui.dialogs.frame import open_once
 from desktop.ui.dialogs.name_picker import NamePicker
 from desktop.ui.dialogs.question import QuestionDialog
 from desktop.ui.dialogs.tag_split import TagSplitDialog
@@ -173,5 +174,4 @@ class Tagging:
 
     @staticmethod
     def _open(dialog: QDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_once(dialog)

@@ -1,30 +1,30 @@
 """The main window: panels side by side, and what its actions do."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from desktop import paths
 from desktop.domain.changes import Changes
 from desktop.reader.theme import Theme
-from desktop.services import browse, organize
+from desktop.services import browse
+from desktop.services.sources import Given
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui import panel_focus, tab_walk
 from desktop.ui.actions import Actions
 from desktop.ui.arranging import Arranging
+from desktop.ui.article_commands import ArticleCommands
 from desktop.ui.article_list import ArticleList
 from desktop.ui.called_links import CalledLinks
 from desktop.ui.commands import Commands
 from desktop.ui.detailing import Detailing
 from desktop.ui.exporting.exporting import Exporting
 from desktop.ui.focus_mode import FocusMode
-from desktop.ui.importing.drop import DropTarget, Source, sources_of
 from desktop.ui.importing.importing import Importing
-from desktop.ui.importing.watching import FolderWatch
+from desktop.ui.importing.ways_in import WaysIn
 from desktop.ui.keyboard import Keyboard
 from desktop.ui.layout_memory import remember, restore
 from desktop.ui.libraries import Libraries
@@ -50,14 +50,10 @@ from desktop.ui.stepping import Stepping
 from desktop.ui.tasks import Tasks
 from desktop.ui.theme import Appearance
 from desktop.ui.upkeep import Upkeep
-from desktop.ui.words import tr
 from desktop.ui.workplace import Workplace
 
 _NARROW = 1150
 """Pixels of width below which the sidebar gives way."""
-
-_MOST_TABS = 12
-"""Articles that one key opens at once."""
 
 _GLANCE = 500
 """Milliseconds between looks at the library while an import goes on."""
@@ -89,13 +85,11 @@ class MainWindow(Workplace):
         self.details = DetailsPanel(self)
         self.status = StatusLine(library.path.stem, self)
         self.importing = Importing(self, appearance.theme)
-        self._watch = FolderWatch(library, tasks, self)
         self._upkeep = Upkeep(library, tasks, self)
         PassageFinder(library, tasks, self)
-        self.articles = ArticleList(self, self.item_list, self.search_bar, self._keep_settings)
+        self.articles = ArticleList(self, self.item_list, self.search_bar)
         self._arrange()
-        self._drops = DropTarget(self, self.sidebar)
-        self._drops.hovered.connect(self.importing.prepare)
+        self._ways_in = WaysIn(self, self.actions_by_name, self.importing, self.sidebar)
         self._connect()
         restore(self, self.panels, settings.window_state)
         self._set_theme(appearance.theme)
@@ -107,13 +101,6 @@ class MainWindow(Workplace):
         self.reading.refresh(changes)
         self.annotations.refresh(changes)
         self._refresh_lists(changes)
-
-    def import_sources(self, sources: list[Source], collection: str = "") -> None:
-        """Import as long work with an end report; quiet where all went well. The list grows meanwhile."""
-        self.importing.start(sources, collection)
-
-    def _import_files(self, files: list[Path]) -> None:
-        self.import_sources([*files])
 
     def _look_again(self) -> None:
         if not self._glance.isActive():
@@ -170,53 +157,20 @@ class MainWindow(Workplace):
         searching = Searching(self, self.search_bar, items, self.reading)
         self.articles.listed.connect(searching.look_again)
         self.sidebar.place_chosen.connect(self._go_to)
-        self._drops.dropped.connect(self.import_sources)
         self.importing.arrived.connect(self._look_again)
-        self._watch.found.connect(self.import_sources)
         self._give_meaning()
         self.reading.said.connect(self.say)
         self.annotations.said.connect(self.say)
-        self.reading.samples_requested.connect(
-            lambda: self.import_sources([paths.resources() / "samples"], tr("Samples"))
-        )
+        self.reading.samples_requested.connect(self._ways_in.take_samples)
         self.reading.import_requested.connect(act["import_files"].trigger)
         self.reading.current_item_changed.connect(self._note_opened)
-        items.opened_in_tab.connect(lambda item_id: self.reading.open_item(item_id, new_tab=True))
-        act["open_tab"].triggered.connect(self._open_tabs)
-        act["open_beside"].triggered.connect(self._open_beside)
         self.item_list.import_wanted.connect(act["import_files"].trigger)
-        act.within(
-            self.item_list,
-            "open_tab",
-            "open_beside",
-            "trash",
-            "rename_item",
-            "item_up",
-            "item_down",
-            "find_title",
-            "star",
-            "paste",
-            "tag",
-            "unread",
-            "reading",
-            "read",
-        )
-        act["import_files"].triggered.connect(self._choose_files)
-        act["import_folder"].triggered.connect(self._choose_folder)
         for name, way in (("next_panel", 1), ("previous_panel", -1)):
             act[name].triggered.connect(lambda _checked=False, way=way: panel_focus.step(self._panels(), way))
-        act["star"].triggered.connect(self._star)
-        act["restore"].triggered.connect(self._restore)
-        act["browse"].triggered.connect(self.importing.browse)
-        act["imports"].triggered.connect(self.importing.show)
-        act["watch_folder"].triggered.connect(self._choose_watched)
-        act["paste"].triggered.connect(lambda: self._take(QGuiApplication.clipboard().mimeData()))
         act["search"].triggered.connect(self.search_bar.field.setFocus)
         self.sidebar.entered.connect(items.focus)
         act["new_note"].triggered.connect(self.annotations.write_note)
         act["quit"].triggered.connect(self.close)
-        act["trash"].triggered.connect(self._trash)
-        act["rename_item"].triggered.connect(items.rename)
         act["find_title"].triggered.connect(self.articles.ask_title)
         for name, panel in (("sidebar", self.sidebar), ("annotations", self.annotations)):
             act[name].setChecked(True)
@@ -240,11 +194,12 @@ class MainWindow(Workplace):
         """To the actions that are more than one call."""
         act = self.actions_by_name
         self.keyboard = Keyboard(self, self.settings.keys)
-        self.keyboard.changed.connect(lambda keys: self._keep_settings(replace(self.settings, keys=keys)))
+        self.keyboard.changed.connect(lambda keys: self.keep_settings(replace(self.settings, keys=keys)))
         self.shelving = Shelving(self, act, self.sidebar)
         self.shelving.shown.connect(self._show_shelves)
         Stepping(self, act)
         commands = Commands(self, act)
+        ArticleCommands(self, act, self.item_list, self.reading)
         Arranging(self, self.item_list, self.articles, act)
         act["empty_trash"].triggered.connect(self.shelving.empty_trash)
         self.notebook = Notebook(self, act)
@@ -256,22 +211,11 @@ class MainWindow(Workplace):
         self.detailing = Detailing(self, self.details, act)
         self.item_list.selection_moved.connect(self.detailing.attend)
         self.reading.current_item_changed.connect(self.detailing.attend)
-        self.exporting = Exporting(
-            self,
-            act,
-            lambda: (self.item_list.view.listed(), self.search_bar.query()),
-            self._import_files,
-            self._keep_settings,
-        )
+        self.exporting = Exporting(self, act, lambda: (self.item_list.view.listed(), self.search_bar.query()))
         self.called_links = CalledLinks(self)
-        self._helpers = (commands,)  # kept alive: signals do not
-
-        def settings() -> Settings:
-            return self.settings
-
-        Looks(act, self._appearance, self.reading, settings, self._keep_settings, self)
-        Provenance(self, act, settings, self._keep_settings)
-        outside = OutsideLinks(self.library, settings, self._keep_settings, self.open_article, self)
+        Looks(self, act, self._appearance, self.reading)
+        Provenance(self, act)
+        outside = OutsideLinks(self)
         self.reading.open_url_requested.connect(outside.follow)
         self.reading.parts_chosen.connect(commands.take_parts)
         around = (
@@ -287,57 +231,9 @@ class MainWindow(Workplace):
         self.reading.escaped.connect(focus.leave)
         self.reading.emptied.connect(self.item_list.focus)
 
-    def _choose_files(self) -> None:
-        self.importing.prepare()
-        names, _ = QFileDialog.getOpenFileNames(self, tr("Import files"))
-        self.import_sources([Path(name) for name in names])
-
-    def _choose_folder(self) -> None:
-        self.importing.prepare()
-        if name := QFileDialog.getExistingDirectory(self, tr("Import a folder")):
-            self.import_sources([Path(name)])
-
-    def _choose_watched(self, on: bool) -> None:
-        folder = QFileDialog.getExistingDirectory(self, tr("Watch a folder")) if on else ""
-        self._keep_settings(replace(self.settings, watched_folder=folder))
-        self._watch_folder()
-
-    def _watch_folder(self) -> None:
-        folder, action = self.settings.watched_folder, self.actions_by_name["watch_folder"]
-        action.setChecked(bool(folder))
-        action.setText(tr("Watch “{folder}”", folder=Path(folder).name) if folder else tr("Watch a folder…"))
-        self._watch.watch(folder)
-
-    def _open_tabs(self) -> None:
-        for item_id in self.item_list.chosen()[:_MOST_TABS]:
-            self.reading.open_item(item_id, new_tab=True)
-
-    def _open_beside(self) -> None:
-        for item_id in self.item_list.chosen()[:1]:
-            self.reading.open_item(item_id, beside=True)
-
-    def _star(self) -> None:
-        ids = self.item_list.chosen()
-        self.tasks.write(lambda: self._turn_star(ids))
-
-    def _turn_star(self, ids: list[int]) -> Changes:
-        starred = all(browse.item(self.library, item_id).starred for item_id in ids)
-        return organize.star(self.library, ids, not starred)
-
-    def _restore(self) -> None:
-        ids = self.item_list.chosen()
-        self.tasks.write(lambda: organize.restore_items(self.library, ids))
-
-    def _take(self, data: QMimeData) -> None:
-        self.import_sources(sources_of(data))
-
     def _note_opened(self, item_id: int) -> None:
         if item_id:
             self.tasks.keep(lambda: browse.set_opened(self.library, item_id))
-
-    def _trash(self) -> None:
-        ids = self.item_list.chosen()
-        self.tasks.write(lambda: organize.trash_items(self.library, ids))
 
     def subject(self) -> list[int]:
         open_item = self.reading.current_item_id()
@@ -365,10 +261,13 @@ class MainWindow(Workplace):
     def say(self, text: str) -> None:
         self.status.say(text)
 
+    def import_sources(self, sources: Sequence[Given], collection: str = "") -> None:
+        self.importing.start(sources, collection)
+
     def export_place(self, place: Place) -> None:
         self.exporting.export_place(place)
 
-    def _keep_settings(self, settings: Settings) -> None:
+    def keep_settings(self, settings: Settings) -> None:
         self.settings = settings
         self.settings_changed.emit(settings)
 
@@ -385,13 +284,11 @@ class MainWindow(Workplace):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._drops.watch()
         if not event.spontaneous() and not self._begun:
             self._begun = True
-            self.importing.resume()
+            self._ways_in.begin()
             self.exporting.begin()
             self.called_links.listen()
-            self._watch_folder()
 
     def release(self) -> None:
         """Finish all work and end the threads and workers, before the library is closed."""
@@ -418,5 +315,5 @@ class MainWindow(Workplace):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reading.save_positions()
         self.actions_by_name["focus_mode"].setChecked(False)  # what it put away is not what the person hid
-        self._keep_settings(replace(self.settings, window_state=remember(self, self.panels)))
+        self.keep_settings(replace(self.settings, window_state=remember(self, self.panels)))
         super().closeEvent(event)

@@ -1,8 +1,11 @@
 """What commands need of the window they work for."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.reader.theme import Theme
+from desktop.services.sources import Given
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.keyboard import Keyboard
@@ -34,6 +37,10 @@ class Workplace(QMainWindow):
         """Ask how the articles of a place are to be exported."""
         raise NotImplementedError
 
+    def import_sources(self, sources: Sequence[Given], collection: str = "") -> None:
+        """Import as long work, into the collection of that path if one is named; the list grows meanwhile."""
+        raise NotImplementedError
+
     def theme(self) -> Theme:
         """The colours of the window now."""
         raise NotImplementedError
@@ -44,6 +51,10 @@ class Workplace(QMainWindow):
 
     def go_to(self, place: Place, query: str = "") -> None:
         """List the articles of a place, or what a query finds there."""
+        raise NotImplementedError
+
+    def keep_settings(self, settings: Settings) -> None:
+        """These are the preferences from now on, and at the next start."""
         raise NotImplementedError
 
     def say(self, text: str) -> None:

@@ -65,7 +65,7 @@ def test_a_sheet_is_checked_and_what_differs_stands_first(
     exports.export(window.library, [1], "markdown", tmp_path / "out", options)
     [file] = (tmp_path / "out").glob("*.md")
     file.write_text("changed")
-    checker = Provenance(window, window.actions_by_name, lambda: window.settings, lambda _settings: None)
+    checker = Provenance(window, window.actions_by_name)
     checker.check(tmp_path / "out" / "Rivers.provenance.json")
     qtbot.waitUntil(lambda: bool(window.findChildren(FindingsDialog)))
     [dialog] = window.findChildren(FindingsDialog)

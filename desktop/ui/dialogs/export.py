@@ -28,6 +28,7 @@ from desktop.ui.dialogs.export_form import ExportChoice, ExportForm
 from desktop.ui.dialogs.export_memory import as_preset, from_preset, remembered, with_choice
 from desktop.ui.dialogs.export_presets import PresetBar
 from desktop.ui.dialogs.export_preview import ExportPreview
+from desktop.ui.dialogs.frame import open_once
 from desktop.ui.dialogs.overwrite import OverwriteDialog
 from desktop.ui.dialogs.template_editor import TemplateEditor
 from desktop.ui.tasks import LongTask, Tasks
@@ -194,8 +195,7 @@ class ExportDialog(QDialog):
         name = file.name.removesuffix(templates.SUFFIX) if file else ""
         editor = TemplateEditor(name, text, self._try_template, self)
         editor.kept.connect(lambda path: self.form.show_templates(str(path)))
-        editor.finished.connect(editor.deleteLater)
-        editor.open()
+        open_once(editor)
 
     def _try_template(self, text: str, show: Callable[[str], None], tell: Callable[[str], None]) -> None:
         if not self._item_ids:
@@ -252,8 +252,7 @@ class ExportDialog(QDialog):
         self._enable()
         question = OverwriteDialog(files, self)
         question.settled.connect(self._export)
-        question.finished.connect(question.deleteLater)
-        question.open()
+        open_once(question)
 
     def _export(self, existing: Existing) -> None:
         choice, library, item_ids = self.form.choice(), self._library, self._item_ids

@@ -38,3 +38,9 @@ class FramedDialog(QDialog):
         button.clicked.connect(lambda _checked=False: does())
         self._buttons.addWidget(button)
         return button
+
+
+def open_once(dialog: QDialog) -> None:
+    """Show a dialog over its window; it is gone once it is closed."""
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

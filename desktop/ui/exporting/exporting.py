@@ -14,6 +14,7 @@ from desktop.settings import Settings
 from desktop.ui.actions import Actions
 from desktop.ui.dialogs.export import ExportDialog
 from desktop.ui.dialogs.following import FollowingDialog
+from desktop.ui.dialogs.frame import open_once
 from desktop.ui.exporting.following import FollowingFolders
 from desktop.ui.models.places import Place
 from desktop.ui.words import tr
@@ -21,18 +22,12 @@ from desktop.ui.workplace import Workplace
 
 
 class Exporting:
-    """Gives its actions their meaning. ``listed`` gives the ids in the list and the words that are
-    looked for, ``take`` imports files."""
+    """Gives its actions their meaning. ``listed`` gives the ids in the list and the words that are looked for."""
 
     def __init__(
-        self,
-        place: Workplace,
-        actions: Actions,
-        listed: Callable[[], tuple[Sequence[int], str]],
-        take: Callable[[list[Path]], None],
-        keep: Callable[[Settings], None],
+        self, place: Workplace, actions: Actions, listed: Callable[[], tuple[Sequence[int], str]]
     ) -> None:
-        self._place, self._listed, self._take, self._keep = place, listed, take, keep
+        self._place, self._listed = place, listed
         self.folders = FollowingFolders(place.library, place.tasks, place)
         self.folders.problem.connect(place.say)
         for name, does in {
@@ -87,7 +82,7 @@ class Exporting:
         """What the dialog chose; the rest may have changed since it was opened."""
         names = [name for name in Settings.__dataclass_fields__ if name.startswith("export_")]
         told = {name: getattr(chosen, name) for name in (*names, "annotator")}
-        self._keep(replace(self._place.settings, **told))
+        self._place.keep_settings(replace(self._place.settings, **told))
 
     # Folders that follow -----------------------------------------------------------------------------------
 
@@ -109,15 +104,14 @@ class Exporting:
         )
 
     def _keep_following(self, records: list[dict[str, object]]) -> None:
-        self._keep(replace(self._place.settings, standing_exports=records))
+        self._place.keep_settings(replace(self._place.settings, standing_exports=records))
         self.folders.follow(records)
 
     def _show_following(self) -> None:
         dialog = FollowingDialog(self.folders.states, self._place)
         dialog.stop_wanted.connect(self._unfollow)
         self.folders.changed.connect(dialog.refresh)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_once(dialog)
 
     # What comes back ---------------------------------------------------------------------------------------
 
@@ -128,7 +122,7 @@ class Exporting:
             self._place, tr("Import changes from exported files"), folder, tr("Exported files (*.md)")
         )
         if names:
-            self._take([Path(name) for name in names])
+            self._place.import_sources([Path(name) for name in names])
 
 
 def _about(place: Place) -> str:

@@ -6,16 +6,14 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from desktop.services.sources import PastedText
+from desktop.services.sources import Given, PastedText
 from desktop.ui.models.items import ITEMS
 from desktop.ui.models.places import COLLECTION
 from desktop.ui.panels.sidebar import Sidebar
 from desktop.ui.words import number, tr
 
-Source = str | Path | PastedText
 
-
-def sources_of(data: QMimeData) -> list[Source]:
+def sources_of(data: QMimeData) -> list[Given]:
     """Files, folders, addresses, or the HTML or text itself; nothing for what is dragged within."""
     if data.hasFormat(ITEMS) or data.hasFormat(COLLECTION):
         return []

@@ -16,6 +16,7 @@ from desktop.services.import_runs import ImportRun
 from desktop.services.imports import ImportEntry, ImportReport
 from desktop.services.sources import Given
 from desktop.storage.library import Library
+from desktop.ui.dialogs.frame import open_once
 from desktop.ui.importing.browser_window import BrowserWindow
 from desktop.ui.importing.panel import ImportPanel, summary
 from desktop.ui.tasks import LongTask
@@ -143,8 +144,7 @@ class Importing(QObject):
         dialog.setOkButtonText(tr("Open"))
         dialog.setCancelButtonText(tr("Leave it out"))
         dialog.finished.connect(lambda result: question.answer(dialog.textValue() if result else None))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_once(dialog)
 
     def _progressed(self, task: LongTask, done: int, total: int, what: str) -> None:
         if task is self._task:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.services import links
 from desktop.services.links import Linkable
 from desktop.storage.library import Library
+from desktop.ui.dialogs.frame import open_once
 from desktop.ui.dialogs.picker import Picker
 from desktop.ui.reading.comment_editor import CommentEditor
 from desktop.ui.tasks import Tasks
@@ -50,10 +51,9 @@ class Linker(QObject):
         picker = LinkPicker(self._ground)
         picker.words_changed.connect(lambda words: self._look(picker, words))
         picker.picked.connect(lambda found: editor.insert_link(found.text, found.address))
-        picker.finished.connect(picker.deleteLater)
         picker.finished.connect(editor.setFocus)
         self._look(picker, "")
-        picker.open()
+        open_once(picker)
 
     def _look(self, picker: LinkPicker, words: str) -> None:
         library = self._library

@@ -10,6 +10,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.item import Document
 from desktop.services import pieces
 from desktop.storage.library import Library
+from desktop.ui.dialogs.frame import open_once
 from desktop.ui.reading.split_dialog import SplitDialog
 from desktop.ui.tasks import Tasks
 from desktop.ui.words import counted, tr
@@ -38,8 +39,7 @@ class Reshaping(QObject):
             start = words.start
             dialog = SplitDialog(annotation.quote, self._ground)
             dialog.chosen.connect(lambda at: self._split(annotation.id, start + at))
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+            open_once(dialog)
 
     def _split(self, annotation_id: int, place: int) -> None:
         library = self._library

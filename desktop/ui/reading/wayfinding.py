@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.item import ReadingPosition
 from desktop.reader.base import Footnote, Picture
+from desktop.ui.dialogs.frame import open_once
 from desktop.ui.reading.article_actions import ArticleActions
 from desktop.ui.reading.contents_panel import ContentsPanel
 from desktop.ui.reading.footnote_popup import FootnotePopup
@@ -65,8 +66,7 @@ class Wayfinder(TabTool):
 
     def _show_picture(self, pictures: list[Picture], at: int) -> None:
         viewer = PictureViewer(pictures, at, self._ground.window())
-        viewer.finished.connect(viewer.deleteLater)
-        viewer.open()
+        open_once(viewer)
 
     def _show_footnote(self, note: Footnote) -> None:
         tab = self.sender()

@@ -11,22 +11,22 @@ from desktop.ui.actions import Actions
 from desktop.ui.dialogs.typography import TypographyDialog
 from desktop.ui.looks import Looks
 from desktop.ui.theme import Appearance
+from desktop.ui.workplace import Workplace
 from tests.ui.reading.desk import Desk, add_article
 
 WORDS = "council was warned"
 
 
-class Chosen:
-    """The window's settings."""
+class Chosen(Workplace):
+    """A window with settings."""
 
     def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self.settings = Settings()
-        self.actions = Actions(desk.window)
-        self.looks = Looks(
-            self.actions, Appearance("paper"), desk.pane, lambda: self.settings, self.keep, desk.window
-        )
+        self.named = Actions(self)
+        Looks(self, self.named, Appearance("paper"), desk.pane)
 
-    def keep(self, settings: Settings) -> None:
+    def keep_settings(self, settings: Settings) -> None:
         self.settings = settings
 
 
@@ -36,8 +36,8 @@ def chosen(desk: Desk) -> Chosen:
 
 
 def dialog_of(desk: Desk, chosen: Chosen) -> TypographyDialog:
-    chosen.actions["typography"].trigger()
-    return desk.window.findChild(TypographyDialog)
+    chosen.named["typography"].trigger()
+    return chosen.findChild(TypographyDialog)
 
 
 def toggle(desk: Desk, box: QWidget) -> None:
