@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtWebEngineCore import QWebEngineScript
+from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHBoxLayout, QWidget
 
 from desktop.domain.annotation import NewAnnotation
@@ -136,6 +138,14 @@ class Desk:
             self.qtbot.keyClick(self.key_target, key)
         else:
             self.qtbot.keyClick(self.key_target, key, modifier)
+
+    def ask_page(self, script: str) -> str:
+        """What a script in the page tells, after all that the page was told before."""
+        told: list[str] = []
+        page = self.view.findChild(QWebEngineView).page()
+        page.runJavaScript(script, QWebEngineScript.ScriptWorldId.ApplicationWorld, told.append)
+        self.qtbot.waitUntil(lambda: bool(told))
+        return told.pop()
 
     def annotations(self) -> list:
         return browse.annotations(self.library, self.pane.current_item_id())

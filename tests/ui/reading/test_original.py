@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWebEngineCore import QWebEngineScript
-from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.annotation import AnnotationKind, AreaTarget, NewAnnotation
@@ -47,15 +45,6 @@ def add_page(library: Library, folder: Path) -> int:
     import_sources(library, [file])
     [item_id] = [one.item.id for one in browse.items(library)]
     return item_id
-
-
-def run(desk: Desk, script: str) -> str:
-    """What a script in the page tells."""
-    told: list[str] = []
-    page = desk.view.findChild(QWebEngineView).page()
-    page.runJavaScript(script, QWebEngineScript.ScriptWorldId.ApplicationWorld, told.append)
-    desk.qtbot.waitUntil(lambda: bool(told))
-    return told.pop()
 
 
 def show_original(desk: Desk) -> None:
@@ -176,7 +165,7 @@ def test_an_area_of_a_picture_lies_on_the_page_too(desk: Desk, tmp_path: Path) -
     desk.pane.go_to_annotation(area.id)
 
     def lies_on_the_picture() -> bool:
-        area_edges, edges = json.loads(run(desk, AREA_AND_PICTURE))
+        area_edges, edges = json.loads(desk.ask_page(AREA_AND_PICTURE))
         if not area_edges or area_edges[2] < 100:
             return False
         left, top, width, height = edges
@@ -190,7 +179,7 @@ def test_an_area_of_a_picture_lies_on_the_page_too(desk: Desk, tmp_path: Path) -
 def place_of(desk: Desk, selector: str) -> QRect:
     """Where an element of the page stands in the view."""
     box = json.loads(
-        run(desk, f"JSON.stringify(document.querySelector({selector!r}).getBoundingClientRect())")
+        desk.ask_page(f"JSON.stringify(document.querySelector({selector!r}).getBoundingClientRect())")
     )
     return QRect(*(round(box[side]) for side in ("left", "top", "width", "height")))
 
@@ -232,4 +221,4 @@ def test_a_picture_that_is_not_the_article_s_is_not_drawn_on(desk: Desk, tmp_pat
 
 
 def cursor_over(desk: Desk, selector: str) -> str:
-    return run(desk, f"getComputedStyle(document.querySelector({selector!r})).cursor")
+    return desk.ask_page(f"getComputedStyle(document.querySelector({selector!r})).cursor")

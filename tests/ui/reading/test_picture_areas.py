@@ -55,10 +55,11 @@ def step(desk: Desk, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
 def draw(desk: Desk, start: QPoint) -> Annotation:
     desk.press(Qt.Key.Key_A)
     assert desk.pane.page_actions().area.isChecked()
-    desk.qtbot.wait(100)  # the page hears of the tool
+    desk.ask_page("'it knows the tool'")
     desk.drag(start, start + QPoint(90, 60))
     desk.wait_for(desk.annotations)
     desk.wait_for(lambda: desk.pane.tab().active_id == only(desk).id)
+    desk.ask_page("'it shows the area'")
     return only(desk)
 
 
@@ -90,7 +91,6 @@ def test_an_area_is_drawn_on_a_picture_and_undone(desk: Desk) -> None:
 def test_it_is_moved_and_sized_by_mouse_and_key(desk: Desk) -> None:
     start = corner(desk)
     before = box_of(draw(desk, start))
-    desk.wait_for(lambda: desk.pane.tab().annotation(only(desk).id))
     desk.drag(start + QPoint(40, 30), start + QPoint(70, 30))
     desk.wait_for(lambda: box_of(only(desk)) != before)
     moved = box_of(only(desk))
@@ -113,7 +113,7 @@ def test_it_is_drawn_by_key_alone_and_put_away_by_escape(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Escape)
     assert not desk.pane.page_actions().area.isChecked()
     desk.press(Qt.Key.Key_A)
-    desk.qtbot.wait(100)
+    desk.ask_page("'it knows the tool'")
     for key, modifier in (
         (Qt.Key.Key_Right, PLAIN),
         (Qt.Key.Key_Right, PLAIN),
@@ -136,7 +136,7 @@ def test_a_click_and_the_panel_make_it_the_active_one(desk: Desk, illustrated: i
     )
     desk.pane.refresh(annotate.comment(desk.library, one, "Who painted it?"))
     desk.wait_for(lambda: desk.pane.tab().annotation(one))
-    desk.qtbot.wait(100)
+    desk.ask_page("'it shows the area'")
     desk.click(corner(desk) + QPoint(20, 40))
     desk.wait_for(lambda: desk.pane.tab().active_id == one)
     assert desk.pane.popup.isVisible()
@@ -181,7 +181,7 @@ def test_a_lost_area_is_drawn_anew_and_never_becomes_words(desk: Desk, illustrat
     desk.press(Qt.Key.Key_Escape)
     assert not desk.pane.page_actions().area.isChecked()
     desk.qtbot.mouseClick(button(desk, "Draw the area anew"), Qt.MouseButton.LeftButton)
-    desk.qtbot.wait(100)
+    desk.ask_page("'it knows the tool'")
     desk.drag(corner(desk), corner(desk) + QPoint(90, 60))
     desk.wait_for(lambda: not only(desk).orphan)
     again = only(desk)
@@ -202,7 +202,7 @@ def test_after_escape_what_is_drawn_is_another_area(desk: Desk, illustrated: int
     desk.qtbot.mouseClick(button(desk, "Draw the area anew"), Qt.MouseButton.LeftButton)
     desk.press(Qt.Key.Key_Escape)
     desk.press(Qt.Key.Key_A)
-    desk.qtbot.wait(100)
+    desk.ask_page("'it knows the tool'")
     desk.drag(corner(desk), corner(desk) + QPoint(90, 60))
     desk.wait_for(lambda: len(desk.annotations()) == 2)
     assert lost in desk.annotations()
