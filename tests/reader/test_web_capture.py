@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -130,6 +131,32 @@ def test_a_page_with_a_file_that_never_comes_is_kept_without_it(site, silent, qa
     html = f"<p>Words</p><img src='{silent}'>"
     site.expect_request("/waiting").respond_with_data(html, content_type="text/html")
     assert "Words" in text_of(WebCapture(seconds=2).capture(site.url_for("/waiting")))
+
+
+def test_answers_that_the_page_still_waits_for_are_waited_for(capture, site):
+    def answer(_: Request) -> Response:
+        time.sleep(2)  # a server that has to think
+        return Response("Found in the ledgers")
+
+    html = "<p id=told>Loading</p><script>fetch('/ask').then(r => r.text()).then(t => told.textContent = t)</script>"
+    site.expect_request("/asking").respond_with_data(html, content_type="text/html")
+    site.expect_request("/ask").respond_with_handler(answer)
+    assert "Found in the ledgers" in text_of(capture.capture(site.url_for("/asking")))
+
+
+def test_a_page_that_says_it_will_lead_elsewhere_is_followed(capture, site):
+    html = "<meta http-equiv=refresh content='1; url=/page'><p>You are led on</p>"
+    site.expect_request("/leading").respond_with_data(html, content_type="text/html")
+    assert capture.capture(site.url_for("/leading")).url == site.url_for("/page")
+
+
+def test_images_that_wait_for_a_reader_to_come_to_them_are_there(capture, site):
+    blank = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+    html = f"""<article><p style="height:9000px">Words</p><img id=far src="{blank}"><img data-srcset="/late.png 80w"></article>
+<script>new IntersectionObserver(([entry]) => {{ if (entry.isIntersecting) far.src = "/blue.png" }}).observe(far)</script>"""
+    site.expect_request("/far").respond_with_data(html, content_type="text/html")
+    parts = parts_of(capture.capture(site.url_for("/far")))
+    assert {site.url_for("/blue.png"), site.url_for("/late.png")} <= parts.keys()
 
 
 def test_cookies_are_forgotten_from_one_visit_to_the_next(capture, site):

@@ -73,7 +73,7 @@ class _Visit(QObject):
         self._clock.timeout.connect(self._look)
         self._deadline = self._asked_until = time.monotonic() + job.seconds
         self._readable = self._saving = False
-        self._seen: tuple[int, int] = (0, 0)
+        self._seen = (0, 0, 0)
         self._changed = self._loaded = 0.0
 
     def start(self) -> None:
@@ -111,7 +111,8 @@ class _Visit(QObject):
             return
         page = json.loads(told)
         now = time.monotonic()
-        seen = (page["elements"], page["pending"])
+        questions = self._profile.traffic.open_questions(page["answered"])
+        seen = (page["elements"], page["pending"], questions)
         if seen != self._seen:
             self._seen, self._changed = seen, now
         self._readable = page["state"] != "loading"
@@ -119,7 +120,8 @@ class _Visit(QObject):
             self._loaded = 0.0
             return
         self._loaded = self._loaded or now
-        quiet = now - max(self._changed, self._loaded, self._profile.traffic.last) >= _QUIET
+        changed = max(self._changed, self._loaded, self._profile.traffic.last)
+        quiet = now - changed >= _QUIET and not questions and not page["leads"]
         if quiet or now - self._loaded >= _SETTLE:
             self._save(page["kind"])
 

@@ -1,8 +1,10 @@
 """A page of the live web: scripts run, but it opens nothing, asks nothing, and goes nowhere but the web."""
 
 import time
+from collections import Counter
+from collections.abc import Iterable
 
-from PySide6.QtCore import QLocale, QObject, QUrl
+from PySide6.QtCore import QByteArray, QLocale, QObject, QUrl
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
     QWebEngineProfile,
@@ -28,17 +30,46 @@ _OFF = (
 )
 
 
+_ANSWER = 6.0
+"""Seconds that the answer to a script's question is waited for. Some questions stay open for as long as a page does."""
+
+
 class Traffic(QWebEngineUrlRequestInterceptor):
-    """Lets a page reach the web and nothing of this computer; knows when it last asked for something."""
+    """Lets a page reach the web and nothing of this computer; knows when it last asked for something, and what its
+    scripts asked for."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.last = time.monotonic()
+        self._questions: list[tuple[str, float]] = []
 
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
         self.last = time.monotonic()
         if info.requestUrl().scheme() not in (*WEB, "data", "blob"):
             info.block(True)
+        elif _is_question(info):
+            self._questions.append((info.requestUrl().toEncoded().toStdString(), self.last))
+
+    def open_questions(self, answered: Iterable[str]) -> int:
+        """How many of the last seconds, beside the addresses that answered."""
+        answers, now = Counter(answered), time.monotonic()
+        still_open = 0
+        for address, asked in self._questions:
+            if answers[address]:
+                answers[address] -= 1
+            elif now - asked < _ANSWER:
+                still_open += 1
+        return still_open
+
+
+def _is_question(info: QWebEngineUrlRequestInfo) -> bool:
+    """Whether the page itself asks for an answer: not what others show in a frame of it, and not for a stream of news."""
+    page, asking = info.firstPartyUrl(), info.initiator()
+    return (
+        info.resourceType() == QWebEngineUrlRequestInfo.ResourceType.ResourceTypeXhr
+        and (page.scheme(), page.host(), page.port()) == (asking.scheme(), asking.host(), asking.port())
+        and info.httpHeaders().get(QByteArray(b"Accept")) != b"text/event-stream"
+    )
 
 
 class LiveProfile(QWebEngineProfile):
