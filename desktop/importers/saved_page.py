@@ -1,4 +1,5 @@
-"""Pages that SingleFile saved (https://github.com/gildas-lormeau/SingleFile): what a plain page writes otherwise."""
+"""Pages that a browser or SingleFile (https://github.com/gildas-lormeau/SingleFile) saved: what a plain page writes
+otherwise."""
 
 import re
 from datetime import UTC, datetime
@@ -9,6 +10,8 @@ from lxml.html import HtmlElement
 
 _VARIABLE = re.compile(r"(--sf-img-\d+)\s*:\s*url\(\s*[\"']?(data:[^\"')]+)")
 _USED = re.compile(r"var\(\s*(--sf-img-\d+)\s*\)")
+_SHADOW = ("shadowrootmode", "shadowroot", "shadowmode")
+"""As HTML has it, as it was first proposed, and as MHTML of Chromium has it."""
 _SAVED = re.compile(r"saved date: \w{3} (\w{3} \d{1,2} \d{4} \d\d:\d\d:\d\d GMT[+-]\d{4})")
 
 
@@ -27,7 +30,7 @@ def saved_when(page: HtmlElement) -> str:
 def mend(page: HtmlElement) -> None:
     """Shadow trees become part of the page, pictures that are kept in the style sheet go where they are shown."""
     for template in list(page.iter("template"))[::-1]:  # the innermost first
-        if template.get("shadowrootmode") or template.get("shadowroot"):
+        if any(map(template.get, _SHADOW)):
             _open_shadow(template)
     _return_pictures(page)
 

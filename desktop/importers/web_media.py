@@ -31,7 +31,13 @@ def media_among(
         elif element.tag in MEDIA and _belongs(element, root, kept, beside):
             candidates.append(element)
     lines = {here.getparent() for here in kept if here.tag == "p"}
-    return found + [one for one in candidates if _is_last(one, kept) or one.getparent() in lines]
+    return found + [one for one in candidates if _is_last(one, kept) or _place(one) in lines]
+
+
+def _place(media: HtmlElement) -> HtmlElement | None:
+    """What it stands in; the element around the sources of one picture is a part of it."""
+    parent = media.getparent()
+    return parent.getparent() if parent is not None and parent.tag == "picture" else parent
 
 
 def _is_last(media: HtmlElement, kept: Collection[HtmlElement]) -> bool:

@@ -54,6 +54,7 @@ def test_pictures_that_singlefile_keeps_in_the_style_sheet() -> None:
     "body",
     [
         f"<x-story><template shadowrootmode=open><style>p{{}}</style>{WORDS * 3}</template></x-story>",
+        f"<x-story><template shadowmode=open>{WORDS * 3}</template></x-story>",
         f"<x-story><template shadowrootmode=closed><div><slot></slot></div></template>{WORDS * 3}</x-story>",
         "<x-story><template shadowrootmode=open><div><slot name=head>Nobody</slot></div><slot>Nothing</slot></template>"
         f"<div>{WORDS * 2}</div><p slot=head>{WORDS}</p></x-story>",
