@@ -1,8 +1,9 @@
 """Files and folders of a disk -> sources to import."""
 
 import os
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
@@ -28,6 +29,7 @@ _REFERENCE = re.compile(
     re.I,
 )
 _MARKDOWN_REFERENCE = re.compile(rb"\]\(\s*<?([^)\s>]+)")
+_FRAME = re.compile(rb"""<i?frame\b[^>]*?\bsrc\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))""", re.I)
 _SHOWN = frozenset(
     {
         ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".ico", ".jfif",
@@ -178,17 +180,32 @@ def _companions(page: Path, data: bytes) -> dict[str, bytes]:
     if not _has_company(page.parent, page.parent.stat().st_mtime_ns):
         return {}
     ending = page.suffix.lower()
+    frames = set[str]()
     if ending in _MARKDOWN_ENDINGS:
         named = set(_references(data, _MARKDOWN_REFERENCE))
     elif ending in _PAGE_ENDINGS:
-        named = set(_references(data, _REFERENCE))
+        named, frames = set(_references(data, _REFERENCE)), set(_references(data, _FRAME))
+        for frame in frames:
+            named.update(_shown_in(page.parent, frame))
     else:
         return {}
     for first in {path.partition("/")[0] for path in named if "/" in path}:
         folder = page.parent / first
         if folder.is_dir() and folder.name.casefold().startswith(page.stem.casefold()):
             named.update(_files_below(folder, page.parent))
-    return _read_companions(page.parent, sorted(named))
+    return _read_companions(page.parent, sorted(named), frames)
+
+
+def _shown_in(base: Path, frame: str) -> Iterator[str]:
+    """What the page in a frame names, as the page around it would name it."""
+    file = base / frame
+    try:
+        at_hand = file.suffix.lower() in _PAGE_ENDINGS and file.is_file() and file.stat().st_size < LARGEST
+        data = file.read_bytes() if at_hand else b""
+    except OSError:
+        return
+    for path in _references(data, _REFERENCE):
+        yield posixpath.normpath(posixpath.join(posixpath.dirname(frame), path))
 
 
 def _files_below(folder: Path, base: Path) -> Iterator[str]:
@@ -197,14 +214,17 @@ def _files_below(folder: Path, base: Path) -> Iterator[str]:
             yield (Path(where) / name).relative_to(base).as_posix()
 
 
-def _read_companions(base: Path, paths: list[str]) -> dict[str, bytes]:
+def _read_companions(base: Path, paths: list[str], frames: Container[str]) -> dict[str, bytes]:
+    """Of those of the paths that a page shows; of pages those in its ``frames``."""
     found: dict[str, bytes] = {}
     room = _LARGEST_COMPANIONS
     root = base.resolve()
     for path in paths:
         file = base / path
         try:
-            if file.suffix.lower() not in _SHOWN and not _is_image(file):
+            ending = file.suffix.lower()
+            in_frame = path in frames and ending in _PAGE_ENDINGS
+            if not in_frame and ending not in _SHOWN and not _is_image(file):
                 continue
             if not file.is_file() or not file.resolve().is_relative_to(root) or file.stat().st_size > room:
                 continue

@@ -18,12 +18,14 @@ from desktop.formats.html.fragment import end_empty
 from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
 from desktop.importers.base import Importer, Source
+from desktop.importers.frames import open_frames
 from desktop.importers.names import title_from_name
+from desktop.importers.page_files import PageFiles
 from desktop.importers.page_parts import keep_parts
 from desktop.importers.saved_page import mend, saved_when
 from desktop.importers.web_body import article_body, everything
 from desktop.importers.web_images import Archive, add_lead_image, settle_images, settle_links
-from desktop.importers.web_metadata import page_metadata
+from desktop.importers.web_metadata import base_of, page_metadata
 
 _ROOT = re.compile(r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _TAG = re.compile(
@@ -74,6 +76,7 @@ class HtmlImporter:
     def read(self, source: Source) -> ImportedItem:
         markup = decode_html(source.data, source.charset)
         page = parse_page(markup)
+        open_frames(page, PageFiles(source.companions, base_of(page, source.url)), parse_page)
         if source.parts:
             keep_parts(page, *source.parts)
             article, chosen = everything(page)

@@ -50,6 +50,15 @@ class PageFiles:
         whole = (one.partition("#")[0] for one in (address, self.absolute(address)))
         return next((one for one in whole if one in self._files), "")
 
+    def address_of(self, name: str) -> str:
+        """Where a file stood that a page names by its ``cid:`` (RFC 2557); other names are addresses themselves."""
+        if not name.startswith("cid:"):
+            return name
+        others = (
+            one for one, data in self._files.items() if data is self._files[name] and self.absolute(one)
+        )
+        return next(others, name)
+
     def absolute(self, address: str) -> str:
         """A web address, or empty where that is not known."""
         try:
