@@ -148,6 +148,35 @@ def test_changed_and_deleted_annotations_are_taken_out_of_the_original() -> None
     assert by_uid(last.annotations) == by_uid(changed)
 
 
+def with_replaced_words() -> bytes:
+    """As Acrobat has it: a caret that says what is to stand there, and the words struck out in one group with it."""
+    article = imported(paper(), "paper.pdf", ["ship 1"])
+    struck = replace(article.annotations[0], kind=AnnotationKind.STRIKE_OUT, comment="")
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(exported(replace(article, annotations=(struck,))))) as pdf:
+        marks = pdf.pages[0].obj.Annots
+        caret = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Caret, Rect=marks[0].Rect, NM=pikepdf.String("caret"),
+            Contents=pikepdf.String("boat 1"),
+        )  # fmt: skip
+        marks[0].IRT, marks[0].RT = pdf.make_indirect(caret), pikepdf.Name.Group
+        marks.append(marks[0].IRT)
+        pdf.save(out)
+    return out.getvalue()
+
+
+def test_words_that_are_to_be_replaced_stay_or_go_with_their_caret() -> None:
+    data = with_replaced_words()
+    item = read(Source(data, "again.pdf"))
+    assert [new.comment for new in item.annotations] == ["boat 1"]
+    assert sorted(names(exported(as_article(item, item.annotations)))) == ["caret", "uid1"]
+    changed = [replace(new, comment="brig 1") for new in item.annotations]
+    last = exported(as_article(item, changed))
+    assert names(last) == ["uid1"]
+    assert by_uid(read(Source(last, "last.pdf")).annotations) == by_uid(changed)
+    assert names(exported(as_article(item, []))) == []
+
+
 @pytest.mark.parametrize("pattern", ["Tide*.html", "Night*.txt", "On reading*.md", "雨*.html"])
 def test_printed_articles_keep_their_annotations(qapp: QApplication, pattern: str) -> None:
     file = next(SAMPLES.glob(pattern))

@@ -4,16 +4,22 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta, timezone
+from functools import cached_property
 
 import pikepdf
+from pikepdf import Dictionary, Name
 
 from desktop.domain.anchoring import describe
-from desktop.domain.annotation import AnnotationKind, AreaTarget, HighlightColor, NewAnnotation, TextTarget
+from desktop.domain.annotation import AnnotationKind, AreaTarget, NewAnnotation, TextTarget
 from desktop.domain.item import PageSpan
 from desktop.domain.selector import Rectangle
+from desktop.formats.canonical import canonical_text
+from desktop.formats.html.fragment import fragment
+from desktop.formats.html.sanitize import reader_html
 from desktop.formats.pdf.document import PdfDocument
-from desktop.formats.pdf.quads import Quad, marks, ordered, range_under
+from desktop.formats.pdf.quads import Quad, marks, ordered, quad_of, range_under
+from desktop.formats.pdf.strings import moment_of, words_of
+from desktop.formats.pdf.tints import nearest_tint
 
 _KINDS = {
     "/Highlight": AnnotationKind.HIGHLIGHT,
@@ -22,9 +28,16 @@ _KINDS = {
     "/StrikeOut": AnnotationKind.STRIKE_OUT,
     "/Text": AnnotationKind.NOTE,
     "/FreeText": AnnotationKind.NOTE,
+    "/Caret": AnnotationKind.NOTE,
+    "/FileAttachment": AnnotationKind.NOTE,
     "/Square": AnnotationKind.AREA,
     "/Circle": AnnotationKind.AREA,
     "/Ink": AnnotationKind.AREA,
+    "/Line": AnnotationKind.AREA,
+    "/Polygon": AnnotationKind.AREA,
+    "/PolyLine": AnnotationKind.AREA,
+    "/Stamp": AnnotationKind.AREA,
+    "/Redact": AnnotationKind.AREA,
 }
 _TEXT_KINDS = (
     AnnotationKind.HIGHLIGHT,
@@ -32,15 +45,14 @@ _TEXT_KINDS = (
     AnnotationKind.STRIKE_OUT,
     AnnotationKind.BOOKMARK,
 )
-_DRAWINGS = ("/FreeText", "/Circle", "/Ink")
-"""Their appearance says more than we could draw in its place, so it stays in the page."""
+_DRAWN_BY_US = ("/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Text", "/Square")
+"""The appearance of all others says more than we could draw in its place, so it stays in the page."""
 _HIDDEN = 2
 """The flag of an annotation that is neither shown nor printed."""
+_ICON, _THIN = 18.0, 1.0
+"""Points: how large a note without a size is, and a straight line."""
 _PART = re.compile(r"(.+)/\d+")
 """The name of a part of an annotation that crosses pages, as the exporter writes it."""
-_DATE = re.compile(
-    r"(?:D:)?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?'?)?", re.ASCII
-)
 
 KIND_KEY = "/FLKind"
 """Of a mark that the exporter wrote: what kind of annotation it is."""
@@ -49,8 +61,6 @@ TAGS_KEY = "/FLTags"
 RANGE_KEY = "/FLRange"
 """Of a mark that the exporter wrote: first and last offset in the text of its page, half open. They go
 beyond the page where white space does."""
-_FIRST_YEAR = 1990
-"""Before PDF there was no PDF annotation; smaller numbers are mistakes of writing."""
 
 
 @dataclass(slots=True)
@@ -63,88 +73,163 @@ class FoundAnnotation:
     """Whether the file's own drawing of it is to be kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A mark where it stands."""
+
+    page_index: int
+    object: pikepdf.Object
+
+    @property
+    def subtype(self) -> str:
+        return str(self.object.Subtype)
+
+    @property
+    def answered(self) -> pikepdf.Object | None:
+        """What it is a reply to, or of one group with."""
+        other = self.object.get("/IRT")
+        return other if isinstance(other, Dictionary) and other.is_indirect else None
+
+    @property
+    def is_reply(self) -> bool:
+        return self.answered is not None and self.object.get("/RT") != Name.Group
+
+    @property
+    def is_hidden(self) -> bool:
+        flags = self.object.get("/F", 0)
+        return isinstance(flags, int) and bool(flags & _HIDDEN)
+
+    def said(self) -> str:
+        """Programs that set type write it plain as well, as a rule."""
+        return words_of(self.object, "/Contents") or _plain(words_of(self.object, "/RC"))
+
+
 def read_annotations(pdf: pikepdf.Pdf, document: PdfDocument, text: str) -> list[FoundAnnotation]:
     """In the order of the file; ``pdf`` and ``document`` are one file, ``text`` its canonical text.
 
     What is broken is passed over. The same file always gives the same annotations.
     """
-    origin = ""
-    found: dict[str, FoundAnnotation] = {}
-    for page_index, page in enumerate(pdf.pages):
-        for number, mark in enumerate(_marks(page)):
-            origin = origin or hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
-            name = _words(mark, "/NM") or f"{origin}-{page_index}-{number}"
-            if page_index < len(document.spans):
-                _take(found, name, mark, page_index, document, text)
-    return [_settled(one) for one in found.values()]
+    return [_settled(one) for one in _Reading(pdf, document, text).found.values()]
 
 
-def _marks(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
-    listed = page.obj.get("/Annots")
-    if not isinstance(listed, pikepdf.Array):
-        return
-    for mark in listed:
-        if isinstance(mark, pikepdf.Dictionary) and str(mark.get("/Subtype")) in _KINDS:
-            flags = mark.get("/F", 0)
-            if not (isinstance(flags, int) and flags & _HIDDEN) and "/StateModel" not in mark:
-                yield mark
+class _Reading:
+    """The annotations of a file, as they are found."""
+
+    def __init__(self, pdf: pikepdf.Pdf, document: PdfDocument, text: str) -> None:
+        self.found: dict[str, FoundAnnotation] = {}
+        self._document, self._text = document, text
+        self._of_mark: dict[tuple[int, int], FoundAnnotation] = {}
+        marks = list(_marks(pdf, len(document.spans)))
+        replaced = {mark.answered.objgen: mark for mark in marks if mark.answered and _is_replaced(mark)}
+        carets = {mark.object.objgen: mark for mark in marks if mark.object.objgen in replaced}
+        for mark in marks:
+            if not mark.is_reply and not mark.is_hidden and mark.object.objgen not in carets:
+                self._take(mark, carets.get(mark.answered.objgen) if mark.answered else None)
+        for mark in marks:
+            if mark.is_reply and not self._join(mark) and not mark.is_hidden:
+                self._take(mark)
+
+    def _join(self, mark: _Mark) -> bool:
+        """Add a reply to what it answers, through the replies between them."""
+        seen, answered = set[tuple[int, int]](), mark.answered
+        while answered is not None and answered.objgen not in seen:
+            seen.add(answered.objgen)
+            if parent := self._of_mark.get(answered.objgen):
+                comment = "\n\n".join((parent.new.comment, _reply(mark))).strip()
+                parent.new = replace(parent.new, comment=comment)
+                self._keep(parent, mark)
+                return True
+            answered = _Mark(mark.page_index, answered).answered
+        return False
+
+    def _take(self, mark: _Mark, caret: _Mark | None = None) -> None:
+        """Add a mark as a further part of what was found, or as an annotation of its own; ``caret`` says what is to
+        stand in its place."""
+        name = words_of(mark.object, "/NM") or self._name_of(mark)
+        new = _annotation(mark, name, self._document, self._text)
+        if new is None:
+            return
+        if caret:
+            new = replace(new, comment="\n\n".join(filter(None, (caret.said(), new.comment))))
+        part = _PART.fullmatch(name)
+        whole = self.found.get(part.group(1)) if part else None
+        if whole and isinstance(whole.new.target, TextTarget) and isinstance(new.target, TextTarget):
+            places = (whole.new.target.position, new.target.position)
+            start, end = min(place.start for place in places), max(place.end for place in places)
+            whole.new = replace(whole.new, target=_text_target(self._text, start, end))
+            self._keep(whole, mark)
+            return
+        while name in self.found:
+            name += "-"  # names ought to be unique in a file, and are not
+        self.found[name] = FoundAnnotation(replace(new, uid=name), drawing=mark.subtype not in _DRAWN_BY_US)
+        self._keep(self.found[name], mark)
+        if caret:
+            self._keep(self.found[name], caret)
+
+    def _keep(self, one: FoundAnnotation, mark: _Mark) -> None:
+        one.objects.append((mark.page_index, mark.object))
+        if mark.object.is_indirect:
+            self._of_mark[mark.object.objgen] = one
+
+    @cached_property
+    def _origin(self) -> str:
+        return _digest(self._text)
+
+    def _name_of(self, mark: _Mark) -> str:
+        """Of one without a name: by what it marks, so that it keeps it where others come and go."""
+        place = [mark.subtype, *(_numbers(mark.object.get(key)) for key in ("/Rect", "/QuadPoints"))]
+        return f"{self._origin}-{mark.page_index}-{_digest(repr(place))}"
 
 
-def _take(
-    found: dict[str, FoundAnnotation], name: str, mark: pikepdf.Object, page_index: int,
-    document: PdfDocument, text: str,
-) -> None:  # fmt: skip
-    """Add a mark to what was found: as a reply, as a further part, or as an annotation of its own."""
-    if parent := _answered(found, mark):
-        comment = "\n\n".join((parent.new.comment, _reply(mark))).strip()
-        parent.new = replace(parent.new, comment=comment)
-        parent.objects.append((page_index, mark))
-        return
-    new = _annotation(mark, name, page_index, document, text)
-    if new is None:
-        return
-    part = _PART.fullmatch(name)
-    whole = found.get(part.group(1)) if part else None
-    if whole and isinstance(whole.new.target, TextTarget) and isinstance(new.target, TextTarget):
-        places = (whole.new.target.position, new.target.position)
-        start, end = min(place.start for place in places), max(place.end for place in places)
-        whole.new = replace(whole.new, target=_text_target(text, start, end))
-        whole.objects.append((page_index, mark))
-        return
-    while name in found:
-        name += "-"  # names ought to be unique in a file, and are not
-    drawing = str(mark.Subtype) in _DRAWINGS
-    found[name] = FoundAnnotation(replace(new, uid=name), [(page_index, mark)], drawing)
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _answered(found: dict[str, FoundAnnotation], mark: pikepdf.Object) -> FoundAnnotation | None:
-    parent = mark.get("/IRT")
-    if not isinstance(parent, pikepdf.Dictionary):
-        return None
-    for one in found.values():
-        if any(part.objgen == parent.objgen != (0, 0) for _, part in one.objects):
-            return one
-    return None
+def _marks(pdf: pikepdf.Pdf, pages: int) -> Iterator[_Mark]:
+    """All but those that only tell what became of another one."""
+    for page_index, page in enumerate(pdf.pages[:pages]):
+        listed = page.obj.get("/Annots")
+        for mark in listed if isinstance(listed, pikepdf.Array) else ():
+            if isinstance(mark, Dictionary) and str(mark.get("/Subtype")) in _KINDS and not _is_state(mark):
+                yield _Mark(page_index, mark)
 
 
-def _reply(mark: pikepdf.Object) -> str:
-    who, said = _words(mark, "/T"), _words(mark, "/Contents")
+def _is_state(mark: pikepdf.Object) -> bool:
+    return "/StateModel" in mark or "/State" in mark
+
+
+def _is_replaced(mark: _Mark) -> bool:
+    """Whether it strikes out what the caret that it is grouped with replaces."""
+    caret = mark.answered
+    return (
+        caret is not None
+        and not mark.is_reply
+        and caret.get("/Subtype") == Name.Caret
+        and _KINDS[mark.subtype] in _TEXT_KINDS
+    )
+
+
+def _reply(mark: _Mark) -> str:
+    who, said = words_of(mark.object, "/T"), mark.said()
     return f"{who}: {said}" if who and said else said
 
 
-def _annotation(
-    mark: pikepdf.Object, name: str, page_index: int, document: PdfDocument, text: str
-) -> NewAnnotation | None:
-    kind = _KINDS[str(mark.Subtype)]
-    ours = _words(mark, KIND_KEY)
+def _plain(markup: str) -> str:
+    """The words of rich text (ISO 32000-2, 12.7.4.4)."""
+    return canonical_text(reader_html(fragment(markup))).strip() if markup else ""
+
+
+def _annotation(mark: _Mark, name: str, document: PdfDocument, text: str) -> NewAnnotation | None:
+    kind = _KINDS[mark.subtype]
+    ours = words_of(mark.object, KIND_KEY)
     if kind is AnnotationKind.NOTE and ours == AnnotationKind.BOOKMARK:
         kind = AnnotationKind.BOOKMARK
-    tags = _tags(mark)
-    comment = _comment_of(_words(mark, "/Contents"), tags)
+    tags = _tags(mark.object)
+    comment = _comment_of(mark.said() or _file_name(mark.object), tags)
     target: TextTarget | AreaTarget | None = None
     if kind in _TEXT_KINDS:
-        target = _marked_text(mark, page_index, document, text)
-    target = target or _area(mark, page_index)
+        target = _marked_text(mark, document, text)
+    target = target or _area(mark, kind)
     if target is None or (kind is AnnotationKind.NOTE and not comment and not ours):
         return None
     if not ours and isinstance(target, TextTarget) and comment.split() == target.quote.exact.split():
@@ -152,13 +237,21 @@ def _annotation(
     return NewAnnotation(
         target=target,
         kind=kind,
-        color=_color(mark),
+        color=nearest_tint(_numbers(mark.object.get("/C"))),
         comment=comment,
         tags=tags,
         uid=name,
-        created=_moment(_words(mark, "/CreationDate") or _words(mark, "/M")),
-        creator=_words(mark, "/T"),
+        created=moment_of(words_of(mark.object, "/CreationDate")) or moment_of(words_of(mark.object, "/M")),
+        creator=words_of(mark.object, "/T"),
     )
+
+
+def _file_name(mark: pikepdf.Object) -> str:
+    """Of the file that is attached there."""
+    file = mark.get("/FS")
+    if isinstance(file, pikepdf.String):
+        return words_of(mark, "/FS")
+    return words_of(file, "/UF") or words_of(file, "/F") if isinstance(file, Dictionary) else ""
 
 
 def contents_of(comment: str, tags: Sequence[str]) -> str:
@@ -185,13 +278,6 @@ def _settled(one: FoundAnnotation) -> FoundAnnotation:
     return one
 
 
-def _words(mark: pikepdf.Object, key: str) -> str:
-    value = mark.get(key)
-    if not isinstance(value, pikepdf.String):
-        return ""
-    return str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
-
-
 def _numbers(value: object) -> list[float]:
     try:
         return [float(number) for number in value] if isinstance(value, pikepdf.Array) else []
@@ -199,22 +285,33 @@ def _numbers(value: object) -> list[float]:
         return []
 
 
-def _area(mark: pikepdf.Object, page_index: int) -> AreaTarget | None:
-    numbers = _numbers(mark.get("/Rect"))
+def _area(mark: _Mark, kind: AnnotationKind) -> AreaTarget | None:
+    box = _box(mark)
+    if box is None:
+        return None
+    least = _ICON if kind is AnnotationKind.NOTE else _THIN
+    wide = box if box.left < box.right else replace(box, right=box.left + least)
+    return AreaTarget(
+        mark.page_index, wide if box.bottom < box.top else replace(wide, bottom=box.top - least)
+    )
+
+
+def _box(mark: _Mark) -> Rectangle | None:
+    """As the mark tells, perhaps without width or height; where it does not, around the ends of its lines."""
+    numbers = _numbers(mark.object.get("/Rect"))
     if len(numbers) != 4:
         return None
-    left, right = sorted((numbers[0], numbers[2]))
-    bottom, top = sorted((numbers[1], numbers[3]))
-    if left == right or bottom == top:
-        return None
-    return AreaTarget(page_index, Rectangle(left, bottom, right, top))
+    if not any(numbers):
+        lines = (_numbers(mark.object.get(key)) for key in ("/L", "/Vertices"))
+        numbers = next((line for line in lines if len(line) >= 4), numbers)
+    across, up = numbers[::2], numbers[1::2]
+    return Rectangle(min(across), min(up), max(across), max(up))
 
 
-def _marked_text(
-    mark: pikepdf.Object, page_index: int, document: PdfDocument, text: str
-) -> TextTarget | None:
+def _marked_text(mark: _Mark, document: PdfDocument, text: str) -> TextTarget | None:
     """What our exporter told beside the quads, as long as these mark the same; else what stands under them."""
-    quads, told = _quads(mark), _told_range(mark, document.spans[page_index], len(text))
+    page_index = mark.page_index
+    quads, told = _quads(mark), _told_range(mark.object, document.spans[page_index], len(text))
     found = (
         told
         if told and marks(document, page_index, quads, *told)
@@ -239,49 +336,14 @@ def _text_target(text: str, start: int, end: int) -> TextTarget:
     return TextTarget(found.quote, found.position)
 
 
-def _quads(mark: pikepdf.Object) -> list[Quad]:
-    """Programs write the four corners in several orders, so they are put in order around their middle."""
-    numbers = _numbers(mark.get("/QuadPoints"))
-    if len(numbers) < 8:
-        area = _area(mark, 0)
-        if area is None:
-            return []
-        box = area.rectangle
-        numbers = [box.left, box.top, box.right, box.top, box.left, box.bottom, box.right, box.bottom]
+def _quads(mark: _Mark) -> list[Quad]:
+    """Programs write the four corners in several orders, so they are put in order around their middle; and some write
+    none, or none that has a size."""
+    numbers = _numbers(mark.object.get("/QuadPoints"))
     quads = []
     for at in range(0, len(numbers) - 7, 8):
         corners = list(zip(numbers[at : at + 8 : 2], numbers[at + 1 : at + 8 : 2], strict=True))
-        quads.append(ordered(corners))
-    return quads
-
-
-def _color(mark: pikepdf.Object) -> HighlightColor:
-    """The nearest of our eight; greys and what says nothing are yellow."""
-    parts = _numbers(mark.get("/C"))
-    if len(parts) == 4:
-        parts = [(1 - part) * (1 - parts[3]) for part in parts[:3]]
-    if len(parts) != 3 or max(parts) - min(parts) < 0.05:
-        return HighlightColor.YELLOW
-    return min(HighlightColor, key=lambda color: _distance(color, parts))
-
-
-def _distance(color: HighlightColor, parts: Sequence[float]) -> float:
-    tint = [int(color.hex[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    return sum((one - other) ** 2 for one, other in zip(tint, parts, strict=True))
-
-
-def _moment(told: str) -> str:
-    """A PDF date (ISO 32000-2, 7.9.4) as UTC, ISO 8601; empty where it is none."""
-    found = _DATE.match(told)
-    if found is None:
-        return ""
-    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
-    sign, hours, minutes = found.groups()[6:]
-    if year < _FIRST_YEAR:
-        return ""
-    away = timedelta(hours=int(hours or 0), minutes=int(minutes or 0)) * (-1 if sign == "-" else 1)
-    try:
-        moment = datetime(year, month or 1, day or 1, hour, minute, second, tzinfo=timezone(away))
-        return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    except (ValueError, OverflowError):
-        return ""
+        if len(set(corners)) > 2:
+            quads.append(ordered(corners))
+    box = _box(mark)
+    return quads or ([quad_of(box)] if box else [])
