@@ -18,6 +18,7 @@ from desktop.importers.gathered.base import GatheredArticle
 from desktop.importers.gathered.registry import importer_for
 from desktop.importers.pool import ImportPool
 from desktop.services import browse, gather, merging, versions
+from desktop.services.marked_copies import take_marks
 from desktop.services.organize import collection_by_path, file_items
 from desktop.services.sources import Given, Job, PastedText, Plan
 from desktop.storage import history, intake
@@ -106,7 +107,7 @@ class _Import:
         try:
             known = intake.duplicate_of(self.library, result)
             if known is not None:
-                return self.duplicate(job, known)
+                return self._copy(job, known, result)
             earlier = intake.of_same_page(self.library, result)
             if earlier is not None and versions.is_same_work(self.library, earlier, result):
                 return self._renew(job, earlier, result)
@@ -210,7 +211,21 @@ class _Import:
         reason = "It changed since it was imported: a new version was made."
         if lost > 0:
             reason += f" {counted(lost, 'annotation')} found no place in it."
+        added = take_marks(self.library, item_id, article, self._batch)
+        self.changes |= added.changes
+        if added.changes:
+            reason += f" {added}"
         return ImportEntry(job.name, "updated", item_id, article.title, reason, job.given)
+
+    def _copy(self, job: Job, item_id: int, article: ImportedItem) -> ImportEntry:
+        """What says the same as an article may be marked otherwise."""
+        added = take_marks(self.library, item_id, article, self._batch)
+        there = self.duplicate(job, item_id)
+        if not added.changes:
+            return there
+        self.changes |= added.changes
+        self._updated.add(item_id)
+        return replace(there, status="updated", reason=str(added))
 
     def duplicate(self, job: Job, item_id: int) -> ImportEntry:
         title = browse.item(self.library, item_id).title
