@@ -1,5 +1,6 @@
 """All that the window can be asked to do: names, keys, icons and menus in one place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -155,6 +156,11 @@ class Actions(QObject):
 
     def __getitem__(self, name: str) -> QAction:
         return self._named[name]
+
+    def give_meaning(self, **does: Callable[[], object]) -> None:
+        """What is done when the actions of these names are chosen."""
+        for name, done in does.items():
+            self[name].triggered.connect(lambda _checked=False, done=done: done())
 
     def fill(self, bar: QMenuBar, reading: dict[str, list[QAction]]) -> None:
         """The menus; ``reading`` brings what the reader can do (``article``, ``pages``, ``annotate``)."""

@@ -19,8 +19,7 @@ class Arranging(QObject):
         super().__init__(place)
         self._place, self._items, self._articles = place, items, articles
         items.dropped.connect(self._arrange)
-        actions["item_up"].triggered.connect(lambda: self._step(-1))
-        actions["item_down"].triggered.connect(lambda: self._step(1))
+        actions.give_meaning(item_up=lambda: self._step(-1), item_down=lambda: self._step(1))
 
     def _step(self, way: int) -> None:
         if not self._articles.by_hand():

@@ -32,21 +32,20 @@ class ArticleCommands(QObject):
         self._library, self._tasks = place.library, place.tasks
         actions.within(items, *_IN_THE_LIST)
         items.opened_in_tab.connect(self._open_in_tab)
-        for name, does in {
-            "open_tab": self._open_tabs,
-            "open_beside": self._open_beside,
-            "rename_item": items.rename,
-            "collect": self._collect,
-            "tag": self._tag,
-            "take_out": self._take_out,
-            "unread": lambda: self._mark(ReadingStatus.UNREAD),
-            "reading": lambda: self._mark(ReadingStatus.READING),
-            "read": lambda: self._mark(ReadingStatus.READ),
-            "star": self._star,
-            "trash": self._trash,
-            "restore": self._restore,
-        }.items():
-            actions[name].triggered.connect(lambda _checked=False, does=does: does())
+        actions.give_meaning(
+            open_tab=self._open_tabs,
+            open_beside=self._open_beside,
+            rename_item=items.rename,
+            collect=self._collect,
+            tag=self._tag,
+            take_out=self._take_out,
+            unread=lambda: self._mark(ReadingStatus.UNREAD),
+            reading=lambda: self._mark(ReadingStatus.READING),
+            read=lambda: self._mark(ReadingStatus.READ),
+            star=self._star,
+            trash=self._trash,
+            restore=self._restore,
+        )
 
     # In the reader ---------------------------------------------------------------------------------------
 

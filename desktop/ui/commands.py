@@ -36,18 +36,17 @@ class Commands(QObject):
         self._place = place
         self._library: Library = place.library
         self._tasks = place.tasks
-        for name, does in {
-            "versions": self._versions,
-            "reread": lambda: self._reread(reread),
-            "whole_page": lambda: self._reread(partial(reread, whole=True)),
-            "alike": self._alike,
-            "history": self._history,
-            "color_names": self._name_colors,
-            "backup": self._back_up,
-            "keys": self._show_keys,
-            "about": lambda: open_once(AboutDialog(self._library.path, place)),
-        }.items():
-            actions[name].triggered.connect(lambda _checked=False, does=does: does())
+        actions.give_meaning(
+            versions=self._versions,
+            reread=lambda: self._reread(reread),
+            whole_page=lambda: self._reread(partial(reread, whole=True)),
+            alike=self._alike,
+            history=self._history,
+            color_names=self._name_colors,
+            backup=self._back_up,
+            keys=self._show_keys,
+            about=lambda: open_once(AboutDialog(self._library.path, place)),
+        )
 
     def _show_keys(self) -> None:
         open_once(KeysDialog(self._place.menuBar(), self._place.keyboard, self._place))

@@ -25,11 +25,12 @@ class Libraries(QObject):
     def __init__(self, place: Workplace, actions: Actions) -> None:
         super().__init__(place)
         self._place, self._library, self._tasks = place, place.library, place.tasks
-        for name, does in (
-            ("new_library", self._new), ("open_library", self._open), ("merge_library", self._merge),
-            ("to_library", self._send),
-        ):  # fmt: skip
-            actions[name].triggered.connect(lambda _checked=False, does=does: does())
+        actions.give_meaning(
+            new_library=self._new,
+            open_library=self._open,
+            merge_library=self._merge,
+            to_library=self._send,
+        )
         place.setWindowTitle(f"{self._library.path.stem} – Florilegium")
         self._recent = actions.recent
         self._recent.aboutToShow.connect(self._fill_recent)

@@ -24,8 +24,7 @@ class Looks(QObject):
         self._dialog: TypographyDialog | None = None
         reading.set_typography(_typography(place.settings))
         reading.status_changed.connect(lambda _words: self._follow())
-        actions["typography"].triggered.connect(self._choose_typography)
-        actions["next_theme"].triggered.connect(self._next_theme)
+        actions.give_meaning(typography=self._choose_typography, next_theme=self._next_theme)
         actions["full_screen"].toggled.connect(
             lambda full: place.showFullScreen() if full else place.showNormal()
         )

@@ -239,7 +239,7 @@ class Palette(QObject):
     def __init__(self, place: Workplace, actions: Actions, notebook: Notebook) -> None:
         super().__init__(place)
         self._place, self._notebook = place, notebook
-        actions["palette"].triggered.connect(lambda _checked=False: self.open())
+        actions.give_meaning(palette=self.open)
 
     def open(self) -> None:
         place = self._place

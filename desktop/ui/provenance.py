@@ -23,8 +23,7 @@ class Provenance:
 
     def __init__(self, place: Workplace, actions: Actions) -> None:
         self._place = place
-        actions["cite"].triggered.connect(lambda _checked=False: self._cite())
-        actions["verify"].triggered.connect(lambda _checked=False: self._choose_sheet())
+        actions.give_meaning(cite=self._cite, verify=self._choose_sheet)
 
     def _cite(self) -> None:
         ids = self._place.subject()

@@ -24,6 +24,12 @@ from desktop.ui.workplace import Workplace
 _END = 1_000_000
 """A position past the last."""
 
+_VERBS = {
+    "rename_place": "rename", "move_place": "move", "place_up": "up", "place_down": "down", "place_in": "in",
+    "place_out": "out", "delete_place": "delete",
+}  # fmt: skip
+"""What actions do with the place that is chosen."""
+
 
 class Shelving(QObject):
     """Keeps the sidebar's numbers up to date, and carries its wishes to the services."""
@@ -44,21 +50,15 @@ class Shelving(QObject):
         sidebar.tag_dropped.connect(self.tagging.nest)
         sidebar.renamed.connect(self.rename)
         sidebar.wished.connect(self.do)
-        own = (
-            "rename_place",
-            "move_place",
-            "place_up",
-            "place_down",
-            "place_in",
-            "place_out",
-            "delete_place",
+        here = {name: partial(self._do_here, verb) for name, verb in _VERBS.items()}
+        actions.within(sidebar, *here)
+        actions.give_meaning(
+            **here,
+            new_collection=partial(self._do_here, "new"),
+            save_search=self._save_search,
+            tags=self.tagging.open_window,
+            empty_trash=self._empty_trash,
         )
-        actions.within(sidebar, *own)
-        for name, verb in zip(own, ("rename", "move", "up", "down", "in", "out", "delete"), strict=True):
-            actions[name].triggered.connect(lambda _on=False, verb=verb: self.do(verb, sidebar.place()))
-        actions["new_collection"].triggered.connect(lambda: self.do("new", sidebar.place()))
-        actions["save_search"].triggered.connect(self._save_search)
-        actions["tags"].triggered.connect(self.tagging.open_window)
 
     def refresh(self, changes: Changes) -> None:
         """Look at the numbers again, unless nothing that is counted changed."""
@@ -95,13 +95,16 @@ class Shelving(QObject):
 
     # Verbs ---------------------------------------------------------------------------------------------
 
+    def _do_here(self, verb: str) -> None:
+        self.do(verb, self._sidebar.place())
+
     def do(self, verb: str, place: Place) -> None:
         """What the menu of a place, or a key, asks for."""
         verbs: dict[str, Callable[[Place], object]] = {
             "new": self._ask_collection, "rename": self._sidebar.rename, "edit": self._edit_search, "delete": self._delete,
             "up": partial(self._shift, by=-1), "down": partial(self._shift, by=1), "in": self._shift_in,
             "out": self._shift_out, "export": self._place.export_place, "save": lambda _place: self._save_search(),
-            "empty_trash": lambda _place: self.empty_trash(),
+            "empty_trash": lambda _place: self._empty_trash(),
         }  # fmt: skip
         if verb == "move" and place.kind == "collection":
             self._ask_parent(place)
@@ -272,7 +275,7 @@ class Shelving(QObject):
 
     # The trash -----------------------------------------------------------------------------------------
 
-    def empty_trash(self) -> None:
+    def _empty_trash(self) -> None:
         dialog = QuestionDialog(
             tr("Empty the trash?"),
             tr("What is in the trash is deleted for good, and the history with it. This cannot be undone."),

@@ -26,7 +26,7 @@ class Soundness(QObject):
         super().__init__(place)
         self._place, self._start = place, start
         self._library, self._tasks = place.library, place.tasks
-        actions["check"].triggered.connect(lambda _checked=False: self._check())
+        actions.give_meaning(check=self._check)
         upkeep.damaged.connect(self._warn)
 
     def _check(self) -> None:

@@ -22,8 +22,7 @@ class Stepping(QObject):
     def __init__(self, window: Workplace, actions: Actions) -> None:
         super().__init__(window)
         self._library, self._tasks, self._actions = window.library, window.tasks, actions
-        actions["undo"].triggered.connect(lambda: self._step(history.undo))
-        actions["redo"].triggered.connect(lambda: self._step(history.redo))
+        actions.give_meaning(undo=lambda: self._step(history.undo), redo=lambda: self._step(history.redo))
         self._tasks.write_begun.connect(self._open)
         self._tasks.rested.connect(self._look)
         self._tasks.changed.connect(self._look_again)

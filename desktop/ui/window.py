@@ -165,13 +165,15 @@ class MainWindow(Workplace):
         self.reading.import_requested.connect(act["import_files"].trigger)
         self.reading.current_item_changed.connect(self._note_opened)
         self.item_list.import_wanted.connect(act["import_files"].trigger)
-        for name, way in (("next_panel", 1), ("previous_panel", -1)):
-            act[name].triggered.connect(lambda _checked=False, way=way: panel_focus.step(self._panels(), way))
-        act["search"].triggered.connect(self.search_bar.field.setFocus)
+        act.give_meaning(
+            next_panel=lambda: panel_focus.step(self._panels(), 1),
+            previous_panel=lambda: panel_focus.step(self._panels(), -1),
+            search=self.search_bar.field.setFocus,
+            new_note=self.annotations.write_note,
+            quit=self.close,
+            find_title=self.articles.ask_title,
+        )
         self.sidebar.entered.connect(items.focus)
-        act["new_note"].triggered.connect(self.annotations.write_note)
-        act["quit"].triggered.connect(self.close)
-        act["find_title"].triggered.connect(self.articles.ask_title)
         for name, panel in (("sidebar", self.sidebar), ("annotations", self.annotations)):
             act[name].setChecked(True)
             act[name].toggled.connect(panel.setVisible)
@@ -201,7 +203,6 @@ class MainWindow(Workplace):
         commands = Commands(self, act)
         ArticleCommands(self, act, self.item_list, self.reading)
         Arranging(self, self.item_list, self.articles, act)
-        act["empty_trash"].triggered.connect(self.shelving.empty_trash)
         self.notebook = Notebook(self, act)
         self._appearance.changed.connect(self.notebook.set_theme)
         Palette(self, act, self.notebook)

@@ -30,13 +30,12 @@ class Exporting:
         self._place, self._listed = place, listed
         self.folders = FollowingFolders(place.library, place.tasks, place)
         self.folders.problem.connect(place.say)
-        for name, does in {
-            "export": self._export,
-            "export_list": self._export_list,
-            "import_changes": self._import_changes,
-            "following": self._show_following,
-        }.items():
-            actions[name].triggered.connect(lambda _checked=False, does=does: does())
+        actions.give_meaning(
+            export=self._export,
+            export_list=self._export_list,
+            import_changes=self._import_changes,
+            following=self._show_following,
+        )
 
     def begin(self) -> None:
         """Bring the folders up to date that follow this library."""

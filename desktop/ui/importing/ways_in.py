@@ -30,14 +30,13 @@ class WaysIn(QObject):
         self._folder.found.connect(importing.start)
         self._watched = actions["watch_folder"]
         self._watched.triggered.connect(self._choose_watched)
-        for name, does in {
-            "import_files": self._choose_files,
-            "import_folder": self._choose_folder,
-            "paste": self._paste,
-            "browse": importing.browse,
-            "imports": importing.show,
-        }.items():
-            actions[name].triggered.connect(lambda _checked=False, does=does: does())
+        actions.give_meaning(
+            import_files=self._choose_files,
+            import_folder=self._choose_folder,
+            paste=self._paste,
+            browse=importing.browse,
+            imports=importing.show,
+        )
 
     def begin(self) -> None:
         """The window is on screen."""

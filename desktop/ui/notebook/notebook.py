@@ -33,7 +33,7 @@ class Notebook(QObject):
         self._wanted_outline = 0
         self._stale = True
         place.tasks.changed.connect(self._refresh)
-        actions["notebook"].triggered.connect(lambda _checked=False: self.open())
+        actions.give_meaning(notebook=self.open)
 
     def open(self) -> None:
         """Show the window."""

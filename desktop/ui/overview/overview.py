@@ -31,8 +31,9 @@ class Overview(QObject):
         self._stale = False
         self._palette = actions["palette"]
         place.tasks.changed.connect(self._refresh)
-        for action, page in (("overview", ""), ("related", "related"), ("statistics", "numbers")):
-            actions[action].triggered.connect(lambda _checked=False, page=page: self.open(page))
+        actions.give_meaning(
+            overview=self.open, related=lambda: self.open("related"), statistics=lambda: self.open("numbers")
+        )
 
     def open(self, page: str = "") -> None:
         window = self.window()
