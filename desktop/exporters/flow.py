@@ -100,18 +100,20 @@ Placed = Sequence[tuple[int, int, Annotation]]
 """Ranges of the canonical text, each with the annotation on it."""
 
 
-def placed_ranges(article: ExportArticle) -> Placed:
-    """Where annotations lie on words of the canonical text, in the order they have in the article."""
+def anchored_ranges(article: ExportArticle) -> Placed:
+    """Where the words of annotations stand in the canonical text, in the order they have in the article."""
     text = article.document.text
-    return [(*place, one) for one in article.annotations if (place := _place(text, one))]
+    return [
+        (place.start, place.end, one)
+        for one in article.annotations
+        if isinstance(target := one.target, TextTarget)
+        and (place := anchor(text, target.quote, target.position))
+    ]
 
 
-def _place(text: str, annotation: Annotation) -> tuple[int, int] | None:
-    target = annotation.target
-    if not isinstance(target, TextTarget) or annotation.kind in _NO_TEXT:
-        return None
-    found = anchor(text, target.quote, target.position)
-    return (found.start, found.end) if found and found.end > found.start else None
+def placed_ranges(article: ExportArticle) -> Placed:
+    """Those of annotations that lie on their words: a note, or an area, of other programs only stands beside them."""
+    return [one for one in anchored_ranges(article) if one[2].kind not in _NO_TEXT]
 
 
 class _Marks:

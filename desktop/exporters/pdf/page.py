@@ -7,11 +7,10 @@ from html import escape, unescape
 from urllib.parse import unquote
 
 from desktop import paths
-from desktop.domain.anchoring import anchor
-from desktop.domain.annotation import Annotation, AreaTarget, TextTarget
+from desktop.domain.annotation import Annotation, AreaTarget
 from desktop.domain.item import OutlineEntry
 from desktop.exporters.base import ExportArticle
-from desktop.exporters.flow import reads_right_to_left
+from desktop.exporters.flow import anchored_ranges, reads_right_to_left
 from desktop.exporters.marked import pieces, tags
 from desktop.exporters.pdf.links import PASSAGE
 from desktop.exporters.pdf.paper import PaperSize
@@ -95,7 +94,7 @@ def _css_text(words: str, longest: int = _LONGEST_HEADER) -> str:
 
 def placed_names(article: ExportArticle) -> set[str]:
     """Of the annotations that have a place in the article: their ids."""
-    names = {name for _, _, name in passages(article.document.text, article.annotations)}
+    names = {name for _, _, name in passages(article)}
     for tag in tags(article.document.html):
         names.update(_areas_of(tag, article.annotations) if _PICTURE.match(tag) else ())
     return names
@@ -137,7 +136,7 @@ def named_ranges(article: ExportArticle) -> list[Range]:
     """Whose places on the pages are asked for: passages, headings, and where the article begins."""
     text = article.document.text
     return [
-        *passages(text, article.annotations),
+        *passages(article),
         *headings(text, article.document.outline),
         *_beginning(text),
     ]
@@ -149,15 +148,9 @@ def _beginning(text: str) -> Iterator[Range]:
         yield start, start + len(text[start:].split("\n", 1)[0]), BEGINNING
 
 
-def passages(text: str, annotations: Sequence[Annotation]) -> list[Range]:
+def passages(article: ExportArticle) -> list[Range]:
     """Of the annotations that have a place, by their id."""
-    found = []
-    for annotation in annotations:
-        target = annotation.target
-        place = anchor(text, target.quote, target.position) if isinstance(target, TextTarget) else None
-        if place:
-            found.append((place.start, place.end, str(annotation.id)))
-    return found
+    return [(start, end, str(one.id)) for start, end, one in anchored_ranges(article)]
 
 
 def headings(text: str, outline: Sequence[OutlineEntry]) -> list[Range]:

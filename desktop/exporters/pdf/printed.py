@@ -114,7 +114,7 @@ def _read(printed: bytes, article: ExportArticle) -> _Printed:
     document.take_words({index: part.words for index, part in parts.items()})
     for index, part in parts.items():
         tell_words(pdf, index, part.words)
-    spans = {name: (start, end) for start, end, name in marked_ranges(text, article.annotations)}
+    spans = {name: (start, end) for start, end, name in marked_ranges(article)}
     passages = {
         name: [_spanned(document, place, parts, spans[name]) for place in places] if name in spans else places
         for name, places in found.items()
