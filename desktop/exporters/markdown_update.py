@@ -6,7 +6,6 @@ from typing import Any
 
 import yaml
 
-from desktop.exporters.markdown_words import yaml_block
 from desktop.formats.markdown_blocks import (
     Block,
     BlockFile,
@@ -148,8 +147,3 @@ def _listed(text: str) -> list[str]:
     except (yaml.YAMLError, AttributeError, StopIteration):
         return []
     return [str(one) for one in (told if isinstance(told, list) else [told]) if one]
-
-
-def front_of(value: object) -> str:
-    """Front matter without its fences."""
-    return yaml_block(value)

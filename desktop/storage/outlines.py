@@ -27,19 +27,6 @@ def points(library: Library, outline_id: int) -> list[Point]:
     return [Point(row[0], row[1], PointKind(row[2]), *row[3:]) for row in rows]
 
 
-def holding(library: Library, annotation_ids: Sequence[int]) -> dict[int, list[str]]:
-    """The names of the outlines in which annotations stand, by the annotation's id."""
-    found: dict[int, list[str]] = {}
-    places = ", ".join("?" * len(annotation_ids))
-    rows = library.reader().conn.execute(
-        "SELECT DISTINCT annotation_id, name FROM outline_point JOIN outline ON outline.id = outline_id"
-        f" WHERE annotation_id IN ({places}) ORDER BY name COLLATE NOCASE", tuple(annotation_ids)
-    )  # fmt: skip
-    for id_, name in rows:
-        found.setdefault(id_, []).append(name)
-    return found
-
-
 def create(library: Library, name: str) -> Changes:
     with library.step("New outline") as step:
         step.insert("outline", uid=uuid.uuid4().hex, name=name, created=now())

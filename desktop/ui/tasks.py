@@ -240,7 +240,7 @@ class Tasks(QObject):
     ) -> None:
         def done(future: Future[Any]) -> None:
             if not future.cancelled():
-                self._deliver(lambda: self._settle(future, arrived, failed, stopped))
+                self._delivered.emit(lambda: self._settle(future, arrived, failed, stopped))
 
         try:
             future = executor.submit(work)
@@ -270,9 +270,6 @@ class Tasks(QObject):
             if not isinstance(error, Cancelled):
                 sys.excepthook(type(error), error, error.__traceback__)
 
-    def _deliver(self, call: Callable[[], None]) -> None:
-        self._delivered.emit(call)
-
     def _call(self, call: Callable[[], None]) -> None:
         if self._closed:
             return
@@ -280,30 +277,6 @@ class Tasks(QObject):
             self._late.append(call)
         else:
             call()
-
-
-class _AtOnce(Executor):
-    """Runs what is submitted before ``submit`` returns."""
-
-    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        future: Future[T] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
-class InlineTasks(Tasks):
-    """For tests: everything is done, and told, before the call returns."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.close()
-        self._writer = self._readers = self._long = _AtOnce()
-
-    def _deliver(self, call: Callable[[], None]) -> None:
-        call()
 
 
 def _call_if_alive(callback: Callable[[Any], None] | None, outcome: Any) -> None:

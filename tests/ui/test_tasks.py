@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.progress import check
-from desktop.ui.tasks import InlineTasks, LongTask, Tasks
+from desktop.ui.tasks import LongTask, Tasks
 
 
 @pytest.fixture
@@ -118,17 +118,6 @@ def test_long_work_reports_and_stops(qtbot, tasks):
     with qtbot.waitSignal(task.finished):
         task.cancel()
     assert results == []
-
-
-def test_inline_tasks_are_done_at_once(qapp):
-    tasks = InlineTasks()
-    seen = []
-    tasks.changed.connect(seen.append)
-    tasks.write(lambda: Changes(items=frozenset({3})))
-    tasks.read(lambda: "read", seen.append)
-    tasks.long("Import", lambda _: "long", seen.append)
-    assert seen[0].items == {3}
-    assert seen[1:] == ["read", "long"]
 
 
 class OnTheGuiThread(QObject):

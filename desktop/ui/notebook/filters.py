@@ -103,10 +103,6 @@ class Filters(QWidget):
     def grouping(self) -> Grouping:
         return Grouping(self.group.currentData())
 
-    def group_by(self, grouping: Grouping) -> None:
-        self.group.setCurrentIndex(self.group.findData(grouping))
-        self.changed.emit()
-
     def narrow(self, query: str, tag: str = "", since: str = "", before: str = "", span: str = "") -> None:
         """Show what a query finds, with a tag (without those inside it), made in a span of time that is called so;
         empty: any."""
