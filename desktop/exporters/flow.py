@@ -11,7 +11,7 @@ from typing import Literal
 from lxml.html import HtmlElement
 
 from desktop.domain.anchoring import anchor
-from desktop.domain.annotation import Annotation, AnnotationKind, TextTarget
+from desktop.domain.annotation import Annotation, TextTarget
 from desktop.exporters.base import ExportArticle
 from desktop.formats.html.fragment import fragment
 from desktop.formats.html.vocabulary import BLOCKS
@@ -25,7 +25,6 @@ _STYLES: dict[str, Style] = {
 }  # fmt: skip
 _DEEPEST = 200
 _WIDEST_SPAN = 60
-_NO_TEXT = frozenset({AnnotationKind.NOTE, AnnotationKind.AREA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ Placed = Sequence[tuple[int, int, Annotation]]
 """Ranges of the canonical text, each with the annotation on it."""
 
 
-def anchored_ranges(article: ExportArticle) -> Placed:
+def placed_ranges(article: ExportArticle) -> Placed:
     """Where the words of annotations stand in the canonical text, in the order they have in the article."""
     text = article.document.text
     return [
@@ -109,11 +108,6 @@ def anchored_ranges(article: ExportArticle) -> Placed:
         if isinstance(target := one.target, TextTarget)
         and (place := anchor(text, target.quote, target.position))
     ]
-
-
-def placed_ranges(article: ExportArticle) -> Placed:
-    """Those of annotations that lie on their words: a note, or an area, of other programs only stands beside them."""
-    return [one for one in anchored_ranges(article) if one[2].kind not in _NO_TEXT]
 
 
 class _Marks:

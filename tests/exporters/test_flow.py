@@ -7,6 +7,7 @@ from html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.annotation import AnnotationKind
 from desktop.domain.item import ItemType, PageSpan
 from desktop.exporters.base import ExportArticle
 from desktop.exporters.flow import Block, Run, flow_of, reads_right_to_left
@@ -80,6 +81,14 @@ def test_what_lies_on_no_words_stands_apart() -> None:
     flow = flow_of(replace(made, annotations=(*made.annotations, lost)))
     assert [one.quote for one in flow.annotations] == ["Quoted"]
     assert list(flow.apart) == [lost]
+
+
+def test_a_note_on_a_page_that_was_attached_to_words_lies_on_them() -> None:
+    made = written(PAGE, "linked")
+    [attached] = made.annotations
+    flow = flow_of(replace(made, annotations=(replace(attached, kind=AnnotationKind.NOTE),)))
+    assert [run.text for run in runs(flow.blocks) if run.marks] == ["linked"]
+    assert not flow.apart
 
 
 def test_pages_become_headings() -> None:

@@ -10,7 +10,7 @@ from desktop import paths
 from desktop.domain.annotation import Annotation, AreaTarget
 from desktop.domain.item import OutlineEntry
 from desktop.exporters.base import ExportArticle
-from desktop.exporters.flow import anchored_ranges, reads_right_to_left
+from desktop.exporters.flow import placed_ranges, reads_right_to_left
 from desktop.exporters.marked import pieces, tags
 from desktop.exporters.pdf.links import PASSAGE
 from desktop.exporters.pdf.paper import PaperSize
@@ -150,7 +150,7 @@ def _beginning(text: str) -> Iterator[Range]:
 
 def passages(article: ExportArticle) -> list[Range]:
     """Of the annotations that have a place, by their id."""
-    return [(start, end, str(one.id)) for start, end, one in anchored_ranges(article)]
+    return [(start, end, str(one.id)) for start, end, one in placed_ranges(article)]
 
 
 def headings(text: str, outline: Sequence[OutlineEntry]) -> list[Range]:
