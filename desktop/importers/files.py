@@ -28,7 +28,7 @@ _REFERENCE = re.compile(
     rb"""(?:src|href|poster|data-src)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))|srcset\s*=\s*["']([^"']+)""",
     re.I,
 )
-_MARKDOWN_REFERENCE = re.compile(rb"\]\(\s*<?([^)\s>]+)")
+_MARKDOWN_REFERENCE = re.compile(rb"\]\(\s*(?:<([^>\n]+)>|([^)\s>]+))|!\[\[([^\]|\n]+)")
 _FRAME = re.compile(rb"""<i?frame\b[^>]*?\bsrc\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))""", re.I)
 _SHOWN = frozenset(
     {

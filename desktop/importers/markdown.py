@@ -7,7 +7,7 @@ import lxml.html
 from markdown_it import MarkdownIt
 from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem, ItemType
@@ -20,6 +20,7 @@ from desktop.formats.html.sanitize import reader_html
 from desktop.importers.base import Source
 from desktop.importers.front_matter import has_front_matter, read_front_matter
 from desktop.importers.language import guess_language
+from desktop.importers.markdown_dialects import dialects_plugin
 from desktop.importers.names import title_from_name
 from desktop.importers.origins import origins_of
 from desktop.importers.web_images import Archive, settle_images, settle_links
@@ -29,10 +30,11 @@ _SIGNS = re.compile(
     r"^(?:#{1,6} \S|```|\s{0,3}[-*] \S|> \S|\|.+\|$)|\[[^\]\n]+\]\([^)\s]+\)|\*\*\S[^*\n]*\*\*|\[\^\w+\]",
     re.M,
 )
+_ATTRIBUTES = re.compile(r"\s*\{[#.-][^{}]*\}\s*\Z")
 
 
 class MarkdownImporter:
-    """CommonMark with tables, strike-through and footnotes."""
+    """CommonMark with tables, strike-through, footnotes, lists of definitions and formulas."""
 
     def recognises(self, source: Source) -> float:
         named = source.name.lower().endswith(_ENDINGS)
@@ -51,6 +53,8 @@ class MarkdownImporter:
         known, body = read_front_matter(text)
         markup = str(_renderer().render(body))
         root = fragment(markup)
+        for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+            _drop_attributes(heading)
         title, titled = known.title, Origin.NAME
         heading = root.find("h1")
         if heading is not None and title in ("", _plain(heading)):
@@ -89,7 +93,22 @@ class MarkdownImporter:
 @cache
 def _renderer() -> MarkdownIt:
     renderer = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
-    return renderer.use(front_matter_plugin).use(footnote_plugin).use(anchors_plugin, max_level=6)
+    renderer.use(footnote_plugin).use(anchors_plugin, max_level=6).use(gfm_autolink_plugin)
+    return renderer.use(dialects_plugin)
+
+
+def _drop_attributes(heading: lxml.html.HtmlElement) -> None:
+    """``{#name .class}`` after a heading, as Pandoc has it; links lead to the name."""
+    last = heading[-1] if len(heading) else None
+    words = (heading.text if last is None else last.tail) or ""
+    if found := _ATTRIBUTES.search(words):
+        rest = words[: found.start()]
+        if last is None:
+            heading.text = rest
+        else:
+            last.tail = rest
+        if name := re.search(r"#([^\s}]+)", found[0]):
+            heading.set("id", name[1])
 
 
 def _plain(heading: lxml.html.HtmlElement) -> str:

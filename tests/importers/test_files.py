@@ -80,3 +80,11 @@ def test_refusals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             load(path)
     with pytest.raises(ImportFailed, match="not a file"):
         load(tmp_path)
+
+
+def test_a_note_brings_the_pictures_that_it_shows(tmp_path: Path) -> None:
+    for name in ("a b.png", "c.png", "d.png", "other.png"):
+        (tmp_path / name).write_bytes(PNG)
+    note = tmp_path / "note.md"
+    note.write_text("![x](<a b.png>) ![[c.png|200]] ![y](d.png 'title')")
+    assert set(load(note).companions) == {"a b.png", "c.png", "d.png"}

@@ -1,5 +1,7 @@
 """Markdown with its front matter."""
 
+import pytest
+
 from desktop.domain.item import ImportedItem
 from desktop.importers.base import Source
 from desktop.importers.markdown import MarkdownImporter
@@ -38,6 +40,47 @@ def test_broken_front_matter_is_text() -> None:
     item = read("---\ntitle: [unclosed\n---\n\nIt rang.")
     assert "It rang." in item.text
     assert item.title == "my first essay"
+
+
+def test_words_between_rules_at_the_start_stay() -> None:
+    assert "It rang once." in read("---\nIt rang once.\n---\n\nThen never again.").text
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "---\nlayout: post\ntitle: The bell: a life\nauthor: Ana Cruz\ndate: 2024-05-06 10:00:00 +0100\n---\n",
+        '+++\ntitle = "The bell: a life"\nauthor = "Ana Cruz"\ndate = 2024-05-06T10:00:00Z\n+++\n',
+        "% The bell:\n  a life\n% Ana Cruz\n% 6 May 2024\n",
+        "Title: The bell: a life\nAuthor: Ana Cruz\nDate: 2024-05-06\n",
+    ],
+    ids=["a colon in a value", "Hugo", "Pandoc", "MultiMarkdown"],
+)
+def test_front_matter_as_programs_write_it(told: str) -> None:
+    item = read(f"{told}\nIt rang.\n")
+    assert (item.title, item.creators, item.published) == ("The bell: a life", ("Ana Cruz",), "2024-05-06")
+    assert item.text == "It rang."
+
+
+def test_formulas_keep_their_signs_and_money_is_none() -> None:
+    item = read("For $a_1 * b_1 * c$ and $$\\int_0\\,x$$ it costs $5 or $6.\n\n$$\na\\\\b\n$$\n")
+    assert item.text == "For \\(a_1 * b_1 * c\\) and \\[\\int_0\\,x\\] it costs $5 or $6.\n\\[a\\\\b\\]"
+    assert item.html.count("<code>") == 3
+
+
+def test_notes_that_link_to_each_other() -> None:
+    text = "See [[The tower]], [[x/tower|that]] and ==the *old* one==; `[[no]]`, a == b, [[]] x ==.\n\n![[bell 1.png]]"
+    item = read(text, companions={"bell 1.png": PNG})
+    assert item.text.splitlines()[0] == "See The tower, that and the old one; [[no]], a == b, [[]] x ==."
+    assert "<mark>the <em>old</em> one</mark>" in item.html
+    assert 'src="bell%201.png"' in item.html
+
+
+def test_definitions_bare_addresses_and_names_of_headings() -> None:
+    item = read("## The tower {#tower .old}\n\nBell\n: It rings.\n\nhttps://a.example/x and [up](#tower).\n")
+    assert "<dt>Bell</dt>\n<dd>It rings.</dd>" in item.html
+    assert '<a href="https://a.example/x">' in item.html
+    assert 'id="ref-tower">The tower</h2>' in item.html and 'href="#ref-tower"' in item.html
 
 
 def test_tables_footnotes_and_code() -> None:
