@@ -11,7 +11,8 @@ from lxml import etree
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem, ItemType
 from desktop.domain.metadata import Origin
-from desktop.formats.canonical import canonical_text
+from desktop.formats.comments import annotations_of, without_marks
+from desktop.formats.docx import Prepared, prepared
 from desktop.formats.html.fragment import fragment
 from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
@@ -27,12 +28,24 @@ p[style-name='Title'] => h1.title:fresh
 p[style-name='Subtitle'] => p:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='Block Text'] => blockquote > p:fresh
+p[style-name='Quotations'] => blockquote > p:fresh
 p[style-name='Caption'] => p.caption:fresh
+p[style-name='Image Caption'] => p.caption:fresh
+p[style-name='Table Caption'] => p.caption:fresh
+p[style-name='HTML Preformatted'] => pre:separator('\\n')
+p[style-name='Preformatted Text'] => pre:separator('\\n')
+p[style-name='Source Code'] => pre:separator('\\n')
+p[style-name^='toc '] => !
+p[style-name='table of figures'] => !
+highlight => mark
 u => u
 strike => s
 """
 _PROGRAMS = frozenset({"python-docx", "Apache POI", "docx4j", "Un-named", "Unknown"})
 """Names that programs write where nobody gave one; the date beside them is the template's."""
+_UNSOUND = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+"""What is raised where a ZIP is damaged or locked."""
 _CORE = "docProps/core.xml"
 _LANGUAGE = re.compile(rb'<w:lang\b[^>]*\bw:val="([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)"')
 
@@ -47,16 +60,16 @@ class DocxImporter:
 
     def read(self, source: Source) -> ImportedItem:
         core, language = _facts(source.data)
-        root = fragment(_markup(source.data))
+        made = _prepared(source.data)
+        root = fragment(made.filled(_markup(made.data)))
         title = root.find("h1[@class='title']")
-        named = " ".join(title.text_content().split()) if title is not None else ""
+        named = " ".join(without_marks(title.text_content()).split()) if title is not None else ""
         if title is not None:
             title.drop_tree()
         archive = Archive({}, "")
         settle_links(root, archive, "")
         settle_images(root, archive)
-        html = reader_html(root)
-        text = canonical_text(html)
+        html, text, annotations = annotations_of(reader_html(root), made.comments)
         if not text.strip() and not archive.resources():
             raise ImportFailed("The document holds no text.")
         creators = creators_of([core.get("creator", "")])
@@ -77,12 +90,20 @@ class DocxImporter:
             url=source.url,
             outline=outline_of(html),
             resources=archive.resources(),
+            annotations=annotations,
             origins=origins_of(
                 own | {"title": "" if named else core.get("title", "")},
                 title=Origin.TEXT if named else Origin.NAME,
                 language=guessed,
             ),
         )
+
+
+def _prepared(data: bytes) -> Prepared:
+    try:
+        return prepared(data)
+    except _UNSOUND as failure:
+        raise ImportFailed("The document is damaged and cannot be unpacked.") from failure
 
 
 def _markup(data: bytes) -> str:
@@ -105,7 +126,7 @@ def _facts(data: bytes) -> tuple[dict[str, str], str]:
             names = set(archive.namelist())
             core = archive.read(_CORE) if _CORE in names else b""
             styles = archive.read("word/styles.xml") if "word/styles.xml" in names else b""
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as failure:
+    except _UNSOUND as failure:
         raise ImportFailed("The document is damaged and cannot be unpacked.") from failure
     language = _LANGUAGE.search(styles)
     return _core(core), language[1].decode() if language else ""

@@ -37,6 +37,7 @@ def reader_html(root: HtmlElement, places: Collection[str] = ()) -> str:
     in ``places`` stay even where no link leads to them.
     """
     _simplify(root)
+    _break_lines(root)
     _prefix_ids(root, places)
     settle(root)
     return _gate(_inner_html(root))
@@ -69,6 +70,14 @@ def _simplify(root: HtmlElement) -> None:
             if element.get("id") and element.tag in {"a", "span"}:
                 continue
             element.drop_tag()
+
+
+def _break_lines(root: HtmlElement) -> None:
+    """Within ``pre`` the end of a line is a sign, so that none is shown twice."""
+    for code in root.iter("pre"):
+        for end in list(code.iter("br")):
+            end.tail = "\n" + (end.tail or "")
+            end.drop_tree()
 
 
 def _drop_node(node: HtmlElement) -> None:

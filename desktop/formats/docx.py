@@ -1,0 +1,257 @@
+"""A Word document made fit for the converter, which passes over what it does not know: formulas, readings above words,
+what was moved, computed fields, words that are hidden, headings by their level, comments."""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from html import escape
+
+from lxml import etree
+
+from desktop.formats.comments import Comment, mark
+from desktop.formats.omml import mathml
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_TEXTS = re.compile(r"word/(?:document\d*|footnotes|endnotes)\.xml")
+_STYLES = re.compile(r"word/styles\d*\.xml")
+_COMMENTS = re.compile(r"word/comments\d*\.xml")
+_UNWRAPPED = ("moveTo", "fldSimple", "customXml", "dir", "bdo")
+_HEADINGS = 6
+_HELD = "\U000f0f10{}\U000f0f11"
+_HELD_FORM = re.compile("\U000f0f10(\\d+)\U000f0f11")
+_DEEPEST = 20
+
+
+@dataclass(slots=True)
+class Prepared:
+    """``data``: the document; ``held``: the markup that its place holders stand for; ``comments``: by the numbers of their
+    marks (``formats.comments``)."""
+
+    data: bytes
+    held: list[str] = field(default_factory=list)
+    comments: dict[int, Comment] = field(default_factory=dict)
+
+    def filled(self, markup: str) -> str:
+        """What the converter made of it, with what was held."""
+        return _HELD_FORM.sub(lambda found: self.held[int(found[1])], markup)
+
+
+def prepared(data: bytes) -> Prepared:
+    """Raises what ``zipfile`` raises for what is damaged."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    found = Prepared(b"")
+    levels = _levels(next((entries[name] for name in entries if _STYLES.fullmatch(name)), b""))
+    said = _said(next((entries[name] for name in entries if _COMMENTS.fullmatch(name)), b""))
+    for name, content in entries.items():
+        root = _xml(content) if _TEXTS.fullmatch(name) else None
+        if root is not None:
+            _Preparation(found, levels, said).prepare(root)
+            entries[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    found.data = out.getvalue()
+    return found
+
+
+class _Preparation:
+    def __init__(self, into: Prepared, levels: dict[str, int], said: dict[str, Comment]) -> None:
+        self._into, self._levels, self._said = into, levels, said
+        self._numbers: dict[str, int] = {}
+
+    def prepare(self, root: etree._Element) -> None:
+        for moved in list(root.iter(_W + "moveFrom")):
+            _remove(moved)
+        for control in list(root.iter(_W + "sdt")):
+            if _is_contents(control):
+                _remove(control)
+        for run in list(root.iter(_W + "r")):
+            if _is_on(run.find(f"{_W}rPr/{_W}vanish")):
+                _remove(run)
+        for formula in list(root.iter(_M + "oMathPara", _M + "oMath")):
+            if formula.getparent() is not None and _is_outermost(formula):
+                self._hold_formula(formula)
+        for ruby in list(root.iter(_W + "ruby")):
+            self._hold_ruby(ruby)
+        etree.strip_tags(root, *(_W + name for name in _UNWRAPPED))
+        for paragraph in root.iter(_W + "p"):
+            self._settle_heading(paragraph)
+        self._mark_comments(root)
+
+    def _hold_formula(self, formula: etree._Element) -> None:
+        shown = formula.tag == _M + "oMathPara"
+        parts = list(formula.iter(_M + "oMath")) if shown else [formula]
+        markup = "".join(mathml(part, is_display=shown) for part in parts)
+        run = self._run(markup)
+        parent = formula.getparent()
+        assert parent is not None
+        if parent.tag in (_W + "p", _W + "hyperlink", _W + "ins"):
+            _replace(formula, run)
+        else:
+            paragraph = etree.Element(_W + "p")
+            paragraph.append(run)
+            _replace(formula, paragraph)
+
+    def _hold_ruby(self, ruby: etree._Element) -> None:
+        base, reading = (
+            escape("".join(text.text or "" for part in ruby.iter(_W + name) for text in part.iter(_W + "t")))
+            for name in ("rubyBase", "rt")
+        )
+        [text] = self._run(f"<ruby>{base}<rt>{reading}</rt></ruby>")
+        _replace(ruby, text)
+
+    def _run(self, markup: str) -> etree._Element:
+        self._into.held.append(markup)
+        return _run_of(_HELD.format(len(self._into.held) - 1))
+
+    def _settle_heading(self, paragraph: etree._Element) -> None:
+        """One whose level only its own format or its style's ancestors tell is called what it is."""
+        properties = paragraph.find(_W + "pPr")
+        if properties is None:
+            return
+        style = properties.find(_W + "pStyle")
+        level = _level(properties)
+        if level is None and style is not None:
+            level = self._levels.get(style.get(_W + "val", ""))
+        if level is None or not 0 <= level < _HEADINGS:
+            return
+        if style is None:
+            style = etree.Element(_W + "pStyle")
+            properties.insert(0, style)
+        style.set(_W + "val", f"Heading{level + 1}")
+
+    def _mark_comments(self, root: etree._Element) -> None:
+        ranged = {one.get(_W + "id") for one in root.iter(_W + "commentRangeStart")}
+        for element in list(
+            root.iter(_W + "commentRangeStart", _W + "commentRangeEnd", _W + "commentReference")
+        ):
+            name = element.get(_W + "id", "")
+            kind = str(element.tag).removeprefix(_W)
+            if name not in self._said or (kind == "commentReference" and name in ranged):
+                continue
+            number = self._numbers.setdefault(name, len(self._numbers))
+            self._into.comments[number] = self._said[name]
+            run = _run_of(mark(number, begins=kind == "commentRangeStart"))
+            if kind == "commentReference":
+                _replace(element, run[0])
+            elif _is_in_paragraph(element):
+                _replace(element, run)
+            else:
+                _put_in_paragraph(element, run, begins=kind == "commentRangeStart")
+
+
+def _is_in_paragraph(element: etree._Element) -> bool:
+    return next(element.iterancestors(_W + "p", _W + "tc", _W + "txbxContent"), element).tag == _W + "p"
+
+
+def _put_in_paragraph(place: etree._Element, run: etree._Element, *, begins: bool) -> None:
+    """Between paragraphs: at the beginning of the next, or at the end of the one before."""
+    axis = place.itersiblings(preceding=not begins)
+    beside = next((one for one in axis if next(one.iter(_W + "p"), None) is not None), None)
+    if beside is not None:
+        paragraph = list(beside.iter(_W + "p"))[0 if begins else -1]
+        first = 1 if len(paragraph) and paragraph[0].tag == _W + "pPr" else 0
+        paragraph.insert(first if begins else len(paragraph), run)
+
+
+def _levels(styles: bytes) -> dict[str, int]:
+    """The level of heading that a paragraph has by its style, from 0."""
+    root = _xml(styles)
+    if root is None:
+        return {}
+    by_id = {style.get(_W + "styleId", ""): style for style in root.iter(_W + "style")}
+    found: dict[str, int] = {}
+    for name, style in by_id.items():
+        here: etree._Element | None = style
+        for _ in range(_DEEPEST):
+            if here is None or _called(here) in ("title", "subtitle"):
+                break
+            level = _level(here.find(_W + "pPr"))
+            named = re.fullmatch(r"heading ([1-9])", _called(here))
+            if level is not None or named:
+                found[name] = int(named[1]) - 1 if named else level or 0
+                break
+            based = here.find(_W + "basedOn")
+            here = by_id.get(based.get(_W + "val", "")) if based is not None else None
+    return found
+
+
+def _called(style: etree._Element) -> str:
+    name = style.find(_W + "name")
+    return name.get(_W + "val", "").lower() if name is not None else ""
+
+
+def _level(properties: etree._Element | None) -> int | None:
+    found = properties.find(_W + "outlineLvl") if properties is not None else None
+    told = found.get(_W + "val", "") if found is not None else ""
+    return int(told) if told.isdigit() else None
+
+
+def _said(data: bytes) -> dict[str, Comment]:
+    """The comments by the names under which the text refers to them."""
+    root = _xml(data)
+    found: dict[str, Comment] = {}
+    for one in root.iter(_W + "comment") if root is not None else ():
+        lines = ("".join(text.text or "" for text in line.iter(_W + "t")) for line in one.iter(_W + "p"))
+        text = "\n".join(lines).strip()
+        if text:
+            found[one.get(_W + "id", "")] = Comment(
+                text, " ".join(one.get(_W + "author", "").split()), _moment(one.get(_W + "date", ""))
+            )
+    return found
+
+
+def _moment(told: str) -> str:
+    """Word writes local time and calls it UTC; it is taken at its word."""
+    try:
+        moment = datetime.fromisoformat(told)
+    except ValueError:
+        return ""
+    moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _is_contents(control: etree._Element) -> bool:
+    gallery = control.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
+    return gallery is not None and gallery.get(_W + "val") == "Table of Contents"
+
+
+def _is_on(switch: etree._Element | None) -> bool:
+    return switch is not None and switch.get(_W + "val", "true") not in ("0", "false", "off")
+
+
+def _is_outermost(formula: etree._Element) -> bool:
+    return not any(str(here.tag).startswith(_M) for here in formula.iterancestors())
+
+
+def _run_of(words: str) -> etree._Element:
+    run = etree.Element(_W + "r")
+    text = etree.SubElement(run, _W + "t")
+    text.text = words
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return run
+
+
+def _replace(element: etree._Element, by: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.replace(element, by)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _xml(data: bytes) -> etree._Element | None:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        return etree.fromstring(data, parser) if data else None
+    except (etree.XMLSyntaxError, ValueError):
+        return None
