@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from desktop.domain.anchoring import describe
 from desktop.domain.annotation import NewAnnotation, TextTarget
@@ -26,6 +27,16 @@ class Comment:
 def mark(number: int, *, begins: bool) -> str:
     """What stands among the words where a comment's passage begins or ends."""
     return _MARK.format(number, "b" if begins else "e")
+
+
+def moment_of(told: str) -> str:
+    """UTC, ISO 8601; programs write local time without a zone, or call it UTC: they are taken at their word."""
+    try:
+        moment = datetime.fromisoformat(told)
+    except ValueError:
+        return ""
+    moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def without_marks(words: str) -> str:

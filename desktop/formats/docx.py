@@ -5,12 +5,11 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from html import escape
 
 from lxml import etree
 
-from desktop.formats.comments import Comment, mark
+from desktop.formats.comments import Comment, mark, moment_of
 from desktop.formats.omml import mathml
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -201,19 +200,9 @@ def _said(data: bytes) -> dict[str, Comment]:
         text = "\n".join(lines).strip()
         if text:
             found[one.get(_W + "id", "")] = Comment(
-                text, " ".join(one.get(_W + "author", "").split()), _moment(one.get(_W + "date", ""))
+                text, " ".join(one.get(_W + "author", "").split()), moment_of(one.get(_W + "date", ""))
             )
     return found
-
-
-def _moment(told: str) -> str:
-    """Word writes local time and calls it UTC; it is taken at its word."""
-    try:
-        moment = datetime.fromisoformat(told)
-    except ValueError:
-        return ""
-    moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _is_contents(control: etree._Element) -> bool:

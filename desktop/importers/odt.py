@@ -3,7 +3,7 @@
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem, ItemType
 from desktop.domain.metadata import Origin
-from desktop.formats.canonical import canonical_text
+from desktop.formats.comments import annotations_of
 from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
 from desktop.formats.odt import read_odt
@@ -27,8 +27,7 @@ class OdtImporter:
         archive = Archive(found.files, "")
         settle_links(found.root, archive, "")
         settle_images(found.root, archive)
-        html = reader_html(found.root)
-        text = canonical_text(html)
+        html, text, annotations = annotations_of(reader_html(found.root), found.comments)
         if not text.strip() and "<img" not in html:
             raise ImportFailed("The document holds no text.")
         told = found.metadata
@@ -50,6 +49,7 @@ class OdtImporter:
             url=source.url,
             outline=outline_of(html),
             resources=archive.resources(),
+            annotations=annotations,
             origins=origins_of(
                 own | {"title": "" if found.title else told.get("title", "")},
                 title=Origin.TEXT if found.title else Origin.NAME,

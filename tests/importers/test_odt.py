@@ -43,7 +43,8 @@ META = (
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(300)
 
 
-def document(body: str = BODY) -> bytes:
+def document(body: str = BODY, **more: str) -> bytes:
+    """``more``: formulas, by the name of their object."""
     out = io.BytesIO()
     content = (
         f"<office:document-content {NAMES}><office:automatic-styles>{STYLES}</office:automatic-styles>"
@@ -54,6 +55,8 @@ def document(body: str = BODY) -> bytes:
         archive.writestr("content.xml", content, zipfile.ZIP_DEFLATED)
         archive.writestr("meta.xml", META, zipfile.ZIP_DEFLATED)
         archive.writestr("Pictures/pole.png", PICTURE)
+        for name, content in more.items():
+            archive.writestr(f"{name}/content.xml", content)
     return out.getvalue()
 
 
@@ -75,6 +78,74 @@ def test_reads_what_was_written_and_what_it_says_of_itself() -> None:
     assert '<td colspan="2">' in item.html
     assert "deleted words" not in item.text
     assert item.text == canonical_text(item.html)
+
+
+def test_formulas_and_readings_are_read() -> None:
+    body = (
+        '<text:p>Here <draw:frame><draw:object xlink:href="./Object1"/><draw:image xlink:href="./ObjectReplacements/Object1"/>'
+        "</draw:frame> holds.</text:p><text:p><text:ruby><text:ruby-base>東</text:ruby-base><text:ruby-text>とう"
+        "</text:ruby-text></text:ruby>京</text:p>"
+    )
+    math = (
+        '<math:math xmlns:math="http://www.w3.org/1998/Math/MathML"><math:semantics><math:msup><math:mi>x</math:mi>'
+        "<math:mn>2</math:mn></math:msup><math:annotation>x^2</math:annotation></math:semantics></math:math>"
+    )
+    html = imported(document(body, Object1=math)).html
+    assert "<p>Here <math><semantics><msup><mi>x</mi><mn>2</mn></msup></semantics></math> holds.</p>" in html
+    assert "<p><ruby>東<rt>とう</rt></ruby>京</p>" in html
+
+
+def test_lists_in_lists_are_numbered_as_their_style_says_and_go_on() -> None:
+    def item(words: str, inside: str = "") -> str:
+        return f"<text:list-item><text:p>{words}</text:p>{inside}</text:list-item>"
+
+    inner = f"<text:list>{item('one a')}</text:list>"
+    body = (
+        f'<text:list text:style-name="L1">{item("one", inner)}{item("two")}</text:list><text:p>Between.</text:p>'
+        f'<text:list text:style-name="L1" text:continue-numbering="true">{item("three")}</text:list>'
+        f'<text:list text:style-name="L1">{item("new")}</text:list>'
+    )
+    html = imported(document(body)).html.replace("\n", "")
+    assert "<ol><li><p>one</p><ul><li><p>one a</p>" in html
+    assert '<p>Between.</p><ol start="3"><li><p>three</p></li></ol><ol><li><p>new</p>' in html
+
+
+def test_cells_that_stand_for_several_and_heads_of_tables() -> None:
+    def cell(words: str, many: str = "") -> str:
+        return f"<table:table-cell {many}><text:p>{words}</text:p></table:table-cell>"
+
+    twice = 'table:number-columns-repeated="2"'
+    body = (
+        f"<table:table><table:table-header-rows><table:table-row>{cell('year')}{cell('low')}{cell('high')}</table:table-row>"
+        f"</table:table-header-rows><table:table-row>{cell('1871')}{cell('dry', twice)}</table:table-row></table:table>"
+    )
+    html = imported(document(body)).html.replace("\n", "").replace("\t", "")
+    assert html.count("<th>") == 3
+    assert html.count("<td><p>dry</p></td>") == 2
+
+
+def test_what_nobody_sees_goes_and_lines_of_code_are_one_block() -> None:
+    body = (
+        '<text:section text:display="none"><text:p>hidden</text:p></text:section><text:section><text:p>seen</text:p>'
+        "</text:section><text:p>A <text:script>run()</text:script>word</text:p>"
+        '<text:p text:style-name="Preformatted_20_Text">if x:</text:p>'
+        '<text:p text:style-name="Preformatted_20_Text"><text:s text:c="2"/>y()</text:p>'
+    )
+    assert imported(document(body)).html == "<p>seen</p>\n<p>A word</p>\n<pre>if x:\n  y()</pre>"
+
+
+def test_comments_are_annotations_where_they_stand() -> None:
+    about = "<dc:creator>Bo</dc:creator><dc:date>2020-01-02T03:04:05</dc:date>"
+    begin = f'<office:annotation office:name="c1">{about}<text:p>Which?</text:p><text:p>Where?</text:p></office:annotation>'
+    end = '<office:annotation-end office:name="c1"/>'
+    point = "<office:annotation><text:p>Old.</text:p></office:annotation>"
+    body = f'<text:p>It stood in {begin}the <text:span text:style-name="B">quay</text:span>{end}. And here{point} too.</text:p>'
+    item = imported(document(body))
+    assert item.text == "It stood in the quay. And here too."
+    assert item.text == canonical_text(item.html)
+    assert [(mark.target.quote.exact, mark.comment, mark.creator, mark.created) for mark in item.annotations] == [
+        ("the quay", "Which?\nWhere?", "Bo", "2020-01-02T03:04:05Z"), ("here", "Old.", "", ""),
+    ]  # fmt: skip
 
 
 def test_notes_stand_at_the_end_and_lead_back() -> None:
