@@ -1,64 +1,63 @@
-"""Rich Text Format: the words and their paragraphs; how they looked stays in the original."""
-
-import re
-from html import escape
-
-from striprtf.striprtf import rtf_to_text
+"""Rich Text Format, as word processors and mail programs write it."""
 
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem, ItemType
-from desktop.formats.canonical import canonical_text
-from desktop.formats.html.sanitize import sanitize
+from desktop.domain.metadata import Origin
+from desktop.formats.comments import annotations_of
+from desktop.formats.html.fragment import fragment
+from desktop.formats.html.outline import outline_of
+from desktop.formats.html.sanitize import reader_html
+from desktop.formats.rtf import RtfText, read_rtf
 from desktop.importers.base import Source
 from desktop.importers.language import guess_language
 from desktop.importers.names import title_from_name
-
-_INFO = re.compile(r"\{\\info\b.{0,20000}?\}\s*\}", re.S)
-_CREATED = re.compile(r"\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
+from desktop.importers.origins import origins_of
+from desktop.importers.web_images import Archive, settle_images, settle_links
 
 
 class RtfImporter:
-    """Any file that begins as RTF does, whatever it is called."""
+    """Any file that begins as RTF does, whatever it is called: headings, lists, tables, notes, pictures, comments."""
 
     def recognises(self, source: Source) -> float:
         return 0.97 if source.data.lstrip().startswith(b"{\\rtf") else 0.0
 
     def read(self, source: Source) -> ImportedItem:
-        code = source.data.decode("latin-1")
-        lines = [" ".join(line.split()) for line in _plain(code).splitlines()]
-        html = sanitize("".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line))
-        text = canonical_text(html)
-        if not text.strip():
+        found = _found(source.data)
+        root = fragment(found.markup)
+        archive = Archive(found.files, "")
+        settle_links(root, archive, "")
+        settle_images(root, archive)
+        html, text, annotations = annotations_of(reader_html(root), found.comments)
+        if not text.strip() and not archive.resources():
             raise ImportFailed("The document holds no text.")
-        info = found[0] if (found := _INFO.search(code)) else ""
-        author = _told(info, "author")
+        author, published = found.told.get("author", ""), found.told.get("created", "")
+        guessed = guess_language(text)
+        title = found.told.get("title", "")
         return ImportedItem(
             type=ItemType.RTF,
-            title=_told(info, "title") or title_from_name(source.name),
+            title=found.title or title or title_from_name(source.name),
             text=text,
             original=source.data,
             media_type="application/rtf",
             file_name=source.name,
             html=html,
             creators=(author,) if author else (),
-            published=_created(info),
-            language=guess_language(text),
+            published=published,
+            language=guessed,
             url=source.url,
+            outline=outline_of(html),
+            resources=archive.resources(),
+            annotations=annotations,
+            origins=origins_of(
+                {"creators": author, "published": published, "title": "" if found.title else title},
+                title=Origin.TEXT if found.title else Origin.NAME,
+                language=guessed,
+            ),
         )
 
 
-def _plain(code: str) -> str:
+def _found(data: bytes) -> RtfText:
     try:
-        return str(rtf_to_text(code, errors="replace")).replace("\0", "")
-    except (ValueError, LookupError, IndexError, TypeError) as failure:
+        return read_rtf(data)
+    except (ValueError, IndexError, RecursionError) as failure:
         raise ImportFailed("The document is damaged and cannot be read.") from failure
-
-
-def _told(info: str, name: str) -> str:
-    found = re.search(rf"\{{\\{name}\b\s?((?:[^{{}}\\]|\\.)*)", info)
-    return " ".join(_plain("{\\rtf1 " + found[1] + "}").split()) if found else ""
-
-
-def _created(info: str) -> str:
-    found = _CREATED.search(info)
-    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else ""
