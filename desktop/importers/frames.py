@@ -63,7 +63,7 @@ class _Frames:
         body: HtmlElement | None = page.find("body")
         if body is None:
             return None
-        for element in body.iter() if address else ():
+        for element in body.iter("*") if address else ():
             for attribute in _ADDRESSES:
                 if named := element.get(attribute, "").strip():
                     element.set(attribute, _joined(address, named))

@@ -91,13 +91,14 @@ def test_what_is_written_into_the_frame_itself() -> None:
 
 def test_frames_of_a_page_in_one_file() -> None:
     outer = page("<h1>Archive</h1><iframe src=3D'cid:frame-1@mhtml.blink'></iframe>")
+    inner = page("<!-- told -->" + STORY)
     picture = base64.b64encode(PNG).decode()
     whole = (
         "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://town.example/a/index.html\r\nMIME-Version: 1.0\r\n"
         'Content-Type: multipart/related; type="text/html"; boundary="B"\r\n\r\n--B\r\nContent-Type: text/html\r\n'
         "Content-Transfer-Encoding: quoted-printable\r\nContent-Location: https://town.example/a/index.html\r\n\r\n"
         f"{outer}\r\n--B\r\nContent-Type: text/html\r\nContent-ID: <frame-1@mhtml.blink>\r\n"
-        f"Content-Location: https://town.example/b/story.html\r\n\r\n{page(STORY)}\r\n--B\r\nContent-Type: image/png\r\n"
+        f"Content-Location: https://town.example/b/story.html\r\n\r\n{inner}\r\n--B\r\nContent-Type: image/png\r\n"
         "Content-Transfer-Encoding: base64\r\nContent-Location: https://town.example/b/bridge.png\r\n\r\n"
         f"{picture}\r\n--B--\r\n"
     )
