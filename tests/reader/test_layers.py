@@ -6,7 +6,9 @@ import pytest
 
 from desktop.domain.annotation import HighlightColor
 from desktop.reader import theme as themes
+from desktop.reader.typography import Typography
 from desktop.reader.web.layers import blend
+from desktop.reader.web.page import variables
 
 
 def luminance(color: str) -> float:
@@ -37,3 +39,10 @@ def test_what_is_disabled_is_plain_to_see_as_such_and_still_to_be_read(name: str
     theme = themes.load(name)
     for other in (theme.window, theme.raised, theme.text):
         assert contrast(theme.disabled, other) >= 3
+
+
+@pytest.mark.parametrize("name", themes.NAMES)
+def test_what_pictures_leave_transparent_is_as_light_as_the_paper_they_were_drawn_for(name: str) -> None:
+    theme = themes.load(name)
+    ground = variables(theme, Typography())["--paper"]
+    assert luminance(theme.page if ground == "transparent" else ground) > 0.7

@@ -16,6 +16,8 @@ _RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", 
 
 _DIMMED = "0.82"
 """The brightness of pictures on dark pages: a white one would be a lamp. Their colours stay."""
+_PAPER = "#ffffff"
+"""Behind pictures on dark pages: what is transparent was drawn for paper."""
 
 
 @cache
@@ -29,6 +31,7 @@ def variables(theme: Theme, typography: Typography) -> dict[str, str]:
     return {f"--{name}": getattr(theme, name) for name in names} | {
         "color-scheme": "dark" if theme.dark else "light",
         "--pictures": _DIMMED if theme.dark else "1",
+        "--paper": _PAPER if theme.dark else "transparent",
         **typography.variables(),
     }
 

@@ -143,6 +143,7 @@ class CoverDelegate(InPlaceDelegate):
         if row is not None:
             image = self._picture(row.summary)
             if image is not None:
+                painter.fillRect(place, Qt.GlobalColor.white)  # what is transparent was drawn for paper
                 painter.drawImage(place, image)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(place)

@@ -302,6 +302,7 @@ class AnnotationCardDelegate(QStyledItemDelegate):
         place = QStyle.visualRect(option.direction, room, QRect(room.topLeft(), size))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if image := self.areas.picture(annotation):
+            painter.fillRect(place, Qt.GlobalColor.white)  # what is transparent was drawn for paper
             painter.drawImage(place, image)
         painter.setPen(QPen(QColor(self.theme.border), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
