@@ -24,6 +24,7 @@ from desktop.importers.page_files import PageFiles
 from desktop.importers.page_parts import keep_parts
 from desktop.importers.saved_page import mend, saved_when
 from desktop.importers.web_body import article_body, everything
+from desktop.importers.web_graphics import draw_graphics
 from desktop.importers.web_images import Archive, add_lead_image, settle_images, settle_links
 from desktop.importers.web_metadata import base_of, page_metadata
 
@@ -144,6 +145,7 @@ def parse_page(markup: str) -> HtmlElement:
     end_empty(page)
     _end_head(page)
     mend(page)
+    draw_graphics(page)
     return page
 
 
