@@ -14,13 +14,13 @@
     image.loading = "eager";
   }
 
-  // What is saved of an image is its plain source.
-  for (const image of document.readyState === "complete" ? document.images : []) {
-    const { currentSrc } = image;
-    if (!image.complete || !currentSrc || currentSrc === image.src) continue;
-    for (const source of image.closest("picture")?.querySelectorAll("source") ?? []) source.remove();
-    image.removeAttribute("srcset");
-    image.src = currentSrc;
+  // Images for readers without scripts, where the scripts showed none.
+  for (const spare of document.readyState === "complete" ? document.querySelectorAll("noscript") : []) {
+    if (!/<img\b/i.test(spare.textContent) || mine.met.has(spare)) continue;
+    mine.met.add(spare);
+    const shown = [...spare.parentElement.querySelectorAll("img")].some((image) => image.naturalWidth > BLANK);
+    const kept = document.createRange().createContextualFragment(spare.textContent);
+    if (!shown && !kept.querySelector("script")) spare.after(...kept.querySelectorAll("img"));
   }
 
   const longest = (elements) =>

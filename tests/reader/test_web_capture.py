@@ -159,6 +159,27 @@ def test_images_that_wait_for_a_reader_to_come_to_them_are_there(capture, site):
     assert {site.url_for("/blue.png"), site.url_for("/late.png")} <= parts.keys()
 
 
+def test_what_scripts_and_style_sheets_drew_is_kept(capture, site):
+    html = """<style>rect { fill: rgb(1, 2, 3) } svg { width: 300px; height: 200px }</style><article>
+<canvas id=chart width=300 height=200 aria-label="Tides by week"></canvas><canvas id=empty width=300 height=200></canvas>
+<svg viewBox="0 0 30 20"><rect width=9 height=9 /></svg></article>
+<script>chart.getContext("2d").fillRect(9, 9, 90, 90)</script>"""
+    site.expect_request("/drawn").respond_with_data(html, content_type="text/html")
+    text = text_of(capture.capture(site.url_for("/drawn")))
+    assert len(re.findall(r'<img[^>]* src="data:image/png;base64,[^>]* alt="Tides by week"', text)) == 1
+    assert len(re.findall("<canvas", text)) == 1
+    assert re.search(r'<svg [^>]*width="300" height="200">\s*<rect [^>]*fill="rgb\(1, 2, 3\)"', text)
+
+
+def test_images_for_readers_without_scripts_are_there(capture, site):
+    html = "<p>Words</p><div><noscript><img src=/blue.png></noscript></div>"
+    html += "<div><img src=/late.png><noscript><img src=/late.png?again></noscript></div>"
+    site.expect_request("/plain").respond_with_data(html, content_type="text/html")
+    parts = parts_of(capture.capture(site.url_for("/plain")))
+    assert site.url_for("/blue.png") in parts
+    assert site.url_for("/late.png?again") not in parts
+
+
 def test_cookies_are_forgotten_from_one_visit_to_the_next(capture, site):
     def answer(request: Request) -> Response:
         html = f"<p>Cookies: {len(request.cookies)}</p><script>document.cookie='a=b'</script>"

@@ -65,8 +65,7 @@ class Browser(QWidget):
         self._count += 1
         folder = Path(self._folder.name, str(self._count))
         folder.mkdir()
-        name = str(folder / file_name_of(self._page.url().toString(), ".mhtml"))
-        self._page.save(name, QWebEngineDownloadRequest.SavePageFormat.MimeHtmlSaveFormat)
+        self._page.keep(folder / file_name_of(self._page.url().toString(), ".mhtml"))
 
     def _receive(self, download: QWebEngineDownloadRequest) -> None:
         if not download.isSavePageDownload():

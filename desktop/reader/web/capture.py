@@ -129,8 +129,7 @@ class _Visit(QObject):
         self._saving = True
         self._deadline = time.monotonic() + _SAVE
         if kind in _PAGES:
-            name = str(Path(self._folder.name, "page.mhtml"))
-            self._page.save(name, QWebEngineDownloadRequest.SavePageFormat.MimeHtmlSaveFormat)
+            self._page.keep(Path(self._folder.name, "page.mhtml"))
         else:
             self._page.download(self._page.url())
 

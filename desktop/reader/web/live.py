@@ -3,15 +3,20 @@
 import time
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QLocale, QObject, QUrl
+from PySide6.QtCore import QByteArray, QLocale, QObject, QTimer, QUrl
 from PySide6.QtWebEngineCore import (
+    QWebEngineDownloadRequest,
     QWebEnginePage,
     QWebEngineProfile,
+    QWebEngineScript,
     QWebEngineSettings,
     QWebEngineUrlRequestInfo,
     QWebEngineUrlRequestInterceptor,
 )
+
+from desktop import paths
 
 WEB = ("http", "https")
 _ON = (
@@ -30,6 +35,9 @@ _OFF = (
 )
 
 
+_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+_LOOK, _LOOKS = 100, 20
+"""Milliseconds from one look at a page's images to the next, and how many."""
 _ANSWER = 6.0
 """Seconds that the answer to a script's question is waited for. Some questions stay open for as long as a page does."""
 
@@ -92,6 +100,22 @@ class LivePage(QWebEnginePage):
             self.settings().setAttribute(attribute, attribute in _ON)
         self.setAudioMuted(True)
         self.addresses: set[str] = set()
+
+    def keep(self, file: Path) -> None:
+        """Save the page as it stands, as MHTML; the profile's ``downloadRequested`` follows."""
+        script = (paths.resources() / "web" / "keep.js").read_text("utf-8")
+        self.runJavaScript(script, _WORLD, lambda _done: self._save(file, _LOOKS))
+
+    def _save(self, file: Path, looks: int) -> None:
+        """Once the images have what the script gave them, or after so many looks at them."""
+
+        def judge(complete: object) -> None:
+            if complete or not looks:
+                self.save(str(file), QWebEngineDownloadRequest.SavePageFormat.MimeHtmlSaveFormat)
+            else:
+                QTimer.singleShot(_LOOK, self, lambda: self._save(file, looks - 1))
+
+        self.runJavaScript("[...document.images].every((image) => image.complete)", _WORLD, judge)
 
     def acceptNavigationRequest(
         self, url: QUrl | str, _kind: QWebEnginePage.NavigationType, is_main_frame: bool
