@@ -13,6 +13,9 @@ from desktop.ui.tasks import Tasks
 _SETTLE = 1500
 """Milliseconds without a change before a folder is looked at: files are written in several goes."""
 
+_EVERY = 30_000
+"""Milliseconds after which it is looked at even so: some disks do not tell, and none tells what is written on."""
+
 _QUIET = 1.0
 """Seconds since a file was last written."""
 
@@ -26,7 +29,9 @@ class FolderWatch(QObject):
     found = Signal(list)
     """Paths of files to import."""
 
-    def __init__(self, library: Library, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(
+        self, library: Library, tasks: Tasks, parent: QObject | None = None, *, every: int = _EVERY
+    ) -> None:
         super().__init__(parent)
         self._library, self._tasks = library, tasks
         self._folder: Path | None = None
@@ -35,14 +40,18 @@ class FolderWatch(QObject):
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._watcher.directoryChanged.connect(lambda _path: self._settle.start())
         self._settle.timeout.connect(self._look)
+        self._clock = QTimer(self, interval=every)
+        self._clock.timeout.connect(self._look)
 
     def watch(self, folder: str) -> None:
         """Watch this folder and those in it from now on; empty: none."""
         self._settle.stop()
+        self._clock.stop()
         if watched := self._watcher.directories():
             self._watcher.removePaths(watched)
         self._folder = Path(folder) if folder else None
         if self._folder:
+            self._clock.start()
             self._look()
 
     def _look(self) -> None:
@@ -54,11 +63,16 @@ class FolderWatch(QObject):
             folders = [str(one) for one in (folder, *folder.rglob("*")) if one.is_dir()]
             ready, early = [], False
             for path in articles_in(folder):
-                known = path.stat()
-                mark = (str(path), known.st_size, known.st_mtime_ns)
-                if mark in tried or import_runs.is_known(library, path):
-                    continue
-                if time.time() - known.st_mtime < _QUIET:
+                try:
+                    state = path.stat()
+                    mark = (str(path), state.st_size, state.st_mtime_ns)
+                    if mark in tried or import_runs.is_known(library, path):
+                        continue
+                except OSError:
+                    continue  # it went meanwhile, or leads nowhere
+                if (
+                    0 <= time.time() - state.st_mtime < _QUIET
+                ):  # a file may say that it was written in the future
                     early = True
                 else:
                     ready.append(mark)
