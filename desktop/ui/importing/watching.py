@@ -70,9 +70,8 @@ class FolderWatch(QObject):
                         continue
                 except OSError:
                     continue  # it went meanwhile, or leads nowhere
-                if (
-                    0 <= time.time() - state.st_mtime < _QUIET
-                ):  # a file may say that it was written in the future
+                age = time.time() - state.st_mtime
+                if 0 <= age < _QUIET:  # some say that they were written in the future
                     early = True
                 else:
                     ready.append(mark)
