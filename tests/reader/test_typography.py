@@ -14,11 +14,6 @@ LONG = "".join(
 )
 
 
-@pytest.fixture
-def reading(qtbot) -> Reading:
-    return Reading(qtbot)
-
-
 def height(reading: Reading, text: str) -> int:
     return reading.place(text, "Paragraph 3 tells").height()
 

@@ -4,7 +4,6 @@ The pages' addresses are turned to a server of our own, which counts.
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,28 +14,11 @@ from desktop.formats.encoding import decode, decode_html
 from desktop.formats.html.sanitize import sanitize
 from desktop.importers.base import Source
 from desktop.importers.registry import read
-from tests.reader.pages import MemorySource, Reading
-from tests.reader.witness import Listener, Witness, listening
+from tests.reader.witness import Witness
 
 pytestmark = pytest.mark.corpora
 _HOST = re.compile(rb"""(?:https?:)?(?:\\?/){2}[\w.-]+\.\w{2,}(?::\d+)?""", re.I)
 PLANTED = "<script>document.title='ran'</script>"
-
-
-@pytest.fixture
-def source() -> MemorySource:
-    return MemorySource()
-
-
-@pytest.fixture
-def reading(qtbot, source) -> Reading:
-    return Reading(qtbot, source)
-
-
-@pytest.fixture
-def listener() -> Iterator[Listener]:
-    with listening() as listener:
-        yield listener
 
 
 def html_pages(corpora: Path) -> list[Path]:

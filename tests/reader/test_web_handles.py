@@ -1,6 +1,5 @@
 """The handles at the ends of a highlight, under a real mouse."""
 
-import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 
 from tests.reader.pages import Reading, annotation
@@ -11,11 +10,6 @@ FLOOD = (
 )
 ARABIC = "<p>كان النهر هادئا في الصباح الباكر.</p>\n"
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-
-
-@pytest.fixture
-def reading(qtbot) -> Reading:
-    return Reading(qtbot)
 
 
 def offer(reading: Reading, html: str, words: str, **about) -> str:

@@ -1,7 +1,6 @@
 """Pages that mean harm, shown without any cleaning and imported: no connection is made, no script runs."""
 
 import base64
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -9,8 +8,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 
 from desktop.importers.base import Source
 from desktop.importers.registry import read
-from tests.reader.pages import MemorySource, Reading
-from tests.reader.witness import Listener, Witness, listening
+from tests.reader.witness import Listener, Witness
 
 RAN = "document.title='ran'"
 IN_FRAME = "<script>parent.document.title='ran'</script>"
@@ -70,22 +68,6 @@ HARMFUL_LINKS = [
     "blob:URL/1",
     "ftp://HOST/a",
 ]
-
-
-@pytest.fixture
-def source() -> MemorySource:
-    return MemorySource()
-
-
-@pytest.fixture
-def reading(qtbot, source) -> Reading:
-    return Reading(qtbot, source)
-
-
-@pytest.fixture
-def listener() -> Iterator[Listener]:
-    with listening() as listener:
-        yield listener
 
 
 def aimed(markup: str, listener: Listener) -> str:

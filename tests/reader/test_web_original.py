@@ -1,7 +1,5 @@
 """The archived page on screen: its words are the article's, marks stand in both, nothing runs or reaches out."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint
 
@@ -11,7 +9,7 @@ from desktop.importers.registry import original_of
 from desktop.reader.web.original import OriginalReaderView
 from tests.reader.pages import MemorySource, Reading, annotation, document, item
 from tests.reader.test_web_hostile import HOSTILE, aimed, wait_for_what_comes_late
-from tests.reader.witness import Listener, Witness, listening
+from tests.reader.witness import Witness
 
 FIRST = "The council was warned twice before the river rose."
 SECOND = "Nobody kept the letters of March."
@@ -47,12 +45,6 @@ class ReadingOriginal(Reading):
 @pytest.fixture
 def reading(qtbot) -> ReadingOriginal:
     return ReadingOriginal(qtbot, PAGE)
-
-
-@pytest.fixture
-def listener() -> Iterator[Listener]:
-    with listening() as listener:
-        yield listener
 
 
 def test_what_is_selected_is_the_articles(reading) -> None:

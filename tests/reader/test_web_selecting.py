@@ -21,11 +21,6 @@ EMOJI = "<p>A family 👩‍👩‍👧‍👦🇩🇪👍🏽 came.</p>\n"
 HEBREW = "<p>שלום עולם עם נִקּוּד בספר.</p>\n"
 
 
-@pytest.fixture
-def reading(qtbot) -> Reading:
-    return Reading(qtbot)
-
-
 def click_twice(reading: Reading, point: QPoint, times: int = 2) -> str:
     """The words that a double click selects, or a triple one."""
     with reading.qtbot.waitSignal(

@@ -24,11 +24,6 @@ LONG = "".join(
 )
 
 
-@pytest.fixture
-def reading(qtbot) -> Reading:
-    return Reading(qtbot)
-
-
 def test_drag_selects_the_words_under_the_mouse(reading):
     text = reading.open(FLOOD).text
     words = reading.place(text, "council was warned")

@@ -1,7 +1,5 @@
 """The list: how it is shown, ordered, grouped; walking, renaming and finding in it, in the real window."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -20,7 +18,7 @@ from desktop.ui.models.dragged_articles import DraggedArticles
 from desktop.ui.models.items import dragged_items
 from desktop.ui.models.places import Place
 from desktop.ui.window import MainWindow
-from tests.ui.windows import shown_window
+from tests.ui.windows import OpenWindow
 
 LEFT, SHIFT, ALT = (
     Qt.MouseButton.LeftButton,
@@ -32,36 +30,27 @@ SHELF = (
     ("Banks of the Alder", "The Post", "2020-05-01"), ("Arches", "The Times", "2020-03-01"),
     ("Cattle and carts", "The Post", "1999"), ("Dykes", "", ""), ("Alder", "The Times", "2021"),
 )  # fmt: skip
-Open = Callable[..., MainWindow]
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library.florilegium", backup=False) as library:
-        for title, site, published in SHELF:
-            intake.store(library, ImportedItem(
-                ItemType.TEXT, title, f"Words about {title}.\n", title.encode(), "text/plain", "a.txt",
-                html=f"<p>Words about {title}.</p>\n", site=site, published=published,
-            ))  # fmt: skip
-        yield library
+def library(library: Library) -> Library:
+    for title, site, published in SHELF:
+        intake.store(library, ImportedItem(
+            ItemType.TEXT, title, f"Words about {title}.\n", title.encode(), "text/plain", "a.txt",
+            html=f"<p>Words about {title}.</p>\n", site=site, published=published,
+        ))  # fmt: skip
+    return library
 
 
 @pytest.fixture
-def open_window(qapp: QApplication, qtbot: QtBot, library: Library) -> Iterator[Open]:
-    with ExitStack() as opened:
+def open_window(qtbot: QtBot, open_window: OpenWindow) -> OpenWindow:
+    def show(settings: Settings | None = None) -> MainWindow:
+        window = open_window(settings)
+        qtbot.waitUntil(lambda: len(window.item_list.items.rows) == len(SHELF))
+        window.item_list.view.setFocus()
+        return window
 
-        def show(settings: Settings | None = None) -> MainWindow:
-            window = opened.enter_context(shown_window(qapp, qtbot, library, settings))
-            qtbot.waitUntil(lambda: len(window.item_list.items.rows) == len(SHELF))
-            window.item_list.view.setFocus()
-            return window
-
-        yield show
-
-
-@pytest.fixture
-def window(open_window: Open) -> MainWindow:
-    return open_window()
+    return show
 
 
 def titles(window: MainWindow) -> list[str]:
@@ -266,7 +255,7 @@ def test_a_hidden_panel_keeps_its_width_when_the_look_changes(qtbot: QtBot, wind
     qtbot.waitUntil(lambda: window.panels.sizes()[place] > 150)
 
 
-def test_how_the_list_was_is_remembered(qtbot: QtBot, open_window: Open) -> None:
+def test_how_the_list_was_is_remembered(qtbot: QtBot, open_window: OpenWindow) -> None:
     window = open_window()
     choose(window, "list.look.table")
     choose(window, "list.order.site")
@@ -299,7 +288,7 @@ def test_how_the_list_was_is_remembered(qtbot: QtBot, open_window: Open) -> None
         Settings(list_order="+ - title*", list_columns=":::"),
     ],
 )
-def test_what_is_remembered_wrongly_is_left_out(broken: Settings, open_window: Open) -> None:
+def test_what_is_remembered_wrongly_is_left_out(broken: Settings, open_window: OpenWindow) -> None:
     window = open_window(broken)
     assert window.item_list.lines.isVisible()
     assert titles(window) == [title for title, *_ in reversed(SHELF)]

@@ -3,11 +3,8 @@
 import configparser
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.exporters.base import ExportOptions
@@ -16,7 +13,6 @@ from desktop.services import annotate, browse, exports
 from desktop.storage.library import Library
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article, mark
-from tests.ui.windows import shown_window
 
 CALL = """
 import sys
@@ -26,18 +22,6 @@ from desktop.ui.called_links import hand_over
 application = QCoreApplication([])
 sys.exit(0 if hand_over(Path(sys.argv[1]), sys.argv[2]) else 4)
 """
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library.florilegium", backup=False) as library:
-        yield library
-
-
-@pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, library: Library) -> Iterator[MainWindow]:
-    with shown_window(qapp, qtbot, library) as window:
-        yield window
 
 
 def call(qtbot: QtBot, library: Path, link: str) -> int:

@@ -1,11 +1,8 @@
 """The details beside the list: read and changed in their place, of one article and of many."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.services import browse, history, organize
@@ -13,33 +10,30 @@ from desktop.storage.library import Library
 from desktop.ui.panels.details_panel import DetailsPanel
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article
-from tests.ui.windows import shown_window
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library.florilegium", backup=False) as library:
-        for number, title in enumerate(("The flood", "The drought", "The harvest")):
-            add_article(library, title, f"<p>{title} of {number}.</p>", f"{title} of {number}.\n")
-        organize.edit_items(library, [1], DOI="10.1000/182")
-        organize.tag_items(library, [1, 2], "water")
-        organize.tag_items(library, [1], "high")
-        yield library
+def library(library: Library) -> Library:
+    for number, title in enumerate(("The flood", "The drought", "The harvest")):
+        add_article(library, title, f"<p>{title} of {number}.</p>", f"{title} of {number}.\n")
+    organize.edit_items(library, [1], DOI="10.1000/182")
+    organize.tag_items(library, [1, 2], "water")
+    organize.tag_items(library, [1], "high")
+    return library
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, library: Library) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, window: MainWindow) -> MainWindow:
     """The first article is chosen, its details are shown."""
-    with shown_window(qapp, qtbot, library) as window:
-        qtbot.waitUntil(lambda: len(window.item_list.items.rows) == 3)
-        window.item_list.view.choose(1)
-        window.item_list.view.setFocus()
-        qtbot.keyClick(window.item_list.view, Qt.Key.Key_I, CTRL)
-        qtbot.waitUntil(lambda: window.details.ids() == (1,))
-        qtbot.waitUntil(window.details.fields["title"].line.hasFocus)
-        yield window
+    qtbot.waitUntil(lambda: len(window.item_list.items.rows) == 3)
+    window.item_list.view.choose(1)
+    window.item_list.view.setFocus()
+    qtbot.keyClick(window.item_list.view, Qt.Key.Key_I, CTRL)
+    qtbot.waitUntil(lambda: window.details.ids() == (1,))
+    qtbot.waitUntil(window.details.fields["title"].line.hasFocus)
+    return window
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """Details, collections, history, keys, the library as a whole: by menu and key in the real window."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.changes import Changes
@@ -26,21 +26,23 @@ from desktop.ui.dialogs.versions import VersionsDialog
 from desktop.ui.models.places import PLACE
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article
-from tests.ui.windows import shown_window
 
 LEFT, CONTROL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+def library(library: Library) -> Library:
+    add_article(library)
+    return library
+
+
+@pytest.fixture
+def window(qtbot: QtBot, window: MainWindow) -> MainWindow:
     """With one article, which is chosen."""
-    with Library.open(tmp_path / "library.florilegium", backup=False) as library:
-        add_article(library)
-        with shown_window(qapp, qtbot, library) as window:
-            qtbot.waitUntil(lambda: len(window.item_list.view.items.rows) == 1)
-            window.item_list.view.choose(1)
-            window.item_list.view.setFocus()
-            yield window
+    qtbot.waitUntil(lambda: len(window.item_list.view.items.rows) == 1)
+    window.item_list.view.choose(1)
+    window.item_list.view.setFocus()
+    return window
 
 
 @pytest.fixture

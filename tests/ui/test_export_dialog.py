@@ -1,11 +1,9 @@
 """Exporting from the dialog, with a real library and real files."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from desktop.settings import Settings
 from desktop.storage.library import Library
@@ -13,19 +11,6 @@ from desktop.ui.dialogs.export import ExportDialog
 from desktop.ui.dialogs.export_memory import remembered
 from desktop.ui.tasks import Tasks
 from tests.ui.reading.desk import add_article, mark
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library.florilegium", backup=False) as library:
-        yield library
-
-
-@pytest.fixture
-def tasks(qapp: QApplication) -> Iterator[Tasks]:
-    tasks = Tasks()
-    yield tasks
-    tasks.close()
 
 
 @pytest.fixture

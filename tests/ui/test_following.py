@@ -1,12 +1,11 @@
 """A folder that follows the library, seen through the window: files change a moment after the library does."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.services import annotate, browse, organize
@@ -16,13 +15,7 @@ from desktop.storage.library import Library
 from desktop.ui.dialogs.following import FollowingDialog
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article, mark
-from tests.ui.windows import shown_window
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library.florilegium", backup=False) as library:
-        yield library
+from tests.ui.windows import OpenWindow
 
 
 @pytest.fixture
@@ -40,14 +33,11 @@ def item(library: Library) -> int:
 
 
 @pytest.fixture
-def window(
-    qapp: QApplication, qtbot: QtBot, library: Library, vault: Path, item: int
-) -> Iterator[MainWindow]:
+def window(open_window: OpenWindow, library: Library, vault: Path, item: int) -> MainWindow:
     standing = StandingExport(
         str(library.path), "Rivers", "", "in:Rivers", "markdown", str(vault), chosen={"flavour": "obsidian"}
     )
-    with shown_window(qapp, qtbot, library, Settings(standing_exports=[standing.record()])) as window:
-        yield window
+    return open_window(Settings(standing_exports=[standing.record()]))
 
 
 def told(file: Path) -> str:

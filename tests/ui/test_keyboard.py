@@ -1,14 +1,11 @@
 """Keys that a person gives to commands: in the dialog, at once, at the next start."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QToolButton
+from PySide6.QtWidgets import QPushButton, QTabBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.settings import Settings
@@ -17,28 +14,25 @@ from desktop.ui.dialogs.keys import KeysDialog
 from desktop.ui.reading.article_tabs import ArticleTabs
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article
-from tests.ui.windows import shown_window
+from tests.ui.windows import OpenWindow
 
-Open = Callable[..., MainWindow]
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Open]:
-    with Library.open(tmp_path / "library.florilegium", backup=False) as library, ExitStack() as opened:
-        add_article(library)
-
-        def show(settings: Settings | None = None) -> MainWindow:
-            window = opened.enter_context(shown_window(qapp, qtbot, library, settings))
-            window.item_list.view.setFocus()
-            return window
-
-        yield show
+def library(library: Library) -> Library:
+    add_article(library)
+    return library
 
 
 @pytest.fixture
-def window(open_window: Open) -> MainWindow:
-    return open_window()
+def open_window(open_window: OpenWindow) -> OpenWindow:
+    def show(settings: Settings | None = None) -> MainWindow:
+        window = open_window(settings)
+        window.item_list.view.setFocus()
+        return window
+
+    return show
 
 
 def open_keys(qtbot: QtBot, window: MainWindow) -> KeysDialog:
@@ -74,7 +68,7 @@ def test_no_two_commands_that_work_at_one_place_come_with_the_same_key(window: M
 
 
 def test_a_key_is_changed_by_key_alone_works_at_once_and_is_kept(
-    qtbot: QtBot, window: MainWindow, open_window: Open
+    qtbot: QtBot, window: MainWindow, open_window: OpenWindow
 ) -> None:
     dialog = open_keys(qtbot, window)
     with qtbot.waitSignal(window.settings_changed) as told:
@@ -153,7 +147,7 @@ def test_tips_of_buttons_tell_the_key_that_is_chosen(qtbot: QtBot, window: MainW
         assert "(" not in told()
 
 
-def test_a_key_of_an_unknown_command_is_passed_over(qtbot: QtBot, open_window: Open) -> None:
+def test_a_key_of_an_unknown_command_is_passed_over(qtbot: QtBot, open_window: OpenWindow) -> None:
     settings = Settings(keys={"no.such": "Ctrl+J", "star": "nonsense+", "mark.green": ""})
     again = open_window(settings)
     assert again.keyboard.keys("mark.green") == []

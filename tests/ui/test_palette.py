@@ -1,11 +1,7 @@
 """Ctrl+K by key alone."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.services import organize
@@ -13,20 +9,17 @@ from desktop.storage.library import Library
 from desktop.ui.palette import PaletteDialog
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article, mark
-from tests.ui.windows import shown_window
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    with Library.open(tmp_path / "library.florilegium", backup=False) as library:
-        flood = add_article(library)
-        add_article(library, "Tide tables")
-        mark(library, flood, "kept the letters")
-        organize.file_items(library, [flood], organize.collection_by_path(library, "Rivers"))
-        with shown_window(qapp, qtbot, library) as window:
-            yield window
+def library(library: Library) -> Library:
+    flood = add_article(library)
+    add_article(library, "Tide tables")
+    mark(library, flood, "kept the letters")
+    organize.file_items(library, [flood], organize.collection_by_path(library, "Rivers"))
+    return library
 
 
 def palette(qtbot: QtBot, window: MainWindow) -> PaletteDialog:

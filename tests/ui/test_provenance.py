@@ -1,12 +1,11 @@
 """Citing and checking from the window, by key and menu."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.exporters.base import ExportOptions
@@ -18,20 +17,22 @@ from desktop.ui.dialogs.findings import FindingsDialog
 from desktop.ui.provenance import Provenance
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article
-from tests.ui.windows import shown_window
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    with Library.open(tmp_path / "library.florilegium", backup=False) as library:
-        add_article(library)
-        with shown_window(qapp, qtbot, library) as window:
-            qtbot.waitUntil(lambda: window.item_list.view.listed() == [1])
-            window.item_list.view.choose(1)
-            window.item_list.view.setFocus()
-            yield window
+def library(library: Library) -> Library:
+    add_article(library)
+    return library
+
+
+@pytest.fixture
+def window(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    qtbot.waitUntil(lambda: window.item_list.view.listed() == [1])
+    window.item_list.view.choose(1)
+    window.item_list.view.setFocus()
+    return window
 
 
 def test_an_article_is_cited_in_the_style_of_choice(qtbot: QtBot, window: MainWindow) -> None:

@@ -1,8 +1,5 @@
 """Searching in the window: completions, chips, what is wrong and where, what was meant, and the way to the place."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -15,29 +12,26 @@ from desktop.storage.library import Library
 from desktop.ui.reading.tag_field import Chip
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article, mark
-from tests.ui.windows import shown_window
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library.florilegium", backup=False) as library:
-        flood = add_article(library)
-        add_article(library, "The drought", "<p>The wells were dry.</p>", "The wells were dry.\n")
-        organize.tag_items(library, [flood], "water/high")
-        organize.tag_items(library, [flood], "my letters")
-        mark(library, flood, "Nobody kept the letters", comment="Ask the archive about the deluge.")
-        refresh_vocabulary(library)
-        yield library
+def library(library: Library) -> Library:
+    flood = add_article(library)
+    add_article(library, "The drought", "<p>The wells were dry.</p>", "The wells were dry.\n")
+    organize.tag_items(library, [flood], "water/high")
+    organize.tag_items(library, [flood], "my letters")
+    mark(library, flood, "Nobody kept the letters", comment="Ask the archive about the deluge.")
+    refresh_vocabulary(library)
+    return library
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, library: Library) -> Iterator[MainWindow]:
-    with shown_window(qapp, qtbot, library) as window:
-        window.search_bar.field.setFocus()
-        qtbot.waitUntil(lambda: len(titles(window)) == 2)
-        yield window
+def window(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    window.search_bar.field.setFocus()
+    qtbot.waitUntil(lambda: len(titles(window)) == 2)
+    return window
 
 
 def titles(window: MainWindow) -> list[str]:

@@ -1,8 +1,6 @@
 """The library panel: collections, saved searches, tags and places, by mouse, key and menu."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
@@ -21,7 +19,6 @@ from desktop.ui.models.items import ITEMS
 from desktop.ui.models.places import COLLECTION, COUNT, PLACE, TAG, Place
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article
-from tests.ui.windows import shown_window
 
 LEFT, CTRL, SHIFT = (
     Qt.MouseButton.LeftButton,
@@ -32,22 +29,20 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library.florilegium", backup=False) as library:
-        for number, title in enumerate(("The flood", "The drought", "The harvest")):
-            add_article(library, title, f"<p>{title} of {number}.</p>", f"{title} of {number}.\n")
-        yield library
+def library(library: Library) -> Library:
+    for number, title in enumerate(("The flood", "The drought", "The harvest")):
+        add_article(library, title, f"<p>{title} of {number}.</p>", f"{title} of {number}.\n")
+    for path in ("A", "A/Inner", "B"):
+        organize.collection_by_path(library, path)
+    return library
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, library: Library) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, window: MainWindow) -> MainWindow:
     """With collections A, A/Inner, B."""
-    for path in ("A", "A/Inner", "B"):
-        organize.collection_by_path(library, path)
-    with shown_window(qapp, qtbot, library) as window:
-        qtbot.waitUntil(lambda: "A" in shown(window))
-        window.sidebar.setFocus()
-        yield window
+    qtbot.waitUntil(lambda: "A" in shown(window))
+    window.sidebar.setFocus()
+    return window
 
 
 def shown(window: MainWindow) -> dict[str, int | None]:

@@ -9,13 +9,6 @@ from desktop.domain.progress import check
 from desktop.ui.tasks import LongTask, Tasks
 
 
-@pytest.fixture
-def tasks(qapp):
-    made = Tasks()
-    yield made
-    made.close()
-
-
 def test_write_runs_elsewhere_and_tells_here(qtbot, tasks):
     threads = []
     arrived = []

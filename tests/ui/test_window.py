@@ -1,9 +1,7 @@
 """The window as a whole: its first start, its width, what it remembers."""
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
@@ -19,36 +17,26 @@ from desktop.ui.dialogs.outside_link import OutsideLinkDialog
 from desktop.ui.models.places import PLACE
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article, mark
-from tests.ui.windows import shown_window
+from tests.ui.windows import OpenWindow
 
 LEFT = Qt.MouseButton.LeftButton
-Open = Callable[..., MainWindow]
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library.florilegium", backup=False) as library:
-        yield library
+def open_window(qtbot: QtBot, open_window: OpenWindow) -> OpenWindow:
+    def show(settings: Settings | None = None) -> MainWindow:
+        window = open_window(settings)
+        qtbot.waitUntil(lambda: any(window.sidebar.places.places()))
+        return window
 
-
-@pytest.fixture
-def open_window(qapp: QApplication, qtbot: QtBot, library: Library) -> Iterator[Open]:
-    """Windows of the library, to be taken apart in the right order."""
-    with ExitStack() as opened:
-
-        def show(settings: Settings | None = None) -> MainWindow:
-            window = opened.enter_context(shown_window(qapp, qtbot, library, settings))
-            qtbot.waitUntil(lambda: any(window.sidebar.places.places()))
-            return window
-
-        yield show
+    return show
 
 
 def titles(window: MainWindow) -> list[str]:
     return [row.summary.item.title for row in window.item_list.view.items.rows]
 
 
-def test_the_first_start_offers_the_samples(qtbot: QtBot, open_window: Open, library: Library) -> None:
+def test_the_first_start_offers_the_samples(qtbot: QtBot, open_window: OpenWindow, library: Library) -> None:
     window = open_window()
     button = window.findChild(QPushButton, "importSamples")
     qtbot.waitUntil(button.isVisible)
@@ -58,7 +46,9 @@ def test_the_first_start_offers_the_samples(qtbot: QtBot, open_window: Open, lib
     assert {summary.collections for summary in browse.items(library)} == {("Samples",)}
 
 
-def test_a_narrow_window_gives_the_reader_room(qtbot: QtBot, open_window: Open, library: Library) -> None:
+def test_a_narrow_window_gives_the_reader_room(
+    qtbot: QtBot, open_window: OpenWindow, library: Library
+) -> None:
     add_article(library)
     window = open_window()
     assert window.sidebar.isVisible()
@@ -72,7 +62,7 @@ def test_a_narrow_window_gives_the_reader_room(qtbot: QtBot, open_window: Open, 
     qtbot.waitUntil(window.sidebar.isVisible)
 
 
-def test_the_layout_is_remembered(qtbot: QtBot, open_window: Open, library: Library) -> None:
+def test_the_layout_is_remembered(qtbot: QtBot, open_window: OpenWindow, library: Library) -> None:
     window = open_window()
     window.resize(840, 640)
     qtbot.waitUntil(lambda: not window.sidebar.isVisible())
@@ -86,7 +76,7 @@ def test_the_layout_is_remembered(qtbot: QtBot, open_window: Open, library: Libr
         assert abs(width - before) <= 8  # the screen of the tests is a little narrower than the window
 
 
-def test_a_chosen_theme_is_kept(qtbot: QtBot, open_window: Open, library: Library) -> None:
+def test_a_chosen_theme_is_kept(qtbot: QtBot, open_window: OpenWindow, library: Library) -> None:
     window = open_window(Settings(theme="paper"))
     sepia = next(choice for choice in window.actions_by_name.themes.actions() if choice.data() == "sepia")
     with qtbot.waitSignal(window.settings_changed) as told:
@@ -96,7 +86,7 @@ def test_a_chosen_theme_is_kept(qtbot: QtBot, open_window: Open, library: Librar
 
 
 def test_the_chosen_place_stays_while_its_numbers_change(
-    qtbot: QtBot, open_window: Open, library: Library
+    qtbot: QtBot, open_window: OpenWindow, library: Library
 ) -> None:
     first, second = (
         add_article(library, "The flood"),
@@ -116,7 +106,7 @@ def test_the_chosen_place_stays_while_its_numbers_change(
 
 
 def test_a_collection_and_the_whole_list_are_exported(
-    qtbot: QtBot, open_window: Open, library: Library
+    qtbot: QtBot, open_window: OpenWindow, library: Library
 ) -> None:
     flood = add_article(library, "The flood")
     add_article(library, "The drought", "<p>Dry.</p>", "Dry.")
@@ -146,7 +136,9 @@ def described(qtbot: QtBot, window: MainWindow) -> str:
     return words
 
 
-def test_the_article_alone_and_all_back_as_it_was(qtbot: QtBot, open_window: Open, library: Library) -> None:
+def test_the_article_alone_and_all_back_as_it_was(
+    qtbot: QtBot, open_window: OpenWindow, library: Library
+) -> None:
     item = add_article(library)
     window = open_window()
     window.reading.open_item(item)
@@ -166,7 +158,7 @@ def test_the_article_alone_and_all_back_as_it_was(qtbot: QtBot, open_window: Ope
 
 
 def test_what_the_article_alone_put_away_is_there_at_the_next_start(
-    qtbot: QtBot, open_window: Open, library: Library
+    qtbot: QtBot, open_window: OpenWindow, library: Library
 ) -> None:
     first = open_window()
     kept: list[Settings] = []
@@ -206,7 +198,7 @@ def follow(window: MainWindow, address: str) -> OutsideLinkDialog | None:
 
 
 def test_a_link_out_is_asked_about_with_its_whole_address(
-    qtbot: QtBot, open_window: Open, library: Library, browser: Browser
+    qtbot: QtBot, open_window: OpenWindow, library: Library, browser: Browser
 ) -> None:
     window = open_window()
     asked = follow(window, "https://example.net/<b>a</b>?x=1")
@@ -232,14 +224,14 @@ def test_a_link_out_is_asked_about_with_its_whole_address(
     "address", ["file:///etc/passwd", "javascript:alert(1)", "florilegium://x", "", "ftp://a/b"]
 )
 def test_only_pages_and_mail_are_opened(
-    qtbot: QtBot, open_window: Open, library: Library, browser: Browser, address: str
+    qtbot: QtBot, open_window: OpenWindow, library: Library, browser: Browser, address: str
 ) -> None:
     assert follow(open_window(), address) is None
     assert browser.opened == []
 
 
 def test_a_link_to_an_article_of_the_library_opens_it(
-    qtbot: QtBot, open_window: Open, library: Library, browser: Browser
+    qtbot: QtBot, open_window: OpenWindow, library: Library, browser: Browser
 ) -> None:
     item = add_article(library)
     window = open_window()
@@ -251,7 +243,7 @@ def test_a_link_to_an_article_of_the_library_opens_it(
 
 
 def test_articles_open_in_new_tabs_and_beside_from_the_list(
-    qtbot: QtBot, open_window: Open, library: Library
+    qtbot: QtBot, open_window: OpenWindow, library: Library
 ) -> None:
     first, second = add_article(library, "One"), add_article(library, "Two", "<p>Else.</p>", "Else.\n")
     window = open_window()
@@ -274,7 +266,7 @@ def test_articles_open_in_new_tabs_and_beside_from_the_list(
     assert [tab.item_id for tab in window.reading.tabs_on_screen()] == [second, first]
 
 
-def test_a_key_goes_from_theme_to_theme(qtbot: QtBot, open_window: Open, library: Library) -> None:
+def test_a_key_goes_from_theme_to_theme(qtbot: QtBot, open_window: OpenWindow, library: Library) -> None:
     window = open_window(Settings(theme="paper"))
     seen = []
     for _ in range(6):
@@ -287,7 +279,7 @@ def test_a_key_goes_from_theme_to_theme(qtbot: QtBot, open_window: Open, library
 
 
 def test_a_system_of_high_contrast_has_the_window_in_it(
-    qtbot: QtBot, open_window: Open, library: Library, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, open_window: OpenWindow, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wish = [Qt.ContrastPreference.NoPreference]
     monkeypatch.setattr(QAccessibilityHints, "contrastPreference", lambda _hints: wish[0])
@@ -301,7 +293,7 @@ def test_a_system_of_high_contrast_has_the_window_in_it(
 
 
 def test_undo_takes_back_what_is_being_written_and_redo_brings_it_again(
-    qtbot: QtBot, open_window: Open, library: Library
+    qtbot: QtBot, open_window: OpenWindow, library: Library
 ) -> None:
     item = add_article(library)
     mark(library, item, "kept the letters")
@@ -320,7 +312,7 @@ def test_undo_takes_back_what_is_being_written_and_redo_brings_it_again(
 
 
 def test_undo_and_redo_are_carried_out_however_fast_the_keys_come(
-    qtbot: QtBot, open_window: Open, library: Library
+    qtbot: QtBot, open_window: OpenWindow, library: Library
 ) -> None:
     item_id = add_article(library)
     window = open_window()

@@ -1,6 +1,6 @@
 """The real window of a library, shown and taken down again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtWidgets import QApplication
@@ -10,6 +10,9 @@ from desktop import app
 from desktop.settings import Settings
 from desktop.storage.library import Library
 from desktop.ui.window import MainWindow
+
+OpenWindow = Callable[..., MainWindow]
+"""Shows a window, with settings if some are given."""
 
 
 @contextmanager

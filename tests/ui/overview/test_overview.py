@@ -1,14 +1,13 @@
 """Charts by key and mouse: what they lead to, the same as a table, and as files."""
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.services import organize
@@ -17,7 +16,6 @@ from desktop.ui.overview.chart import Chart
 from desktop.ui.overview.window import OverviewWindow
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article, mark
-from tests.ui.windows import shown_window
 
 LEFT, CONTROL, ALT = (
     Qt.MouseButton.LeftButton,
@@ -27,15 +25,13 @@ LEFT, CONTROL, ALT = (
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    with Library.open(tmp_path / "library.florilegium", backup=False) as library:
-        flood, drought = add_article(library), add_article(library, "A drought")
-        organize.tag_items(library, [flood], "=water")
-        organize.tag_items(library, [flood, drought], "loss")
-        mark(library, flood, "kept the letters", tags=("who",), created="2024-03-04T10:00:00.000Z")
-        mark(library, flood, "river rose", tags=("who",), created="2024-05-04T10:00:00.000Z")
-        with shown_window(qapp, qtbot, library) as window:
-            yield window
+def library(library: Library) -> Library:
+    flood, drought = add_article(library), add_article(library, "A drought")
+    organize.tag_items(library, [flood], "=water")
+    organize.tag_items(library, [flood, drought], "loss")
+    mark(library, flood, "kept the letters", tags=("who",), created="2024-03-04T10:00:00.000Z")
+    mark(library, flood, "river rose", tags=("who",), created="2024-05-04T10:00:00.000Z")
+    return library
 
 
 @pytest.fixture
