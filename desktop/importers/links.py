@@ -11,6 +11,7 @@ SHORTCUTS = frozenset({".url", ".webloc", ".desktop"})
 _LISTS = frozenset({".txt", ".text", ".list", ".urls", ""})
 _LARGEST = 256 << 10
 _URL_LINE = re.compile(r"^\s*URL(?:\[\$e\])?\s*=\s*(\S+)", re.M | re.I)
+_BARE = re.compile(r"^www\.(?=[^\s.]+\.[^\s.])", re.I)
 _MOST = 2000
 
 
@@ -39,9 +40,10 @@ def is_web_address(text: str) -> bool:
 
 
 def addresses_of(text: str) -> list[str]:
-    """Of a text that is nothing but addresses, one a line; empty lines and remarks (#) may stand between."""
+    """Of a text that is nothing but addresses, one a line; empty lines and remarks (#) may stand between. What begins
+    with ``www.`` is one too, as people write them."""
     lines = [line.strip() for line in text.splitlines()]
-    told = [line for line in lines if line and not line.startswith("#")]
+    told = [_BARE.sub("https://www.", line) for line in lines if line and not line.startswith("#")]
     return told if all(map(is_web_address, told)) else []
 
 

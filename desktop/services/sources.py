@@ -82,7 +82,7 @@ class Plan:
 
     def _parts(self, given: Given) -> Iterator[tuple[str, Callable[[], Source]]]:
         if isinstance(given, PastedText):
-            urls = [] if given.html else addresses_of(given.text)
+            urls = addresses_of(given.text)  # a browser copies a link as HTML too
             if not urls:
                 yield given.title, partial(_pasted, given)
             for url in urls:

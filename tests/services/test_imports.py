@@ -244,10 +244,25 @@ def test_archives_that_cannot_be_used_say_why(
     assert reason in report.entries[0].reason
 
 
-def test_pasted_addresses_are_captured(library: Library, pool: ImportPool) -> None:
-    pasted = PastedText("https://a.example/1\nhttps://a.example/2\n")
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        PastedText("https://a.example/1\nhttps://a.example/2\n"),
+        PastedText("https://a.example/1\nhttps://a.example/2", "<a href=https://a.example/1>One</a> and two"),
+    ],
+)
+def test_pasted_addresses_are_captured(library: Library, pool: ImportPool, pasted: PastedText) -> None:
     report = import_sources(library, [pasted], pool=pool, capture=Capture())
     assert [entry.source for entry in report.entries] == ["https://a.example/1", "https://a.example/2"]
+
+
+def test_an_address_is_pasted_as_people_write_it(library: Library, pool: ImportPool) -> None:
+    report = import_sources(library, [PastedText("www.a.example/1")], pool=pool, capture=Capture())
+    assert [entry.source for entry in report.entries] == ["https://www.a.example/1"]
+    report = import_sources(
+        library, [PastedText(f"www.a.example/1 says:\n{NOTES}")], pool=pool, capture=Capture()
+    )
+    assert [entry.source for entry in report.entries] == ["Pasted text"]
 
 
 def test_progress_and_cancel(library: Library, pool: ImportPool, folder: Path) -> None:
