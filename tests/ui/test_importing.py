@@ -7,9 +7,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.item import ItemType
 from desktop.services import browse, import_runs
 from desktop.settings import Settings
 from desktop.storage.library import Library
@@ -114,6 +116,21 @@ def test_pause_and_stop(qapp: QApplication, qtbot: QtBot, tmp_path: Path, folder
         assert "not reached" in panel.heading.text()
         qtbot.mouseClick(panel.retry, LEFT)
         qtbot.waitUntil(lambda: len(browse.items(window.library)) == 12, timeout=30_000)
+
+
+def test_a_copied_picture_is_pasted_as_an_article(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    picture = QImage(300, 200, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.darkCyan)
+    QGuiApplication.clipboard().setImage(picture)
+    with opened(qapp, qtbot, tmp_path / "l.florilegium") as window:
+        window.actions_by_name["paste"].trigger()
+        qtbot.waitUntil(lambda: len(browse.items(window.library)) == 1, timeout=30_000)
+        [summary] = browse.items(window.library)
+        assert summary.item.type is ItemType.IMAGE
+        assert summary.item.title.startswith("Pasted picture")
+        QGuiApplication.clipboard().clear()
+        window.actions_by_name["paste"].trigger()
+        qtbot.waitUntil(lambda: "nothing on the clipboard" in window.status.text.text())
 
 
 def test_a_watched_folder_brings_what_is_saved_there(

@@ -1,13 +1,16 @@
 """The ways by which something comes to be imported: chosen, pasted, dropped, or put into a watched folder."""
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
 from desktop import paths
+from desktop.services.sources import Given
 from desktop.ui.actions import Actions
 from desktop.ui.importing.drop import DropTarget, sources_of
 from desktop.ui.importing.importing import Importing
@@ -23,6 +26,7 @@ class WaysIn(QObject):
     def __init__(self, place: Workplace, actions: Actions, importing: Importing, sidebar: Sidebar) -> None:
         super().__init__(place)
         self._place, self._importing = place, importing
+        self._pictures = TemporaryDirectory(prefix="florilegium-", ignore_cleanup_errors=True)
         self._drops = DropTarget(place, sidebar)
         self._drops.hovered.connect(importing.prepare)
         self._drops.dropped.connect(importing.start)
@@ -59,7 +63,18 @@ class WaysIn(QObject):
             self._importing.start([Path(name)])
 
     def _paste(self) -> None:
-        self._importing.start(sources_of(QGuiApplication.clipboard().mimeData()))
+        data = QGuiApplication.clipboard().mimeData()
+        if sources := sources_of(data) or self._picture_of(data):
+            self._importing.start(sources)
+        else:
+            self._place.say(tr("There is nothing on the clipboard that can be imported."))
+
+    def _picture_of(self, data: QMimeData) -> list[Given]:
+        """A picture that was copied, such as one of the screen, as a file of its own."""
+        picture = QImage(data.imageData()) if data.hasImage() else QImage()
+        moment = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
+        file = Path(self._pictures.name, f"{tr('Pasted picture')} {moment}.png")
+        return [file] if picture.save(str(file)) else []
 
     def _choose_watched(self, on: bool) -> None:
         folder = QFileDialog.getExistingDirectory(self._place, tr("Watch a folder")) if on else ""
