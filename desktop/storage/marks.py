@@ -78,18 +78,12 @@ def merge(
 
 def tag(library: Library, ids: Iterable[int], name: str) -> Changes:
     ids = list(ids)
-    with library.step(f"Tag {counted(len(ids), 'annotation')}") as step:
-        for id_ in ids:
-            tags.attach(step, "annotation", id_, name)
-    return step.changes()
+    return tags.change(library, f"Tag {counted(len(ids), 'annotation')}", "annotation", ids, add=[name])
 
 
 def untag(library: Library, ids: Iterable[int], name: str) -> Changes:
     ids = list(ids)
-    with library.step(f"Untag {counted(len(ids), 'annotation')}") as step:
-        for id_ in ids:
-            tags.detach(step, "annotation", id_, name)
-    return step.changes()
+    return tags.change(library, f"Untag {counted(len(ids), 'annotation')}", "annotation", ids, remove=[name])
 
 
 def mark_orphans(library: Library, item_id: int, orphans: frozenset[int]) -> Changes:

@@ -31,30 +31,20 @@ def edit_each(library: Library, fields: Mapping[int, Mapping[str, object]], labe
 
 def tag_items(library: Library, ids: Iterable[int], name: str) -> Changes:
     ids = list(ids)
-    with library.step(f"Tag {counted(len(ids), 'article')}") as step:
-        for id_ in ids:
-            tags.attach(step, "item", id_, name)
-    return step.changes()
+    return tags.change(library, f"Tag {counted(len(ids), 'article')}", "item", ids, add=[name])
 
 
 def untag_items(library: Library, ids: Iterable[int], name: str) -> Changes:
     ids = list(ids)
-    with library.step(f"Untag {counted(len(ids), 'article')}") as step:
-        for id_ in ids:
-            tags.detach(step, "item", id_, name)
-    return step.changes()
+    return tags.change(library, f"Untag {counted(len(ids), 'article')}", "item", ids, remove=[name])
 
 
 def change_tags(library: Library, ids: Iterable[int], add: Iterable[str], remove: Iterable[str]) -> Changes:
     """Several tags of several items as one step."""
-    ids, add, remove = list(ids), list(add), list(remove)
-    with library.step(f"Tags of {counted(len(ids), 'article')}") as step:
-        for id_ in ids:
-            for name in remove:
-                tags.detach(step, "item", id_, name)
-            for name in add:
-                tags.attach(step, "item", id_, name)
-    return step.changes()
+    ids = list(ids)
+    return tags.change(
+        library, f"Tags of {counted(len(ids), 'article')}", "item", ids, add=add, remove=remove
+    )
 
 
 def put(library: Library, label: str, sql: str, *values: object) -> Changes:

@@ -44,6 +44,20 @@ def detach(step: Step, owner: str, owner_id: int, name: str) -> None:
     )
 
 
+def change(
+    library: Library, label: str, owner: str, ids: Iterable[int], *, add: Iterable[str] = (), remove: Iterable[str] = ()
+) -> Changes:  # fmt: skip
+    """Take tags from items or annotations (``owner``) and give them others, as one step."""
+    add, remove = list(add), list(remove)
+    with library.step(label) as step:
+        for id_ in ids:
+            for name in remove:
+                detach(step, owner, id_, name)
+            for name in add:
+                attach(step, owner, id_, name)
+    return step.changes()
+
+
 def names(library: Library) -> list[str]:
     """All tags, for completion: without counts, and so at once."""
     rows = library.reader().conn.execute("SELECT name FROM tag ORDER BY name COLLATE NOCASE")

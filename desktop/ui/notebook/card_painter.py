@@ -1,12 +1,13 @@
 """An annotation as a card of one height: its source, its words, what the reader said of it."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.domain.annotation import Annotation, AnnotationKind, ColorNames
 from desktop.domain.notebook import Card
 from desktop.reader.theme import Theme
+from desktop.ui.card_ground import has_focus, is_chosen, paint_card_ground
 from desktop.ui.notebook.cards_model import CARD, Index
 from desktop.ui.reading.quote_layout import lay_out_quote
 from desktop.ui.reading.swatches import color_name, kind_name
@@ -54,17 +55,9 @@ class CardDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, frame: QRectF, row: int) -> None:
         theme = self._theme
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        edge = theme.accent if chosen or focused else theme.muted if row == self.hovered else theme.border
-        painter.setPen(QPen(QColor(edge), 2 if focused else 1))
-        painter.setBrush(QColor(theme.raised))
-        painter.drawRoundedRect(frame, 6, 6)
-        if chosen:
-            wash = QColor(theme.selection)
-            wash.setAlphaF(0.25)
-            painter.setBrush(wash)
-            painter.drawRoundedRect(frame, 6, 6)
+        firm = is_chosen(option) or has_focus(option)
+        edge = theme.accent if firm else theme.muted if row == self.hovered else theme.border
+        paint_card_ground(painter, option, frame, theme, edge)
 
     def _paint_skeleton(self, painter: QPainter, frame: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

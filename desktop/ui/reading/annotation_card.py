@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.annotation import Annotation, AnnotationKind
 from desktop.reader.theme import Theme
+from desktop.ui.card_ground import is_chosen, paint_card_ground
 from desktop.ui.reading.annotations_model import ANNOTATION, COLOR, PAGE, Index
 from desktop.ui.reading.area_pictures import AreaPictures
 from desktop.ui.reading.comment_editor import CommentEditor
@@ -241,17 +242,8 @@ class AnnotationCardDelegate(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, annotation: Annotation) -> None:
         theme = self.theme
         card = QRectF(option.rect).adjusted(_SIDE + 0.5, _MARGIN + 0.5, -_SIDE - 0.5, -_MARGIN + 0.5)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = annotation.id == self.hovered_id
-        focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        painter.setPen(QPen(QColor(theme.accent if chosen or hovered else theme.border), 2 if focus else 1))
-        painter.setBrush(QColor(theme.raised))
-        painter.drawRoundedRect(card, 6, 6)
-        if chosen:
-            wash = QColor(theme.selection)
-            wash.setAlphaF(0.25)
-            painter.setBrush(wash)
-            painter.drawRoundedRect(card, 6, 6)
+        firm = is_chosen(option) or annotation.id == self.hovered_id
+        paint_card_ground(painter, option, card, theme, theme.accent if firm else theme.border)
         bar = QRect(round(card.left()) + 6, round(card.top()) + 8, _BAR, round(card.height()) - 16)
         painter.setPen(Qt.PenStyle.NoPen)
         strong = theme.dark or annotation.kind is AnnotationKind.UNDERLINE
