@@ -63,7 +63,7 @@ class WaysIn(QObject):
             self._importing.start([Path(name)])
 
     def _paste(self) -> None:
-        data = QGuiApplication.clipboard().mimeData()
+        data = QGuiApplication.clipboard().mimeData() or QMimeData()  # there is none after it was cleared
         if sources := sources_of(data) or self._picture_of(data):
             self._importing.start(sources)
         else:
