@@ -89,8 +89,8 @@ class MainWindow(Workplace):
         PassageFinder(library, tasks, self)
         self.articles = ArticleList(self, self.item_list, self.search_bar)
         self._arrange()
-        self._ways_in = WaysIn(self, self.actions_by_name, self.importing, self.sidebar)
         self._connect()
+        self._make_parts()
         restore(self, self.panels, settings.window_state)
         self._set_theme(appearance.theme)
         self.refresh(Changes())
@@ -146,24 +146,22 @@ class MainWindow(Workplace):
         self.actions_by_name.fill(self.menuBar(), reading)
 
     def _connect(self) -> None:
-        items, act = self.item_list, self.actions_by_name
+        act = self.actions_by_name
         self.annotations.attend(self.reading)
         self._appearance.changed.connect(self._set_theme)
         self.tasks.changed.connect(self.refresh)
         self.tasks.failed.connect(self.status.say)
         self.tasks.task_started.connect(self.status.watch)
         self.reading.status_changed.connect(self.status.position.setText)
-        self.search_bar.query_changed.connect(lambda _query: self.articles.refresh())
-        searching = Searching(self, self.search_bar, items, self.reading)
-        self.articles.listed.connect(searching.look_again)
-        self.sidebar.place_chosen.connect(self._go_to)
-        self.importing.arrived.connect(self._look_again)
-        self._give_meaning()
         self.reading.said.connect(self.say)
-        self.annotations.said.connect(self.say)
-        self.reading.samples_requested.connect(self._ways_in.take_samples)
-        self.reading.import_requested.connect(act["import_files"].trigger)
+        self.reading.emptied.connect(self.item_list.focus)
         self.reading.current_item_changed.connect(self._note_opened)
+        self.annotations.said.connect(self.say)
+        self.search_bar.query_changed.connect(lambda _query: self.articles.refresh())
+        self.sidebar.place_chosen.connect(self._go_to)
+        self.sidebar.entered.connect(self.item_list.focus)
+        self.importing.arrived.connect(self._look_again)
+        self.reading.import_requested.connect(act["import_files"].trigger)
         self.item_list.import_wanted.connect(act["import_files"].trigger)
         act.give_meaning(
             next_panel=lambda: panel_focus.step(self._panels(), 1),
@@ -173,7 +171,6 @@ class MainWindow(Workplace):
             quit=self.close,
             find_title=self.articles.ask_title,
         )
-        self.sidebar.entered.connect(items.focus)
         for name, panel in (("sidebar", self.sidebar), ("annotations", self.annotations)):
             act[name].setChecked(True)
             act[name].toggled.connect(panel.setVisible)
@@ -192,17 +189,22 @@ class MainWindow(Workplace):
         for part in (*parts, self.annotations, self.details):
             part.set_theme(theme)
 
-    def _give_meaning(self) -> None:
-        """To the actions that are more than one call."""
-        act = self.actions_by_name
+    def _make_parts(self) -> None:
+        """What gives panels and actions their meaning; each part knows the window as a ``Workplace``."""
+        act, items, reading = self.actions_by_name, self.item_list, self.reading
         self.keyboard = Keyboard(self, self.settings.keys)
         self.keyboard.changed.connect(lambda keys: self.keep_settings(replace(self.settings, keys=keys)))
+        self._ways_in = WaysIn(self, act, self.importing, self.sidebar)
+        reading.samples_requested.connect(self._ways_in.take_samples)
+        searching = Searching(self, self.search_bar, items, reading)
+        self.articles.listed.connect(searching.look_again)
         self.shelving = Shelving(self, act, self.sidebar)
         self.shelving.shown.connect(self._show_shelves)
         Stepping(self, act)
         commands = Commands(self, act)
-        ArticleCommands(self, act, self.item_list, self.reading)
-        Arranging(self, self.item_list, self.articles, act)
+        reading.parts_chosen.connect(commands.take_parts)
+        ArticleCommands(self, act, items, reading)
+        Arranging(self, items, self.articles, act)
         self.notebook = Notebook(self, act)
         self._appearance.changed.connect(self.notebook.set_theme)
         Palette(self, act, self.notebook)
@@ -210,27 +212,17 @@ class MainWindow(Workplace):
         self.overview = Overview(self, act, self.notebook)
         self._appearance.changed.connect(self.overview.set_theme)
         self.detailing = Detailing(self, self.details, act)
-        self.item_list.selection_moved.connect(self.detailing.attend)
-        self.reading.current_item_changed.connect(self.detailing.attend)
-        self.exporting = Exporting(self, act, lambda: (self.item_list.view.listed(), self.search_bar.query()))
+        items.selection_moved.connect(self.detailing.attend)
+        reading.current_item_changed.connect(self.detailing.attend)
+        self.exporting = Exporting(self, act, lambda: (items.view.listed(), self.search_bar.query()))
         self.called_links = CalledLinks(self)
-        Looks(self, act, self._appearance, self.reading)
+        Looks(self, act, self._appearance, reading)
         Provenance(self, act)
         outside = OutsideLinks(self)
-        self.reading.open_url_requested.connect(outside.follow)
-        self.reading.parts_chosen.connect(commands.take_parts)
-        around = (
-            self.menuBar(),
-            self.search_bar,
-            self.sidebar,
-            self.item_list,
-            self.annotations,
-            self.details,
-            self.status,
-        )
-        focus = FocusMode(act["focus_mode"], around, self)
-        self.reading.escaped.connect(focus.leave)
-        self.reading.emptied.connect(self.item_list.focus)
+        reading.open_url_requested.connect(outside.follow)
+        panels = (self.search_bar, self.sidebar, items, self.annotations, self.details)
+        focus = FocusMode(act["focus_mode"], (self.menuBar(), *panels, self.status), self)
+        reading.escaped.connect(focus.leave)
 
     def _note_opened(self, item_id: int) -> None:
         if item_id:
