@@ -63,6 +63,9 @@
     if (!article.contains(selection.focusNode)) put([focusNode, focusOffset], extend);
   }
 
+  // The end of a line has a height, and no width.
+  const linesOf = (start, end) => [...rangeOf(start, end).getClientRects()].filter((rect) => rect.height);
+
   // Where the caret stands on screen.
   function place() {
     const { focusNode, focusOffset } = getSelection();
@@ -71,8 +74,8 @@
     const own = [...here.getClientRects()].filter((rect) => rect.height).pop();
     if (own) return own;
     const offset = offsetOf(focusNode, focusOffset);
-    const [next] = rectsOf(offset, offset + 1);
-    const before = rectsOf(Math.max(0, offset - 1), offset).pop();
+    const [next] = linesOf(offset, offset + 1);
+    const before = linesOf(Math.max(0, offset - 1), offset).pop();
     const rect = next ?? before ?? article.getBoundingClientRect();
     const atRight = (rect === before) !== backwards(focusNode);
     return new DOMRect(atRight ? rect.right : rect.left, rect.top, 0, rect.height);

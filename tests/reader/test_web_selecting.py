@@ -134,6 +134,17 @@ def test_the_caret_is_followed_through_a_long_article(reading):
     chosen_by(reading, Qt.Key.Key_Home, SHIFT, "Paragraph 399 tells of the river and of what came after it.")
 
 
+def test_a_caret_on_an_empty_line_stays_in_sight(reading):
+    with_caret(reading, f"{LONG}<pre>one\n\n\nlast</pre>\n")
+    press(reading, Qt.Key.Key_End, CONTROL)
+    chosen_by(reading, Qt.Key.Key_Up, SHIFT, "last")
+    heights: list[float] = []
+    page = reading.view.findChild(QWebEngineView).page()
+    page.runJavaScript("scrollY", _WORLD, heights.append)
+    reading.qtbot.waitUntil(lambda: bool(heights))
+    assert heights[0] > 5000
+
+
 def test_without_a_caret_arrows_scroll(reading):
     reading.open(LONG)
     press(reading, Qt.Key.Key_Down, times=20)
