@@ -53,12 +53,41 @@
     else put(boundary(forward), extend);
   }
 
+  const inReading = (node) => (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("rt, rp") !== null;
+  const isBeyond = (now, before, forward) => {
+    const half = before.height / 2;
+    return forward ? now.top > before.top + half : now.bottom < before.bottom - half;
+  };
+
+  // The engine takes the readings beside a word (ruby) and the next cell of a row for lines, and does not leave them.
+  function moveLine(forward, extend) {
+    const before = place();
+    const selection = getSelection();
+    selection.modify(extend ? "extend" : "move", forward ? "forward" : "backward", "line");
+    if (!inReading(selection.focusNode) && isBeyond(place(), before, forward)) return;
+    const spot = lineBeside(before, forward);
+    if (spot) put(spot, extend);
+  }
+
+  // The place in the next line, or the one before, that the eye sees there.
+  function lineBeside(before, forward) {
+    for (let way = 0.6; way < 8; way += 0.4) {
+      const y = forward ? before.bottom + way * before.height : before.top - way * before.height;
+      const caret = y > 0 && y < innerHeight ? document.caretPositionFromPoint(before.left, y) : null;
+      if (!caret || !article.contains(caret.offsetNode) || inReading(caret.offsetNode)) continue;
+      const rect = placeOfCaret(caret.offsetNode, caret.offset);
+      if (isBeyond(rect, before, forward)) return [caret.offsetNode, caret.offset];
+    }
+    return null;
+  }
+
   function move([step, direction], extend) {
     const selection = getSelection();
     const { focusNode, focusOffset } = selection;
     const forward = direction === "forward";
     if (step === "article") put(boundary(forward), extend);
     else if (step === "page") turnPage(forward, extend);
+    else if (step === "line") moveLine(forward, extend);
     else selection.modify(extend ? "extend" : "move", direction, step);
     if (!article.contains(selection.focusNode)) put([focusNode, focusOffset], extend);
   }
@@ -66,18 +95,28 @@
   // The end of a line has a height, and no width.
   const linesOf = (start, end) => [...rangeOf(start, end).getClientRects()].filter((rect) => rect.height);
 
+  // The first character from an offset on, or back, that has a place.
+  function lineFrom(offset, step) {
+    for (let at = offset; at >= 0 && at < total(); at += step) {
+      const [rect] = linesOf(at, at + 1);
+      if (rect) return rect;
+    }
+    return undefined;
+  }
+
   // Where the caret stands on screen.
-  function place() {
-    const { focusNode, focusOffset } = getSelection();
+  const place = () => placeOfCaret(getSelection().focusNode, getSelection().focusOffset);
+
+  function placeOfCaret(node, place) {
     const here = document.createRange();
-    here.setStart(focusNode, focusOffset);
+    here.setStart(node, place);
     const own = [...here.getClientRects()].filter((rect) => rect.height).pop();
     if (own) return own;
-    const offset = offsetOf(focusNode, focusOffset);
+    const offset = offsetOf(node, place);
     const [next] = linesOf(offset, offset + 1);
-    const before = linesOf(Math.max(0, offset - 1), offset).pop();
-    const rect = next ?? before ?? article.getBoundingClientRect();
-    const atRight = (rect === before) !== backwards(focusNode);
+    const before = next ? undefined : linesOf(Math.max(0, offset - 1), offset).pop();
+    const rect = next ?? before ?? lineFrom(offset, 1) ?? lineFrom(offset - 1, -1) ?? article.getBoundingClientRect();
+    const atRight = (rect === before) !== backwards(node);
     return new DOMRect(atRight ? rect.right : rect.left, rect.top, 0, rect.height);
   }
 

@@ -134,15 +134,38 @@ def test_the_caret_is_followed_through_a_long_article(reading):
     chosen_by(reading, Qt.Key.Key_Home, SHIFT, "Paragraph 399 tells of the river and of what came after it.")
 
 
-def test_a_caret_on_an_empty_line_stays_in_sight(reading):
-    with_caret(reading, f"{LONG}<pre>one\n\n\nlast</pre>\n")
+def test_a_caret_goes_from_line_to_line_past_the_readings_of_words(reading):
+    """Those stand above them, and are no lines."""
+    words = (("雨の", "山路", "やまみち"), ("風の", "図書", "としょ"), ("雪の", "学校", "がっこう"), ("川の", "電灯", "でんとう"))
+    lines = "".join(f"<p>{one}<ruby>{word}<rt>{said}</rt></ruby>にて</p>\n" for one, word, said in words)
+    with_caret(reading, lines, language="ja")
+    press(reading, Qt.Key.Key_Right, times=3)
+    press(reading, Qt.Key.Key_Down, times=3)
+    press(reading, Qt.Key.Key_Up)
+    chosen_by(reading, Qt.Key.Key_Right, SHIFT, "雪")
+
+
+def test_a_caret_in_a_block_without_words_stays_in_sight(reading):
+    with_caret(reading, f"{LONG}<p>one</p>\n<p><img><br>\n</p>\n<p>last</p>\n")
     press(reading, Qt.Key.Key_End, CONTROL)
     chosen_by(reading, Qt.Key.Key_Up, SHIFT, "last")
+    assert height_of(reading) > 5000
+
+
+def height_of(reading: Reading) -> float:
+    """How far the page is scrolled down."""
     heights: list[float] = []
     page = reading.view.findChild(QWebEngineView).page()
     page.runJavaScript("scrollY", _WORLD, heights.append)
     reading.qtbot.waitUntil(lambda: bool(heights))
-    assert heights[0] > 5000
+    return heights[0]
+
+
+def test_a_caret_on_an_empty_line_stays_in_sight(reading):
+    with_caret(reading, f"{LONG}<pre>one\n\n\nlast</pre>\n")
+    press(reading, Qt.Key.Key_End, CONTROL)
+    chosen_by(reading, Qt.Key.Key_Up, SHIFT, "last")
+    assert height_of(reading) > 5000
 
 
 def test_without_a_caret_arrows_scroll(reading):
