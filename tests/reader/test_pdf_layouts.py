@@ -290,6 +290,25 @@ def test_arrows_with_a_caret_select_words_and_lines(qtbot: QtBot, opened: Opened
     assert told.args[0].text == "first harbour ledger, line 1\nThe first harbour"
 
 
+def test_the_caret_goes_down_past_an_accent_that_is_drawn_below_its_letter(qtbot: QtBot) -> None:
+    pdf = FPDF(unit="pt")
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=12)
+    for number, words in enumerate(("Above", "Pierre-Franc\u00b8ois", "Below")):
+        pdf.text(60, 80 + 20 * number, words)
+    for view, document in show(qtbot, bytes(pdf.output())):
+        assert document.text == "Above\nPierre-Franc\u00b8ois\nBelow"
+        view.set_caret_mode(True)
+        canvas = view.findChild(QAbstractScrollArea)
+        qtbot.keyClick(canvas, Qt.Key.Key_Right)
+        for _ in range(2):
+            qtbot.keyClick(canvas, Qt.Key.Key_Down)
+        qtbot.keyClick(canvas, Qt.Key.Key_Home)
+        with qtbot.waitSignal(view.selection_changed) as told:
+            qtbot.keyClick(canvas, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+        assert told.args[0].text == "Below"
+
+
 def test_a_large_zoom_is_drawn_in_tiles(qtbot: QtBot, opened: Opened) -> None:
     view, document = opened
     start = document.text.index("line 3")

@@ -136,7 +136,12 @@ def test_the_caret_is_followed_through_a_long_article(reading):
 
 def test_a_caret_goes_from_line_to_line_past_the_readings_of_words(reading):
     """Those stand above them, and are no lines."""
-    words = (("雨の", "山路", "やまみち"), ("風の", "図書", "としょ"), ("雪の", "学校", "がっこう"), ("川の", "電灯", "でんとう"))
+    words = (
+        ("雨の", "山路", "やまみち"),
+        ("風の", "図書", "としょ"),
+        ("雪の", "学校", "がっこう"),
+        ("川の", "電灯", "でんとう"),
+    )
     lines = "".join(f"<p>{one}<ruby>{word}<rt>{said}</rt></ruby>にて</p>\n" for one, word, said in words)
     with_caret(reading, lines, language="ja")
     press(reading, Qt.Key.Key_Right, times=3)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from desktop.formats.pdf.geometry import Box
 
@@ -18,6 +19,10 @@ _REACH, _REACH_OVER_BREAK = 3.0, 1.0
 """Of the line's height: a wider gap parts two lines; where the text has a line break, already a narrower one."""
 _ASIDE = 4.0
 """A place beside a line belongs to it rather than one that far above or below it."""
+_NEAR = 3
+"""Characters on either side of one that show which way the text goes there."""
+_WAYS = {"L": True, "EN": True, "AN": True, "R": False, "AL": False}
+"""Whether characters of a class are written to the right (https://www.unicode.org/reports/tr9/#Bidirectional_Character_Types)."""
 _SAME = 0.1
 """Points. Characters of one glyph (a ligature) have their middle at one place."""
 
@@ -105,14 +110,18 @@ class PageLines:
         return start, end
 
     def runs_on(self, line: TextLine, index: int) -> bool:
-        """Whether the text around a character goes to the right (or down), as its neighbours show."""
-        near = range(max(line.start, index - 1), min(line.end, index + 2))
+        """Whether the text around a character goes to the right (or down), as most of its neighbours show, those that
+        are written the same way: an accent that is drawn by itself stands anywhere."""
+        near = range(max(line.start, index - _NEAR), min(line.end, index + _NEAR + 1))
+        ways = {at: _WAYS.get(unicodedata.bidirectional(self.text[at])) for at in (index, *near)}
+        way = ways[index]
         along = [
-            (box[0] + box[2], box[1] + box[3])[not line.upright] for at in near if (box := self.boxes[at])
+            (box[0] + box[2], box[1] + box[3])[not line.upright]
+            for at in near
+            if (box := self.boxes[at]) and (None in (way, ways[at]) or way is ways[at])
         ]
-        if len(along) > 1 and along[0] != along[-1]:
-            return along[-1] > along[0]
-        return unicodedata.bidirectional(self.text[index]) not in ("R", "AL")
+        steps = sum((after > before) - (after < before) for before, after in pairwise(along))
+        return steps > 0 if steps else way is not False
 
     def _letter_in(self, line: TextLine, x: float, y: float) -> int:
         drawn = [(box, index) for index in range(line.start, line.end) if (box := self.boxes[index])]

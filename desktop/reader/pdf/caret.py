@@ -121,8 +121,8 @@ class Caret:
         across = self._across or 0.0
         by_page = move in (Move.PAGE_ON, Move.PAGE_BACK)
         step = 1 if move in (Move.LINE_ON, Move.PAGE_ON) else -1
-        if not by_page and (beside := _line_beside(lines, at, step)) is not None:
-            self.offset = first + _in_line(lines, beside, across)
+        if not by_page and (beside := _beside(lines, at, step, across)) is not None:
+            self.offset = first + beside
             return
         page += step
         while 0 <= page < len(self._pages):
@@ -149,8 +149,8 @@ class Caret:
         return lines.runs_on(line, min(max(self.offset - first, line.start), line.end - 1))
 
 
-def _line_beside(lines: PageLines, at: int, step: int) -> int | None:
-    """The next line that is not on the same level, in the order of reading."""
+def _beside(lines: PageLines, at: int, step: int, across: float) -> int | None:
+    """The place in the next line that is not on the same level, in the order of reading."""
     if at < 0:
         return None
     _, top, _, bottom = lines.lines[at].box
@@ -158,8 +158,11 @@ def _line_beside(lines: PageLines, at: int, step: int) -> int | None:
     while 0 <= beside < len(lines.lines):
         _, other_top, _, other_bottom = lines.lines[beside].box
         shared = min(bottom, other_bottom) - max(top, other_top)
-        if shared < 0.5 * min(bottom - top, other_bottom - other_top):
-            return beside
+        place = _in_line(lines, beside, across)
+        # What begins where a line ends, such as an accent that is drawn by itself, has no place of its own there.
+        apart = (lines.index_of(place) - at) * step > 0
+        if apart and shared < 0.5 * min(bottom - top, other_bottom - other_top):
+            return place
         beside += step
     return None
 

@@ -77,6 +77,25 @@ def test_the_nearest_boundary_is_on_the_side_where_the_text_goes_on(step: float)
     assert lines.offset_at(0, 105) == (0 if step > 0 else 6)
 
 
+def test_an_accent_drawn_by_itself_turns_no_letter_around() -> None:
+    *before, last = row("Mounie")
+    assert last is not None
+    lines = PageLines("Mouni´e", [*before, (last[0] + 3, 97, last[2] + 1, 102), last])
+    [line] = lines.lines
+    assert all(lines.runs_on(line, at) for at in range(line.start, line.end))
+
+
+def test_the_way_is_that_of_the_letters_of_the_same_writing() -> None:
+    """Words to the left with a number among them."""
+    text = "שנת 1994 היא"
+    boxes = row(text, left=300, step=-WIDE)
+    number = text.index("1994")
+    boxes[number : number + 4] = row("1994", left=300 - (number + 3) * WIDE)
+    lines = PageLines(text, boxes)
+    ways = [lines.runs_on(lines.lines[0], at) for at in range(len(text)) if not text[at].isspace()]
+    assert ways == [False] * 3 + [True] * 4 + [False] * 3
+
+
 def test_letters_that_run_down_are_one_line() -> None:
     boxes: list[Box | None] = [(100, 50 + 11 * at, 110, 60 + 11 * at) for at in range(4)]
     lines = PageLines("縦書きの", boxes)
