@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -14,19 +13,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.annotation import Annotation, AnnotationKind, TextTarget
+from desktop.domain.annotation import Annotation
 from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.item import Document, Item
 from desktop.domain.organize import Note
 from desktop.reader import theme as themes
 from desktop.reader.theme import Theme
-from desktop.services import annotate, browse, colors, organize, pieces
-from desktop.services.links import annotation_link
+from desktop.services import browse, colors, organize
 from desktop.storage.library import Library
 from desktop.ui.reading.annotation_list import AnnotationList
 from desktop.ui.reading.annotations_model import AnnotationFilter
 from desktop.ui.reading.area_pictures import AreaPictures
+from desktop.ui.reading.chosen_cards import ChosenCards
 from desktop.ui.reading.chosen_strip import ChosenStrip
 from desktop.ui.reading.empty_place import EmptyPlace
 from desktop.ui.reading.filter_bar import FilterBar
@@ -35,7 +34,6 @@ from desktop.ui.reading.link_picker import Linker
 from desktop.ui.reading.orphan_places import OrphanPlaces
 from desktop.ui.reading.orphan_strip import OrphanStrip
 from desktop.ui.reading.pane import ReadingPane
-from desktop.ui.reading.reshaping import Reshaping
 from desktop.ui.tasks import Tasks
 from desktop.ui.words import counted, tr
 
@@ -65,7 +63,7 @@ class AnnotationsPanel(QWidget):
         self.filters = FilterBar(self._theme, self)
         self.strip = ChosenStrip(self.list.marking, self._theme, self)
         self.notes = ItemNotes(self._theme, self)
-        self._reshaping = Reshaping(library, tasks, self)
+        self._cards = ChosenCards(library, tasks, self.list, self.strip, self.filters, self)
         self._linker = Linker(library, tasks, self)
         self._awaited = 0
         """The annotation whose card is to be chosen once the article's annotations are here."""
@@ -105,6 +103,7 @@ class AnnotationsPanel(QWidget):
         self._awaited = 0
         self._orphans.attend(None)
         self._areas.attend(None)
+        self._cards.attend(None)
         self.list.rows.reset(None, None, [])
         self.filters.reset()
         self.notes.show_notes([])
@@ -218,51 +217,20 @@ class AnnotationsPanel(QWidget):
         whole.addWidget(splitter)
 
     def _connect(self) -> None:
-        marking, library = self.list.marking, self._library
-        marking.color_chosen.connect(lambda color: self._change(annotate.recolor, color))
-        marking.kind_chosen.connect(self._set_kind)
-        marking.trash.triggered.connect(lambda: self._change(annotate.trash))
-        marking.note.triggered.connect(lambda: self.list.edit_comment(self.list.current_id()))
-        marking.tag.triggered.connect(self._edit_tags)
-        marking.copy.triggered.connect(self._copy)
         self.list.chosen.connect(self.annotation_chosen)
         self.list.hovered.connect(self.annotation_hovered)
-        self.list.selection_changed.connect(self._show_chosen)
-        self.list.comment_written.connect(self._write_comment)
-        self.list.tag_added.connect(
-            lambda id_, name: self._write(partial(annotate.tag, library, [id_], name))
-        )
-        self.list.tag_removed.connect(
-            lambda id_, name: self._write(partial(annotate.untag, library, [id_], name))
-        )
-        marking.split.triggered.connect(self._split)
-        marking.merge.triggered.connect(self._merge)
-        marking.copy_link.triggered.connect(self._copy_link)
-        self._reshaping.merged.connect(self.choose)
-        self._reshaping.said.connect(self.said)
-        self.strip.tag_given.connect(lambda name: self._change(annotate.tag, name))
-        self.strip.left.connect(self.list.setFocus)
+        self._cards.looked.connect(lambda chosen: self._orphans.attend(self._document, chosen))
+        self._cards.merged.connect(self.choose)
+        self._cards.said.connect(self.said)
         self.filters.filter_changed.connect(self._filter)
-        self.filters.color_given.connect(
-            lambda ids, color: self._write(partial(annotate.recolor, library, ids, color))
-        )
-        self.filters.tag_given.connect(
-            lambda ids, name: self._write(partial(annotate.tag, library, ids, name))
-        )
         self._orphans.attached.connect(self.annotation_chosen)
-        self.orphan.trash_wanted.connect(marking.trash.trigger)
+        self.orphan.trash_wanted.connect(self.list.marking.trash.trigger)
         for part in (self.list, self.notes):
             part.link_wanted.connect(self._linker.offer)
         self.notes.note_written.connect(self._write_note)
-        self.notes.note_trash_wanted.connect(
-            lambda id_: self._write(partial(organize.trash_note, library, id_))
-        )
-        self.notes.tag_added.connect(
-            lambda name: self._write(partial(organize.tag_items, library, [self._item_id], name))
-        )
-        self.notes.tag_removed.connect(
-            lambda name: self._write(partial(organize.untag_items, library, [self._item_id], name))
-        )
+        self.notes.note_trash_wanted.connect(lambda id_: self._write(organize.trash_note, id_))
+        self.notes.tag_added.connect(lambda name: self._write(organize.tag_items, [self._item_id], name))
+        self.notes.tag_removed.connect(lambda name: self._write(organize.untag_items, [self._item_id], name))
 
     # Showing ---------------------------------------------------------------------------------------------
 
@@ -271,6 +239,7 @@ class AnnotationsPanel(QWidget):
         if item.id == self._item_id:
             self._item, self._document = item, document
             self._areas.attend(document)
+            self._cards.attend(document)
             self.list.rows.reset(item, document, annotations)
             self._show_annotations(annotations)
             self.list.set_current(self._awaited)
@@ -311,75 +280,18 @@ class AnnotationsPanel(QWidget):
             self._count.setText(tr("{n} of {all}", n=shown, all=all_))
         else:
             self._count.setText(counted(all_, "{n}", "{n}") if all_ else "")
-        self._show_chosen()
-
-    def _show_chosen(self) -> None:
-        chosen, marking = self._chosen(), self.list.marking
-        marking.set_subject(selection=False, annotations=len(chosen))
-        words = [pieces.marked(one) is not None for one in chosen]
-        if chosen and not any(isinstance(one.target, TextTarget) for one in chosen):
-            marking.disable_kinds()
-        marking.split.setEnabled(words == [True])
-        marking.merge.setEnabled(len(words) > 1 and all(words))
-        marking.bookmark.setEnabled(False)
-        marking.next.setEnabled(False)
-        self.strip.show_chosen(len(chosen))
-        self._orphans.attend(self._document, chosen)
-
-    def _chosen(self) -> list[Annotation]:
-        """The annotations of the chosen cards, in the order of the list."""
-        ids = set(self.list.selected_ids())
-        return [found for found in self.list.rows.annotations() if found.id in ids]
+        self._cards.look()
 
     # Writing ---------------------------------------------------------------------------------------------
 
-    def _write(self, service: Callable[[], Changes]) -> None:
-        self._tasks.write(service)
-
-    def _change(self, service: Callable[..., Changes], *values: object) -> None:
-        """Run a service on all chosen annotations: one step."""
-        ids = self.list.selected_ids()
-        if ids:
-            self._write(partial(service, self._library, ids, *values))
-
-    def _write_comment(self, annotation_id: int, text: str) -> None:
-        """What cannot be kept goes back into the editor."""
-
-        def not_kept(reason: str) -> None:
-            self._tasks.failed.emit(reason)
-            self.list.edit_comment(annotation_id, text)
-
-        self._tasks.write(partial(annotate.comment, self._library, annotation_id, text), None, not_kept)
-
-    def _set_kind(self, kind: AnnotationKind) -> None:
-        self._change(annotate.set_kind, kind)
+    def _write(self, service: Callable[..., Changes], *values: object) -> None:
+        self._tasks.write(partial(service, self._library, *values))
 
     def _write_note(self, note_id: int, text: str) -> None:
         if note_id:
-            self._write(partial(organize.edit_note, self._library, note_id, text))
+            self._write(organize.edit_note, note_id, text)
         else:
-            self._write(partial(organize.add_note, self._library, self._item_id, text))
-
-    def _edit_tags(self) -> None:
-        if len(self.list.selected_ids()) > 1:
-            self.strip.write_tag()
-        else:
-            self.list.edit_tags(self.list.current_id())
-
-    def _split(self) -> None:
-        for annotation in self._chosen()[:1]:
-            self._reshaping.split(annotation)
-
-    def _merge(self) -> None:
-        if self._document:
-            self._reshaping.merge(self._document, self._chosen())
-
-    def _copy_link(self) -> None:
-        for annotation in self._chosen()[:1]:
-            QGuiApplication.clipboard().setText(annotation_link(annotation.uid))
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setMimeData(self.list.rows.quotations(self._chosen()))
+            self._write(organize.add_note, self._item_id, text)
 
 
 def _load(library: Library, item_id: int) -> Loaded:
