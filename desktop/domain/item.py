@@ -186,6 +186,8 @@ class ImportedItem:
     """When it was saved (UTC, ISO 8601), where the file tells."""
     uid: str = ""
     """Its lasting name, where an export of this program brings it."""
+    damaged: bool = False
+    """Whether the file was mended, and some of it may be missing."""
 
 
 def language_is_guessed(imported: ImportedItem) -> bool:

@@ -1,5 +1,6 @@
 """What an XMP packet says of a file (ISO 16684-1, https://developer.adobe.com/xmp/docs/)."""
 
+import re
 from collections.abc import Mapping
 
 from lxml import etree
@@ -14,6 +15,9 @@ _PREFIXES = {
     "http://ns.adobe.com/pdfx/1.3/": "pdfx",
     "http://crossref.org/crossmark/1.0/": "crossmark",
 }
+_HEAD = 64
+"""Bytes that tell how the others are written."""
+_DECLARATION = re.compile(r"<\?xml\s[^>]*\?>")
 _PRISM = "http://prismstandard.org/namespaces/"
 """Of all its versions; the name of the version follows."""
 
@@ -22,7 +26,7 @@ def read_xmp(packet: bytes) -> Mapping[str, tuple[str, ...]]:
     """Values by names such as ``dc:title``; of a text in several languages the default first."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     try:
-        root = etree.fromstring(packet.strip(b" \t\r\n\0"), parser)
+        root = etree.fromstring(_in_unicode(packet), parser)
     except (etree.XMLSyntaxError, ValueError):
         return {}
     found: dict[str, tuple[str, ...]] = {}
@@ -32,6 +36,18 @@ def read_xmp(packet: bytes) -> Mapping[str, tuple[str, ...]]:
         for element in description.iterchildren(etree.Element):
             _take(found, str(element.tag), _values(element))
     return found
+
+
+def _in_unicode(packet: bytes) -> bytes:
+    """As UTF-8: packets are UTF-16 too, and some programs write Latin letters as bytes that are no UTF-8."""
+    if b"\0" in packet[:_HEAD]:
+        words = packet.decode("utf-16-be" if packet[:1] in (b"\0", b"\xfe") else "utf-16-le", "replace")
+    else:
+        try:
+            words = packet.decode("utf-8")
+        except UnicodeDecodeError:
+            words = packet.decode("cp1252", "replace")
+    return _DECLARATION.sub("", words.strip(" \t\r\n\0\ufeff")).encode()
 
 
 def _take(found: dict[str, tuple[str, ...]], tag: str, values: list[str]) -> None:

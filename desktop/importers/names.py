@@ -10,10 +10,12 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 _LONGEST = 1000
 _NO_CREATOR = re.compile(
-    r"(?i:\w*user|owner|admin|administrator|author|unknown|anonymous|default|test|me|nobody|root)\d*|.*[@\\/].*|\W*"
+    r"(?i:(?:microsoft |office |windows )*\w*user\d*)"
+    r"|(?i:owner|admin|administrator|author|unknown|anonymous|default|test|me|nobody|root)\d*|.*[@\\/].*|\W*"
     r"|[a-z0-9 ._-]+|[A-Z]+\d+"
 )
 """What programs take for the author: the name of an account."""
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]?){1,3}")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Ph\.?D|M\.?D|MSc|BSc|MA|Esq|Inc|Ltd|LLC|GmbH)\.?", re.I)
 
 
@@ -44,19 +46,28 @@ def file_name_of(url: str, ending: str) -> str:
 
 
 def creators_of(told: Sequence[str]) -> tuple[str, ...]:
-    """``A. Name; B. Name``, ``A. Name and B. Name``, ``A. Name, B. Name``; in ``Name, A.`` the comma stays."""
-    names = [name for one in told for name in re.split(r";|\s+and\s+|\s*&\s+", one)]
-    parted = [part.strip() for name in names for part in _parted(name)]
+    """``A. Name; B. Name``, ``A. Name and B. Name``, ``A. Name, B. Name``, ``Name, A., Name, B.``, one a line; in
+    ``Name, A.`` the comma stays."""
+    names = [name for one in told for name in re.split(r";|[\r\n]+|\s+and\s+|\s*&\s+", one)]
+    parted = [part.strip().rstrip(",") for name in names for part in _parted(name)]
     return tuple(part for part in parted if not _NO_CREATOR.fullmatch(part))
 
 
 def _parted(names: str) -> list[str]:
-    """At its commas, where each part is a whole name; degrees and the like stay with the name before."""
+    """At its commas or strokes, where each part is a whole name; degrees and the like stay with the name before."""
     parts: list[str] = []
-    for part in names.split(","):
+    for part in names.strip(" ,").split(","):
         if parts and _SUFFIX.fullmatch(part.strip()):
             parts[-1] += f",{part}"
         else:
             parts.append(part)
+    if (
+        len(parts) > 2
+        and len(parts) % 2 == 0
+        and all(_INITIALS.fullmatch(one.strip()) for one in parts[1::2])
+    ):
+        return [f"{name},{initials}" for name, initials in zip(parts[::2], parts[1::2], strict=True)]
+    if len(parts) == 1:
+        parts = names.split("/")
     whole = all(len(part.split()) >= 2 for part in parts)
     return parts if whole else [names]

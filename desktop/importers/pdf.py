@@ -6,20 +6,20 @@ from collections.abc import Mapping, Sequence, Set
 import pikepdf
 
 from desktop.domain.annotation import NewAnnotation
-from desktop.domain.errors import PasswordNeeded
+from desktop.domain.errors import ImportFailed, PasswordNeeded
 from desktop.domain.item import ImportedItem, ItemType, Resource
 from desktop.domain.metadata import DETAILS
 from desktop.formats.pdf.annotations import read_annotations
 from desktop.formats.pdf.bookmarks import own_entries
 from desktop.formats.pdf.document import PdfDocument
-from desktop.formats.pdf.locked import unlocked
+from desktop.formats.pdf.locked import mended, unlocked
 from desktop.formats.pdf.objects import open_objects
 from desktop.formats.pdf.told import says, told_words
 from desktop.formats.xmp import read_xmp
 from desktop.importers.base import Source
 from desktop.importers.pdf_metadata import pdf_metadata
 
-_LOCKED = "original.pdf"
+_AS_IT_CAME = "original.pdf"
 _NO_HEADER = re.compile(rb"\s*\d+ \d+ obj\b")
 
 
@@ -34,16 +34,10 @@ class PdfImporter:
         return 0.7 if _NO_HEADER.match(source.data) else 0.0
 
     def read(self, source: Source) -> ImportedItem:
-        """Of a file that opens only with a password, the original is the decrypted document, which every reader
-        opens; the file as it came is kept beside it."""
-        data, resources = source.data, tuple[Resource, ...]()
-        try:
-            document = PdfDocument(data)
-        except PasswordNeeded:
-            if not source.password:
-                raise
-            data, resources = unlocked(data, source.password), (Resource(_LOCKED, "application/pdf", data),)
-            document = PdfDocument(data)
+        """Of a file that opens only with a password, or once it is mended, the original is the document that every
+        reader opens; the file as it came is kept beside it."""
+        document, data, damaged = _opened(source)
+        resources = () if data is source.data else (Resource(_AS_IT_CAME, "application/pdf", source.data),)
         try:
             xmp, annotations, own = _read_objects(data, document)
             known = pdf_metadata(document, xmp, source.name)
@@ -64,9 +58,24 @@ class PdfImporter:
                 annotations=annotations,
                 details={name: value for name, value in known.values.items() if name in DETAILS},
                 origins=known.origins,
+                damaged=damaged,
             )
         finally:
             document.close()
+
+
+def _opened(source: Source) -> tuple[PdfDocument, bytes, bool]:
+    """The document, the bytes from which it opens, and whether it was damaged."""
+    data, damaged = source.data, False
+    try:
+        return PdfDocument(data), data, damaged
+    except PasswordNeeded:
+        if not source.password:
+            raise
+        data = unlocked(data, source.password)
+    except ImportFailed:
+        data, damaged = mended(data), True
+    return PdfDocument(data), data, damaged
 
 
 def _read_objects(

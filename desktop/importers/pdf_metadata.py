@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 
 from desktop.domain.metadata import Origin
 from desktop.formats.identifiers import doi_in, isbn_in, own_arxiv, own_doi, own_isbn
@@ -17,7 +18,13 @@ Told = Mapping[str, Sequence[str]]
 _FIRST_PAGES = 2
 _NO_TITLE = re.compile(
     r"(?:untitled|microsoft (?:word|powerpoint|excel)\b|powerpoint presentation|enscript output|\(?unknown\)?$).*"
-    r"|(?:document|slide|book|sheet)\s*\d*|\S*_\S*|\W*|\\\d{3}\\.*"
+    r"|(?:unbenannt|ohne titel|sans[ -]titre|sin t[ií]tulo|senza (?:titolo|nome)|sem t[ií]tulo|naamloos|no title"
+    r"|без (?:названия|имени)|無題|名称未設定|未命名|无标题|제목 없음)[\s_-]*(?:do[ck]ument\w*)?[\s_-]*\d*"
+    r"|powerpoint[ -](?:pr[äe]sentat\w+|演示文稿|簡報|プレゼンテーション)|pr[ée]sentation powerpoint|презентация powerpoint"
+    r"|presentaci[óo]n de powerpoint|presentazione (?:standard )?di powerpoint|apresenta[çc][ãa]o do powerpoint"
+    r"|(?:do[ck]ument\w?|slide|folie|book|sheet|layout|page|title|titel|titre)\s*\d*|print preview|about:\w+"
+    r"|(?:https?|file)://\S*|(?:doi:?\s*)?10\.\d{4,}/\S+|arxiv:\S+\s.*|pii:?\s.*|\S+ \d+\.\.\d+"
+    r"|\S*_\S*|\W*|\\\d{3}\\.*"
     r"|.*\.(?:pdf|docx?|tex|dvi|indd|qxd|pptx?|xlsx?|odt|graffle|eps|ps|rtf|txt|html?)",
     re.I | re.S,
 )
@@ -27,6 +34,8 @@ _NO_HEADLINE = re.compile(
     r"|chapter \d+|inhalt(?:sverzeichnis)?|einleitung|sommaire)", re.I
 )  # fmt: skip
 """What is set large, and names a part."""
+_SET = re.compile(r"</?(?:i|b|u|em|strong|sub|sup|span|italic|bold|title|p|br)\b[^<>]*>", re.I)
+"""Type that publishers set in a title."""
 _NOTE_MARKS = " ∗*†‡§"
 _DATE = re.compile(r"((?:18|19|20)\d\d)(?:[-/](0[1-9]|1[0-2])(?:[-/](0[1-9]|[12]\d|3[01]))?)?(?!\d)")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -86,7 +95,7 @@ def pdf_metadata(document: PdfDocument, xmp: Told, name: str) -> PdfMetadata:
 
 def _take_xmp(found: PdfMetadata, xmp: Told) -> None:
     found.take("title", _title(_first(xmp, "dc:title")), Origin.XMP)
-    found.take_creators(creators_of(xmp.get("dc:creator", ())), Origin.XMP)
+    found.take_creators(creators_of([_unescaped(name) for name in xmp.get("dc:creator", ())]), Origin.XMP)
     for name in _XMP_DATES:
         # Programs write the day of making into dc:date; a publisher's packet has a journal or a DOI as well.
         if name != "dc:date" or _first(xmp, "prism:publicationName") or _named(xmp, _XMP_DOI, doi_in):
@@ -101,7 +110,7 @@ def _take_xmp(found: PdfMetadata, xmp: Told) -> None:
 
 def _take_info(found: PdfMetadata, info: Mapping[str, str]) -> None:
     found.take("title", _title(info.get("Title", "")), Origin.DOCUMENT)
-    found.take_creators(creators_of([info.get("Author", "")]), Origin.DOCUMENT)
+    found.take_creators(creators_of([_unescaped(info.get("Author", ""))]), Origin.DOCUMENT)
     told = {name: (value,) for name, value in info.items()}
     found.take("DOI", _named(told, _INFO_DOI, doi_in), Origin.DOCUMENT)
 
@@ -141,8 +150,13 @@ def _named(told: Told, names: Sequence[str], meant: Callable[[str], str]) -> str
 
 
 def _title(told: str) -> str:
-    title = " ".join(told.split())
+    title = " ".join(_unescaped(_SET.sub("", told)).split())
     return "" if _NO_TITLE.fullmatch(title) else title
+
+
+def _unescaped(told: str) -> str:
+    """Some programs write what belongs into a page, such as ``&amp;``, also twice over."""
+    return unescape(unescape(told))
 
 
 def _day(told: str) -> str:

@@ -40,6 +40,60 @@ def test_a_title_that_programs_write_gives_way_to_the_name() -> None:
     assert "tides" in PdfImporter().read(Source(_paper("Microsoft Word - a.doc"), "tides.pdf")).title
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Untitled-1", "Unbenannt", "Sans titre 2", "Dokument1", "PowerPoint-Präsentation", "Présentation PowerPoint",
+        "Layout 1", "Title", "about:blank", "https://a.example/x?id=1", "doi:10.1000/182", "1471-2105-9-123 1..12",
+    ],
+)  # fmt: skip
+def test_titles_that_nobody_gave(title: str) -> None:
+    assert PdfImporter().read(Source(_paper(title), "tides.pdf")).title == "tides"
+
+
+@pytest.mark.parametrize(
+    "title", ["Sans titre ni nom", "Titles of nobility", "Layouts", "Death by PowerPoint"]
+)
+def test_titles_that_only_look_so(title: str) -> None:
+    assert PdfImporter().read(Source(_paper(title), "tides.pdf")).title == title
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Küste – heute".encode(), "Küste – heute"),
+        (b"\xfe\xff" + "\x1bde\x1bKüste – heute".encode("utf-16-be"), "Küste – heute"),
+        (b"K\xfcste \x85 heute", "Küste – heute"),
+        (b"Tides &amp;amp; tables of the <i>coast</i>", "Tides & tables of the coast"),
+    ],
+)
+def test_properties_as_programs_write_them(written: bytes, title: str) -> None:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(_paper())) as pdf:
+        pdf.docinfo.Title = pikepdf.String(written)
+        pdf.save(out)
+    assert PdfImporter().read(Source(out.getvalue(), "a.pdf")).title == title
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-be", "utf-16-le", "latin-1"])
+def test_packets_in_every_encoding(encoding: str) -> None:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(_paper())) as pdf:
+        pdf.Root.Metadata = pdf.make_stream(XMP.replace("Tables", "Gezeitenküste").encode(encoding))
+        pdf.save(out, fix_metadata_version=False)
+    assert PdfImporter().read(Source(out.getvalue(), "a.pdf")).title == "Gezeitenküste of the moon"
+
+
+def test_a_file_whose_end_is_missing_is_mended() -> None:
+    torn = Source(_paper()[:-60], "tides.pdf")
+    item = PdfImporter().read(torn)
+    assert item.text == PdfImporter().read(Source(_paper(), "tides.pdf")).text
+    assert item.damaged and PdfDocument(item.original).text == item.text
+    assert [(one.path, one.data) for one in item.resources] == [("original.pdf", torn.data)]
+    assert PdfImporter().read(torn).original == item.original
+    assert not PdfImporter().read(Source(_paper(), "tides.pdf")).damaged
+
+
 def test_takes_the_title_from_the_largest_type_where_nothing_names_it() -> None:
     pdf = FPDF()
     pdf.add_page()
@@ -130,6 +184,11 @@ def test_the_first_page_tells_what_the_properties_do_not() -> None:
         ("PC3", ()),
         ("ada@x.example", ()),
         ("山田太郎", ("山田太郎",)),
+        ("Moor, A., Lind, B., & Ode, C.", ("Moor, A.", "Lind, B.", "Ode, C.")),
+        ("Ada Moor\r\nBo Lind", ("Ada Moor", "Bo Lind")),
+        ("Ada Moor/Bo Lind", ("Ada Moor", "Bo Lind")),
+        ("COAST\\amoor", ()),
+        ("Microsoft Office User", ()),
     ],
 )
 def test_authors_in_the_properties(told: str, names: tuple[str, ...]) -> None:

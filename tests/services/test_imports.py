@@ -366,6 +366,15 @@ def test_a_scan_is_kept_and_said_to_be_one(library: Library, pool: ImportPool, f
     assert (entry.status, "no text layer" in entry.reason) == ("imported", True)
 
 
+def test_a_torn_file_is_kept_and_said_to_be_one(library: Library, pool: ImportPool, folder: Path) -> None:
+    paper = FPDF()
+    paper.add_page()
+    paper.output(str(folder / "torn.pdf"))
+    (folder / "torn.pdf").write_bytes((folder / "torn.pdf").read_bytes()[:-60])
+    [entry] = import_sources(library, [folder], pool=pool).entries
+    assert (entry.status, "damaged" in entry.reason) == ("imported", True)
+
+
 def test_two_scans_of_one_name_are_two_articles(library: Library, pool: ImportPool, folder: Path) -> None:
     for number in range(2):
         (folder / str(number)).mkdir()

@@ -17,6 +17,7 @@ from desktop.formats.pdf.geometry import Box, PageFrame, read_frame
 from desktop.formats.pdf.lines import PageLines
 from desktop.formats.pdf.links import Link, read_links
 from desktop.formats.pdf.page import OpenPage
+from desktop.formats.pdf.strings import as_written
 from desktop.formats.pdf.text import PageText
 
 PDFIUM_LOCK = RLock()
@@ -147,7 +148,8 @@ class PdfDocument:
     def metadata(self) -> dict[str, str]:
         """The Info dictionary: Title, Author, CreationDate ..."""
         with PDFIUM_LOCK:
-            return {name: value.strip("\0 \n\t") for name, value in self._pdf.get_metadata_dict().items()}
+            told = self._pdf.get_metadata_dict().items()
+        return {name: as_written(value).strip("\0 \r\n\t") for name, value in told}
 
     def outline(self, without: Set[int] = frozenset()) -> tuple[OutlineEntry, ...]:
         """The entries that lead to a page, each at the start of that page; ``without`` those of these numbers."""
