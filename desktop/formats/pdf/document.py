@@ -13,6 +13,7 @@ from pypdfium2 import raw
 from desktop.domain.errors import ImportFailed, PasswordNeeded
 from desktop.domain.item import OutlineEntry, PageSpan
 from desktop.domain.selector import PagePlace, Rectangle
+from desktop.formats.pdf.contents import read_outline
 from desktop.formats.pdf.geometry import Box, PageFrame, read_frame
 from desktop.formats.pdf.lines import PageLines
 from desktop.formats.pdf.links import Link, read_links
@@ -152,18 +153,9 @@ class PdfDocument:
         return {name: as_written(value).strip("\0 \r\n\t") for name, value in told}
 
     def outline(self, without: Set[int] = frozenset()) -> tuple[OutlineEntry, ...]:
-        """The entries that lead to a page, each at the start of that page; ``without`` those of these numbers."""
-        entries = []
+        """The entries that lead to a page (``contents``); ``without`` those of these numbers."""
         with PDFIUM_LOCK:
-            for number, bookmark in enumerate(self._pdf.get_toc()):
-                if number in without:
-                    continue
-                place = bookmark.get_dest()
-                index = place.get_index() if place else None
-                title = bookmark.get_title().strip()
-                if title and index is not None and index < len(self.spans):
-                    entries.append(OutlineEntry(title, bookmark.level + 1, self.spans[index].start))
-        return tuple(entries)
+            return tuple(read_outline(self._pdf, self.spans, self.page_text, without))
 
     def page_index(self, offset: int) -> int:
         return max(0, bisect_right(self.spans, offset, key=_start) - 1)
