@@ -91,6 +91,8 @@ def test_a_file_whose_end_is_missing_is_mended() -> None:
     assert item.damaged and PdfDocument(item.original).text == item.text
     assert [(one.path, one.data) for one in item.resources] == [("original.pdf", torn.data)]
     assert PdfImporter().read(torn).original == item.original
+    with pikepdf.open(BytesIO(item.original)) as pdf:
+        assert not pdf.check_pdf_syntax() and "/Size" in pdf.trailer
     assert not PdfImporter().read(Source(_paper(), "tides.pdf")).damaged
 
 

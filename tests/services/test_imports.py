@@ -375,6 +375,17 @@ def test_a_torn_file_is_kept_and_said_to_be_one(library: Library, pool: ImportPo
     assert (entry.status, "damaged" in entry.reason) == ("imported", True)
 
 
+def test_a_word_that_a_page_divides_is_found(library: Library, pool: ImportPool, folder: Path) -> None:
+    paper = FPDF()
+    paper.add_page()
+    paper.set_font("helvetica", size=12)
+    for line in ("All ships of that year lay in the har-", "bour of Aldwater."):
+        paper.cell(text=line, new_x="LMARGIN", new_y="NEXT")
+    paper.output(str(folder / "ships.pdf"))
+    import_sources(library, [folder], pool=pool)
+    assert len(browse.items(library, '"the harbour of"')) == 1
+
+
 def test_two_scans_of_one_name_are_two_articles(library: Library, pool: ImportPool, folder: Path) -> None:
     for number in range(2):
         (folder / str(number)).mkdir()

@@ -14,6 +14,7 @@ from desktop.domain.errors import ImportFailed, PasswordNeeded
 from desktop.domain.item import OutlineEntry, PageSpan
 from desktop.domain.selector import PagePlace, Rectangle
 from desktop.formats.pdf.contents import read_outline
+from desktop.formats.pdf.divided import with_words_joined
 from desktop.formats.pdf.geometry import Box, PageFrame, read_frame
 from desktop.formats.pdf.lines import PageLines
 from desktop.formats.pdf.links import Link, read_links
@@ -319,6 +320,9 @@ class PdfDocument:
             page = self._page(index)
             self._texts[index] = page.text if page else PageText("", ())
             sizes[index] = page.page.get_size() if page else _BLANK
+        self._texts.update(with_words_joined(self._texts))
+        if self._current:
+            self._current.text = self._texts[self._current.index]
         spans, start = [], 0
         for index, (width, height) in enumerate(sizes):
             end = start + len(self._texts[index].text)

@@ -30,6 +30,7 @@ def mended(data: bytes) -> bytes:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if pdf.pages:
+                pdf.trailer.Size = len(pdf.objects) + 1  # where it was lost, none would be written
                 return _saved(pdf)
     except (pikepdf.PdfError, pikepdf.PasswordError) as failure:
         raise ImportFailed(_DAMAGED) from failure

@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pypdfium2 as pdfium
@@ -14,35 +14,62 @@ from desktop.formats.pdf.printed_twice import printed_again
 from desktop.formats.pdf.right_to_left import in_reading_order
 from desktop.formats.pdf.vanishing import vanishing
 
-_SETTLED = {0: None, 2: "-", 0xFFFE: "-"}
-"""NUL goes; PDFium writes a hyphen at the end of a line as one of the two others."""
+DIVISION = re.compile("[\x02\ufffe]")
+"""A hyphen at the end of a line where a word goes on in the next one, as PDFium writes it."""
 NOWHERE = -1
 """PDFium's index of a character that it does not know."""
-_GONE = re.compile("\0|\r(?=\n)")
+_HYPHENS = ("-\n", "-", "")
+"""What a hyphen at the end of a line is read as: of a part that stands alone, of the word, of the printer."""
+_GONE = re.compile(f"\0|\r(?=\n)|{DIVISION.pattern}")
 
 
 @dataclass(frozen=True)
 class PageText:
-    """PDFium's characters of a page and its index of each."""
+    """PDFium's characters of a page and its index of each. ``hyphens``: what is read for each at the end of a line
+    where a word goes on; a hyphen, where nothing is told."""
 
     characters: str
     places: Sequence[int]
+    hyphens: Sequence[str] = ()
 
     @cached_property
     def text(self) -> str:
         """With line ends as a newline."""
-        return self.characters.translate(_SETTLED).replace("\r\n", "\n").replace("\r", "\n")
+        told = iter(self.hyphens)
+        settled = DIVISION.sub(lambda _: next(told, "-"), self.characters)
+        return settled.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
 
     @cached_property
     def indices(self) -> Sequence[int]:
         """PDFium's index of each character of ``text``."""
         kept: list[int] = []
-        start = 0
+        told, start = iter(self.hyphens), 0
         for gone in _GONE.finditer(self.characters):
             kept += self.places[start : gone.start()]
+            if DIVISION.match(gone[0]):
+                kept += [self.places[gone.start()], NOWHERE][: len(next(told, "-"))]
             start = gone.end()
         kept += self.places[start:]
         return kept
+
+    def with_hyphens(self, hyphens: Sequence[str]) -> "PageText":
+        """What is read for each hyphen at the end of a line."""
+        return replace(self, hyphens=tuple(hyphens))
+
+    def with_hyphens_of(self, stored: str) -> "PageText | None":
+        """The same page with its hyphens as they were read before; None where it was read otherwise."""
+        hyphens, place = list[str](), 0
+        first, *others = DIVISION.split(self.characters)
+        place = len(PageText(first, ()).text)
+        for piece in others:
+            words = PageText(piece, ()).text
+            told = next((each for each in _HYPHENS if stored.startswith(each + words, place)), None)
+            if told is None:
+                return None
+            hyphens.append(told)
+            place += len(told + words)
+        found = self.with_hyphens(hyphens)
+        return found if found.text == stored else None
 
     def without(self, gone: Collection[int]) -> "PageText":
         """Without some of the characters."""
@@ -54,8 +81,8 @@ class PageText:
     def told_as(self, stored: str) -> "PageText":
         """The same page in the words in which it was read before: by another way of reading some may have been told
         otherwise, and annotations stand in those."""
-        if stored == self.text:
-            return self
+        if same := self.with_hyphens_of(stored):
+            return same
         places = [NOWHERE] * len(stored)
         for block in Indel.opcodes(self.text, stored):
             if block.tag == "equal":
@@ -68,8 +95,8 @@ def read_page_text(page: pdfium.PdfTextPage, stored: str | None = None) -> PageT
     count = page.count_chars()
     shown: str = page.get_text_range() if count else ""
     text = PageText(shown, range(count)) if len(shown) == count else PageText(*_one_by_one(page, count))
-    if text.text == stored:
-        return text
+    if stored is not None and (same := text.with_hyphens_of(stored)):
+        return same
     text = PageText(*in_reading_order(page, text.characters, text.places))
     text = text.without(vanishing(page, text.characters, text.places))
     text = text.without(printed_again(page, text.characters, text.places))
