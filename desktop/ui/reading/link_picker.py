@@ -1,4 +1,4 @@
-"""Choosing what a comment links to, and following such links."""
+"""Choosing what a comment links to."""
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
