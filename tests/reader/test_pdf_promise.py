@@ -160,11 +160,12 @@ def units(text: str) -> list[bytes]:
 def glyphs_under_quads(file: Path) -> dict[str, list[Glyph]]:
     """By /NM without its part: what has its middle in a quad. PDFium reads it all, by itself."""
     found = dict[str, list[Glyph]]()
-    reader = pypdfium2.PdfDocument(file)
-    for page in reader:
+    reader, filled = pypdfium2.PdfDocument(file), pypdfium2.PdfDocument(file)
+    filled.init_forms()
+    for number, page in enumerate(reader):
         marks = [raw.FPDFPage_GetAnnot(page, at) for at in range(raw.FPDFPage_GetAnnotCount(page))]
         ours = [mark for mark in marks if said(mark, b"NM").startswith("made")]
-        drawn = list(glyphs(page)) if ours else []
+        drawn = list(glyphs(with_fields(filled, number))) if ours else []
         for mark in ours:
             quads = list(edges(mark))
             name = said(mark, b"NM").split("/")[0]
@@ -177,7 +178,20 @@ def glyphs_under_quads(file: Path) -> dict[str, list[Glyph]]:
                 )
             )
     reader.close()
+    filled.close()
     return found
+
+
+def with_fields(pdf: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    """What is filled into a form is read with the page, what is marked on it is not."""
+    page = pdf[number]
+    for at in reversed(range(raw.FPDFPage_GetAnnotCount(page))):
+        if raw.FPDFAnnot_GetSubtype(raw.FPDFPage_GetAnnot(page, at)) != raw.FPDF_ANNOT_WIDGET:
+            raw.FPDFPage_RemoveAnnot(page, at)
+    if pdf.formenv:
+        page.flatten()
+    page.close()
+    return pdf[number]
 
 
 def edges(mark: raw.FPDF_ANNOTATION) -> Iterator[tuple[float, float, float, float]]:

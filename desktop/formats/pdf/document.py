@@ -15,6 +15,7 @@ from desktop.domain.item import OutlineEntry, PageSpan
 from desktop.domain.selector import PagePlace, Rectangle
 from desktop.formats.pdf.contents import read_outline
 from desktop.formats.pdf.divided import with_words_joined
+from desktop.formats.pdf.forms import FilledForm
 from desktop.formats.pdf.geometry import Box, PageFrame, read_frame
 from desktop.formats.pdf.lines import PageLines
 from desktop.formats.pdf.links import Link, read_links
@@ -89,6 +90,7 @@ class PdfDocument:
         self._stored = ""
         with PDFIUM_LOCK:
             self._pdf = _opened(data)
+            self._form = FilledForm.of(self._pdf, data)
             known = len(pages) == len(self._pdf)
             self.spans = tuple(pages) if known else self._read_spans()
             self._stored = text if known else ""
@@ -126,6 +128,8 @@ class PdfDocument:
     def close(self) -> None:
         with PDFIUM_LOCK:
             self._leave_page()
+            if self._form:
+                self._form.close()
             self._pdf.close()
 
     def written_anew(self) -> bytes:
@@ -281,17 +285,10 @@ class PdfDocument:
                 page = None
             if page:
                 _remove_marks(page)
-                flags = raw.FPDF_ANNOT
-                raw.FPDF_RenderPageBitmap(
-                    bitmap,
-                    page,
-                    -view.left,
-                    -view.top,
-                    view.whole_width,
-                    view.whole_height,
-                    view.quarters,
-                    flags,
-                )
+                whole = (-view.left, -view.top, view.whole_width, view.whole_height, view.quarters)
+                raw.FPDF_RenderPageBitmap(bitmap, page, *whole, raw.FPDF_ANNOT)
+                if self._pdf.formenv:
+                    raw.FPDF_FFLDraw(self._pdf.formenv, bitmap, page, *whole, 0)
                 page.close()
             bitmap.close()
 
@@ -300,7 +297,8 @@ class PdfDocument:
         if self._current is None or self._current.index != index:
             self._leave_page()
             try:
-                self._current = OpenPage(self._pdf, index, self._texts.get(index), self._stored_text(index))
+                text, stored = self._texts.get(index), self._stored_text(index)
+                self._current = OpenPage(self._pdf, index, text, stored, self._form)
             except pdfium.PdfiumError:
                 return None
         return self._current

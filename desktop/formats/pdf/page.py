@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from desktop.domain.selector import Rectangle
+from desktop.formats.pdf.forms import FilledForm
 from desktop.formats.pdf.geometry import Box, read_frame
 from desktop.formats.pdf.lines import PageLines
 from desktop.formats.pdf.rows import Level, Rows
@@ -29,12 +30,18 @@ class OpenPage:
     """Raises ``pdfium.PdfiumError`` for a page that cannot be read."""
 
     def __init__(
-        self, pdf: pdfium.PdfDocument, index: int, text: PageText | None = None, stored: str | None = None
+        self,
+        pdf: pdfium.PdfDocument,
+        index: int,
+        text: PageText | None = None,
+        stored: str | None = None,
+        form: FilledForm | None = None,
     ) -> None:
         """``text`` where it was read before; ``stored`` where the document is told as it was read then."""
         self.index = index
         self.page = pdf[index]
-        self._words = self.page.get_textpage()
+        self._filled = form.page(self.page, index) if form else self.page
+        self._words = self._filled.get_textpage()
         self.text = text or read_page_text(self._words, stored)
         self.frame = read_frame(self.page)
         self._edges = tuple(ctypes.c_double() for _ in range(4))
@@ -42,6 +49,8 @@ class OpenPage:
 
     def close(self) -> None:
         self._words.close()
+        if self._filled is not self.page:
+            self._filled.close()
         self.page.close()
 
     def boxes(self, first: int = 0, last: int | None = None) -> list[Rectangle | None]:

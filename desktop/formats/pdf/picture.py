@@ -8,10 +8,11 @@ from desktop.formats.pdf.document import PDFIUM_LOCK
 
 
 def first_page(data: bytes, width: int = 900) -> bytes:
-    """PNG, with its annotations; nothing where it cannot be drawn."""
+    """PNG, with its annotations and what is filled in; nothing where it cannot be drawn."""
     with PDFIUM_LOCK:
         try:
             pdf = pdfium.PdfDocument(data)
+            pdf.init_forms()
             page = pdf[0]
             picture = page.render(scale=width / max(page.get_width(), 1)).to_pil()
             page.close()
