@@ -17,7 +17,7 @@ from desktop.exporters.base import ExportArticle, Exporter, ExportOptions, Group
 from desktop.exporters.marked import anchor_name, marked_html
 from desktop.exporters.pictures import office_picture
 from desktop.exporters.words import APART, NOTES, byline, html_words, label, place, xml_words
-from desktop.formats.html.fragment import fragment
+from desktop.formats.html.fragment import fragment, stored
 from desktop.formats.html.vocabulary import MATH
 
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -123,7 +123,7 @@ class _Chapter:
 
     def body(self) -> str:
         item = self._article.item
-        root = fragment(marked_html(self._article))
+        root = stored(marked_html(self._article))
         self.marked.update(uid for mark in root.iter("mark") for uid in mark.get("data-marks", "").split())
         self._settle_pictures(root)
         asides = self._notes(root)

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from desktop.domain.anchoring import anchor
 from desktop.domain.annotation import Annotation, TextTarget
 from desktop.exporters.base import ExportArticle
-from desktop.formats.html.fragment import fragment
+from desktop.formats.html.fragment import stored
 from desktop.formats.html.vocabulary import BLOCKS
 
 Style = Literal["bold", "italic", "code", "strike", "underline", "sub", "sup"]
@@ -151,7 +151,7 @@ class _Reader:
         self._entry = ""
 
     def read(self, html: str) -> list[Block]:
-        self._inside(fragment(html), _State())
+        self._inside(stored(html), _State())
         if self._text[self._at :].strip():
             raise _Mismatch
         return [block for block in self._blocks if block.runs or block.rows or block.kind == "rule"]

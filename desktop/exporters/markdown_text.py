@@ -13,7 +13,7 @@ from desktop.domain.annotation import AnnotationKind, TextTarget
 from desktop.exporters.base import Contents, ExportArticle
 from desktop.exporters.markdown_pictures import picture_name
 from desktop.exporters.markdown_words import at_start, escape_inside, safe_url
-from desktop.formats.html.fragment import fragment
+from desktop.formats.html.fragment import stored
 from desktop.formats.html.vocabulary import BLOCKS
 
 _PIECE = re.compile(r'<(?:[^>"]|"[^"]*")*>|[^<]+')
@@ -44,7 +44,7 @@ class FullText:
             return [
                 block for page in document.pages for block in self._page(page.start, page.end, page.label)
             ]
-        return list(self._blocks(fragment(self._marked_html())))
+        return list(self._blocks(stored(self._marked_html())))
 
     # Highlights ------------------------------------------------------------------------------------------
 

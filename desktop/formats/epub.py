@@ -3,8 +3,8 @@
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
@@ -12,6 +12,7 @@ from lxml import etree
 
 from desktop.domain.errors import ImportFailed
 from desktop.formats.epub_contents import Heading, headings_of_nav, headings_of_ncx
+from desktop.formats.zipped import UNSOUND
 
 _MOST_BYTES = 512 << 20
 """Of everything that is unpacked: a small file can claim to hold far more."""
@@ -77,10 +78,17 @@ def is_epub(data: bytes) -> bool:
 
 def read_book(data: bytes) -> Book:
     """Raises ``ImportFailed`` for what is damaged, protected, or no book."""
+    with _unpacking():
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    with archive:
+        return _Package(archive).book()
+
+
+@contextmanager
+def _unpacking() -> Iterator[None]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _Package(archive).book()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as failure:
+        yield
+    except (*UNSOUND, RuntimeError, OSError) as failure:
         raise ImportFailed("The book is damaged and cannot be unpacked.") from failure
 
 
@@ -219,7 +227,7 @@ class _Package:
 
     def _read(self, path: str) -> bytes:
         info = self._archive.getinfo(self._names[path.casefold()])
-        with self._archive.open(info) as opened:
+        with _unpacking(), self._archive.open(info) as opened:
             data = opened.read(self._room + 1)
         self._room -= len(data)
         if self._room < 0:

@@ -2,10 +2,10 @@
 
 import stat
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 
 from desktop.domain.errors import ImportFailed
+from desktop.formats.zipped import UNSOUND
 
 ENDING = ".zip"
 _MOST_BYTES = 2 << 30
@@ -24,7 +24,7 @@ def unpack(archive: Path, folder: Path) -> None:
             for entry in entries:
                 if (target := _target(folder, entry)) is not None:
                     room = _write(opened, entry, target, room)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as failure:
+    except UNSOUND as failure:
         raise ImportFailed("The archive is damaged and cannot be unpacked.") from failure
     except RuntimeError as failure:  # what zipfile raises where a password is needed
         raise ImportFailed("The archive is locked with a password. Unpack it first.") from failure
@@ -39,7 +39,7 @@ def names_in(archive: Path) -> list[str]:
     try:
         with zipfile.ZipFile(archive) as opened:
             return opened.namelist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError):
+    except (*UNSOUND, OSError):
         return []
 
 

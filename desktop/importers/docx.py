@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-import zlib
 
 import mammoth
 from lxml import etree
@@ -16,6 +15,7 @@ from desktop.formats.docx import Prepared, prepared
 from desktop.formats.html.fragment import fragment
 from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
+from desktop.formats.zipped import UNSOUND
 from desktop.importers.base import Source
 from desktop.importers.language import guess_language
 from desktop.importers.names import creators_of, title_from_name
@@ -44,7 +44,7 @@ strike => s
 """
 _PROGRAMS = frozenset({"python-docx", "Apache POI", "docx4j", "Un-named", "Unknown"})
 """Names that programs write where nobody gave one; the date beside them is the template's."""
-_UNSOUND = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_UNSOUND = (*UNSOUND, RuntimeError, OSError)
 """What is raised where a ZIP is damaged or locked."""
 _CORE = "docProps/core.xml"
 _LANGUAGE = re.compile(rb'<w:lang\b[^>]*\bw:val="([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)"')
@@ -112,7 +112,7 @@ def _markup(data: bytes) -> str:
         found = mammoth.convert_to_html(io.BytesIO(data), style_map=_STYLES, external_file_access=False)
     except Exception as failure:  # the library has no error of its own: it fails as its parts fail
         raise ImportFailed("The document is damaged and cannot be read.") from failure
-    return str(found.value).replace("\0", "") or "<p></p>"
+    return str(found.value) or "<p></p>"
 
 
 def _facts(data: bytes) -> tuple[dict[str, str], str]:

@@ -20,6 +20,7 @@ from desktop.formats.epub_contents import Heading
 from desktop.formats.html.fragment import end_empty
 from desktop.formats.html.outline import outline_of, places_of
 from desktop.formats.html.sanitize import reader_html
+from desktop.formats.html.signs import without_controls
 from desktop.formats.identifiers import doi_in, isbn_in
 from desktop.importers.base import Source
 from desktop.importers.language import guess_language
@@ -151,14 +152,14 @@ def _article(book: Book) -> HtmlElement:
 
 def _body(chapter: Chapter) -> HtmlElement | None:
     """XHTML is read as XML, where an empty element ends at once; what is not well-formed is mended."""
-    markup = _DECLARATION.sub("", decode_html(chapter.data)).replace("\0", "")
+    markup = without_controls(_DECLARATION.sub("", decode_html(chapter.data)))
     plain = _NAMED_CHARACTER.sub(lambda found: html5.get(found[1], found[0]), markup)
     parser = lxml.html.XHTMLParser(
         resolve_entities=False, no_network=True, recover=True, encoding="utf-8", huge_tree=True
     )
     root = None
     with suppress(etree.XMLSyntaxError, ValueError):
-        root = etree.fromstring(plain.strip().encode("utf-8", "replace"), parser)
+        root = etree.fromstring(plain.strip().encode(), parser)
     if root is None or root.find(f".//{_XHTML}body") is None:
         return _mended_body(markup)
     for element in root.iter(etree.Element):
@@ -170,7 +171,7 @@ def _body(chapter: Chapter) -> HtmlElement | None:
 def _mended_body(markup: str) -> HtmlElement | None:
     try:
         page = lxml.html.document_fromstring(
-            markup.encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+            markup.encode(), parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None

@@ -14,9 +14,10 @@ from desktop.domain.item import ImportedItem, ItemType
 from desktop.domain.metadata import Origin
 from desktop.formats.canonical import canonical_text
 from desktop.formats.encoding import decode_html, is_text
-from desktop.formats.html.fragment import end_empty
+from desktop.formats.html.fragment import drop_templates, end_empty
 from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
+from desktop.formats.html.signs import without_controls
 from desktop.importers.base import Importer, Source
 from desktop.importers.frames import open_frames
 from desktop.importers.names import title_from_name
@@ -131,8 +132,7 @@ def _media_type(source: Source, markup: str) -> str:
 
 def parse_page(markup: str) -> HtmlElement:
     """The tree of a page. Raises ``ImportFailed`` where there is none."""
-    # The parser stops at NUL and lone surrogates cannot be encoded.
-    data = markup.replace("\0", "").encode("utf-8", "replace")
+    data = without_controls(markup).encode()
     try:
         page = lxml.html.document_fromstring(
             data, parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
@@ -142,6 +142,7 @@ def parse_page(markup: str) -> HtmlElement:
     for element in page.iter(etree.Element):
         if isinstance(element.tag, str) and ":" in element.tag and not element.tag.startswith(("svg:", "m:")):
             element.tag = "span"
+    drop_templates(page)
     end_empty(page)
     _end_head(page)
     mend(page)

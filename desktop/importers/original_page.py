@@ -8,6 +8,7 @@ from lxml.html import Element, HtmlElement, tostring
 from desktop.domain.item import OriginalPage
 from desktop.formats import css
 from desktop.formats.encoding import decode_html
+from desktop.formats.html.signs import without_controls
 from desktop.importers.base import Source
 from desktop.importers.html import parse_page
 from desktop.importers.page_files import PageFiles, data_of, media_type
@@ -72,7 +73,7 @@ class _Copy:
             rules = self._sheet(element.get("href", ""), "")
             if rules:
                 style = Element("style", media=element.get("media", "all"))
-                style.text = rules
+                style.text = without_controls(rules)
                 element.addprevious(style)
 
     def _settle_image(self, element: HtmlElement) -> None:

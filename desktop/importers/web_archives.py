@@ -5,7 +5,6 @@ import html
 import json
 import re
 import zipfile
-import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -16,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from desktop.domain.errors import ImportFailed
 from desktop.formats.warc import Capture, PageList, Request, read_warc
+from desktop.formats.zipped import UNSOUND
 from desktop.importers.base import Source
 
 ENDINGS = (".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz")
@@ -80,7 +80,7 @@ class WebArchive:
             else:
                 with path.open("rb") as file:
                     self._read(file)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as failure:
+        except (*UNSOUND, RuntimeError) as failure:
             self.damage = ImportFailed("The archive is damaged and cannot be unpacked.")
             self.damage.__cause__ = failure
         except OSError as failure:

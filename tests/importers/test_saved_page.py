@@ -9,7 +9,7 @@ import pytest
 from desktop.domain.errors import ImportFailed
 from desktop.domain.item import ImportedItem, ItemType
 from desktop.importers.base import Source
-from desktop.importers.registry import read
+from desktop.importers.registry import original_of, read
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 2
 ADDRESS = "https://gazette.example/2023/bells.html"
@@ -135,3 +135,11 @@ def test_singlefile_tells_when_a_page_was_saved() -> None:
         ("yesterday", ""),
     ):
         assert read(Source(page.format(comment.format(told)).encode(), "a.html")).archived == moment
+
+
+def test_a_page_with_control_characters_and_what_a_template_left() -> None:
+    body = f"<p title='\x08&#x1f;'>A\x0bflat&#12;bell\x01.</p>{WORDS}<img {{attributes}} alt=Bell src='{inline()}'>{WORDS}"
+    item = read(Source(single_file(body, "p::before { content: '\x02' }"), "bell.html"))
+    assert "A flat bell." in item.text
+    assert pictures(item) == [PNG]
+    assert original_of(Source(single_file(body), "bell.html")) is not None

@@ -2,10 +2,10 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 
 from desktop.domain.errors import ImportFailed
+from desktop.formats.zipped import UNSOUND
 
 _MOST_BYTES = 1 << 30
 _MOST_FILES = 100_000
@@ -18,7 +18,7 @@ def names(data: bytes) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as opened:
             return tuple(opened.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except UNSOUND:
         return ()
 
 
@@ -39,7 +39,7 @@ def files(data: bytes, wanted: Callable[[str], bool]) -> Mapping[str, bytes]:
                         "The archive unpacks to more than {megabytes} MB.", megabytes=_MOST_BYTES >> 20
                     )
                 found[entry.filename] = content
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as failure:
+    except UNSOUND as failure:
         raise ImportFailed("The archive is damaged and cannot be unpacked.") from failure
     except RuntimeError as failure:  # what zipfile raises where a password is needed
         raise ImportFailed("The archive is locked with a password. Unpack it first.") from failure
