@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC
 from email.message import EmailMessage, MIMEPart
-from email.policy import default
+from email.policy import EmailPolicy
 from email.utils import getaddresses, parsedate_to_datetime
 from html import escape
+from typing import Any
 
 from lxml.html import HtmlElement
 
@@ -35,6 +36,8 @@ _HEAD = 64 << 10
 _DEEPEST = 20
 """Messages and parts in each other."""
 _TEXTS = ("text/plain", "text/html")
+_BROKEN = (ValueError, IndexError, TypeError, AttributeError, LookupError)
+"""What the parser raises for headers that break the rules."""
 _FIELD = re.compile(rb"^([A-Za-z][\w-]{1,60}):", re.M)
 _ENVELOPE = frozenset(
     {b"to", b"cc", b"received", b"message-id", b"delivered-to", b"return-path", b"reply-to"}
@@ -52,7 +55,7 @@ class MailImporter:
         return 0.98 if {b"from", b"date"} <= fields and fields & _ENVELOPE else 0.0
 
     def read(self, source: Source) -> ImportedItem:
-        message = email.message_from_bytes(_without_envelope(source.data), policy=default)
+        message = email.message_from_bytes(_without_envelope(source.data), policy=_Forgiving())
         assert isinstance(message, EmailMessage)
         archive = Archive(_pictures(message), "")
         html = "\n".join(filter(None, _Body(message, archive).told(message)))
@@ -84,6 +87,16 @@ def _without_envelope(data: bytes) -> bytes:
     return data.partition(b"\n")[2] if data.startswith(b"From ") else data
 
 
+class _Forgiving(EmailPolicy):
+    """Headers that break the parser are kept as they stand."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        try:
+            return super().header_fetch_parse(name, value)
+        except _BROKEN:
+            return str(value)
+
+
 class _Body:
     """What a message says, part after part: its text, its pictures, messages in it, and the names of the rest."""
 
@@ -110,7 +123,7 @@ class _Body:
         elif parts:
             for one in parts:
                 yield from self.told(one, depth + 1)
-        elif part.is_attachment() or kind not in _TEXTS:
+        elif _is_attached(part) or not (kind in _TEXTS or (kind.startswith("text/") and not _name(part))):
             yield self._beside(part)
         else:
             yield self._html(part) if kind == "text/html" else _plain(part)
@@ -124,8 +137,8 @@ class _Body:
         """A picture where it stands in the message, else its name."""
         if part in self._shown:
             return ""
-        name = part.get_filename() or ""
-        if part.get_content_maintype() == "image" and not part.is_attachment():
+        name = _name(part)
+        if part.get_content_maintype() == "image" and not _is_attached(part):
             image = f'<p><img src="{escape(_address(part))}" alt="{escape(name)}"></p>'
             return self._settled(fragment(image))
         return sanitize(f'<p class="caption">Attached: {escape(name)}</p>') if name else ""
@@ -176,7 +189,7 @@ def _decoded(data: bytes, charset: str) -> str:
     """By the header, unless the bytes say otherwise."""
     try:
         return data.decode(codecs.lookup(charset).name)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):
         return decode(data)
 
 
@@ -187,6 +200,17 @@ def _pictures(message: MIMEPart) -> dict[str, bytes]:
         for part in message.walk()
         if part.get_content_maintype() == "image" and (data := _bytes(part))
     }
+
+
+def _is_attached(part: MIMEPart) -> bool:
+    return part.get_content_disposition() == "attachment"
+
+
+def _name(part: MIMEPart) -> str:
+    try:
+        return part.get_filename() or ""
+    except _BROKEN:
+        return ""
 
 
 def _content_id(part: MIMEPart) -> str:
@@ -202,10 +226,7 @@ def _header(message: MIMEPart, name: str) -> str:
     raw = next((str(value) for field, value in message.raw_items() if field.lower() == name.lower()), "")
     if not raw.isascii():  # bytes that the rules forbid and programs of all times have written
         return " ".join(decode(raw.encode("utf-8", "surrogateescape")).split())
-    try:
-        return " ".join(str(message.get(name, "")).split())
-    except (ValueError, IndexError, TypeError):  # headers that break the rules break the parser
-        return ""
+    return " ".join(str(message.get(name, "")).split())
 
 
 def _senders(message: MIMEPart) -> tuple[str, ...]:

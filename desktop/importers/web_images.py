@@ -13,6 +13,7 @@ from desktop.formats.html.vocabulary import REMOTE_IMAGE
 from desktop.importers.page_files import PageFiles, data_of, kept_path, media_type
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-url", "data-image")
+_OF_IMAGES = frozenset({"alt", "title", "width", "height"})
 _ARCHIVED = re.compile(r"image/|text/css|font/|application/(font|vnd\.ms-fontobject|x-font)")
 
 
@@ -94,9 +95,9 @@ def settle_images(root: HtmlElement, archive: Archive) -> None:
     for image in list(root.iter("img")):
         path = next((path for address in addresses_of(image) if (path := archive.path_of(address))), "")
         remote = next((url for address in addresses_of(image) if (url := archive.absolute(address))), "")
-        for name in list(image.attrib):
-            if name not in {"alt", "title", "width", "height"}:
-                del image.attrib[name]
+        told = {name: value for name, value in image.attrib.items() if name in _OF_IMAGES}
+        image.attrib.clear()  # one by one, names that are none could not be removed
+        image.attrib.update(told)
         if path:
             image.set("src", quote(path))
         elif remote and not _is_pixel(image):

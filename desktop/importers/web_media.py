@@ -102,12 +102,19 @@ def _address(media: HtmlElement) -> str:
     return _EMBEDDED.sub(r"https://www.youtube.com/watch?v=\2", address)
 
 
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
+
+
 def link_players(root: HtmlElement) -> None:
     """Put a link in the place of each embedded video."""
     for player in list(root.iter("iframe", "video", "embed", "object")):
         address = _address(player)
         if address and player is not root:
-            label = player.get("title") or player.get("aria-label") or urlsplit(address).netloc or address
+            label = player.get("title") or player.get("aria-label") or _host(address) or address
             link = Element("a")
             link.set("href", address)
             link.text = f"▶ {' '.join(label.split())}"

@@ -208,3 +208,16 @@ def test_a_page_that_leaves_out_its_body_tag(tag: str) -> None:
     assert found.title == "The harbour"
     assert found.text.startswith("Paragraph 1 tells of the anchor")
     assert found.text.count("Paragraph") == 4
+
+
+def test_signs_that_no_page_can_hold_cost_no_page() -> None:
+    page = "<html><body><p>One\uffff and two.</p><pre>a\x0cb\x0bc\r\nd</pre><p>Three \ufffefour.</p></body></html>"
+    assert read(page.encode()).text == "One and two.\na b c\nd\nThree four."
+
+
+def test_broken_addresses_and_attributes_cost_no_page() -> None:
+    page = (
+        "<html><body><p>One.</p><iframe src='https://[player/embed'></iframe><video src='http://[]/v.mp4'></video>"
+        "<img src='http://[' a<b=1 =x 1y=2 alt='A pole'><a href='http://[x'>two</a></body></html>"
+    )
+    assert "One." in read(page.encode()).text

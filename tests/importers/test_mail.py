@@ -142,6 +142,18 @@ def test_a_wrong_charset_and_broken_headers_do_no_harm() -> None:
     assert item.title
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "From: a: b@c.example;, d <e@f.example>", "From: =?utf-8?q?a?= <", 'Content-Type: text/plain; charset="\0x"',
+        'Content-Disposition: inline; filename*=0*="\0', "Subject: =?utf-8?b?w?= =?", "Content-Type: text/",
+    ],
+)  # fmt: skip
+def test_headers_that_break_every_rule_cost_no_message(header: str) -> None:
+    raw = f"From: a@x.example\nTo: b@x.example\nDate: Mon, 2 Mar 2020 08:00:00 +0000\n{header}\n\nThe tide is out.\n"
+    assert "The tide is out." in read(Source(raw.encode(), "mail.eml")).text
+
+
 def test_a_message_without_text_is_refused() -> None:
     made = message()
     made.set_content("\n")

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from desktop.importers.base import Source
 from desktop.importers.gathered.base import GatheredAnnotation, GatheredArticle
@@ -69,7 +69,7 @@ def _file(row: Mapping[str, Any]) -> str:
     uri = line(row.get("uri"))
     if address(uri):
         return ""
-    name = unquote(urlsplit(uri).path).rpartition("/")[2] if uri.startswith("file:") else _title(row)
+    name = unquote(uri).rpartition("/")[2] if uri.startswith("file:") else _title(row)
     return name if re.search(r"\.\w{2,5}$", name) else ""
 
 
