@@ -95,8 +95,13 @@ def _articles(folder: Path) -> Iterator[Path]:
         if entry.is_dir():
             if not entry.is_symlink() and not any(_belongs(entry, page) for page in pages):
                 yield from _articles(entry)
-        elif _is_wanted(entry):
+        elif _is_openable(entry) and _is_wanted(entry):
             yield entry
+
+
+def _is_openable(entry: Path) -> bool:
+    """Not a pipe, a socket or a device, which would be waited for without end; of what is not there it is told."""
+    return entry.is_file() or not entry.exists()
 
 
 def _is_wanted(entry: Path) -> bool:

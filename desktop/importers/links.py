@@ -21,7 +21,7 @@ def links_in(path: Path) -> list[str]:
     if ending not in SHORTCUTS | _LISTS:
         return []
     try:
-        if path.stat().st_size > _LARGEST:
+        if not path.is_file() or path.stat().st_size > _LARGEST:
             return []
         data = path.read_bytes()
     except OSError:

@@ -1,12 +1,16 @@
 """Files and folders of a disk."""
 
+import os
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.errors import ImportFailed
 from desktop.importers import files
+from desktop.importers.archives import unpack
 from desktop.importers.files import articles_in, load
+from desktop.importers.links import links_in
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(300)
 
@@ -88,3 +92,42 @@ def test_a_note_brings_the_pictures_that_it_shows(tmp_path: Path) -> None:
     note = tmp_path / "note.md"
     note.write_text("![x](<a b.png>) ![[c.png|200]] ![y](d.png 'title')")
     assert set(load(note).companions) == {"a b.png", "c.png", "d.png"}
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("café.txt", "utf-8"),
+        ("café.txt", "cp437"),
+        ("Мост.txt", "cp866"),
+        ("橋のうた.txt", "cp932"),
+        ("桥梁.txt", "gb2312"),
+    ],
+)
+def test_names_in_archives_are_those_that_were_given(tmp_path: Path, name: str, encoding: str) -> None:
+    raw = name.encode(encoding)
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("x" * len(raw), "words")
+    archive.write_bytes(archive.read_bytes().replace(b"x" * len(raw), raw))
+    unpack(archive, tmp_path / "out")
+    assert [file.name for file in (tmp_path / "out").iterdir()] == [name]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_entries_of_one_name_are_all_unpacked(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as made:
+        for words in ("one", "two", "three"):
+            made.writestr("a.txt", words)
+    unpack(tmp_path / "all.zip", tmp_path / "out")
+    found = {file.name: file.read_text() for file in (tmp_path / "out").iterdir()}
+    assert found == {"a.txt": "one", "a (2).txt": "two", "a (3).txt": "three"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="This system has no pipes with names.")
+@pytest.mark.timeout(20)
+def test_what_would_be_waited_for_without_end_is_no_article(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.json", "c.md", "d.url"):
+        os.mkfifo(tmp_path / name)
+    assert list(articles_in(tmp_path)) == []
+    assert links_in(tmp_path / "a.txt") == []

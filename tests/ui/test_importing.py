@@ -141,6 +141,7 @@ def test_a_watched_folder_brings_what_is_saved_there(
     (watched / "first.txt").write_text(
         "The first\n\nIt lay there before anybody looked, and it has some words.\n"
     )
+    (watched / "leads nowhere.txt").symlink_to(watched / "gone.txt")
     kept: list[Settings] = []
     with opened(qapp, qtbot, tmp_path / "l.florilegium") as window:
         window.settings_changed.connect(kept.append)
