@@ -16,13 +16,9 @@ _LINE_ENDS = re.compile(r"\r\n?")
 _CELLS = frozenset({"td", "th"})
 
 # Invisible characters that only break searching go; the C1 controls mean windows-1252 on the web.
-_CHARACTERS: dict[int, str | None] = dict.fromkeys(
-    (0xAD, 0xFEFF, 0xFFFE, 0xFFFF, 127, *range(1, 9), *range(14, 28))
-)
+_CHARACTERS: dict[int, str | None] = dict.fromkeys((0xAD, 0xFEFF, 127, *range(1, 9), *range(14, 28)))
 for _code in range(0x80, 0xA0):
     _CHARACTERS[_code] = bytes([_code]).decode("cp1252", "ignore")
-# White space that a tree cannot hold; outside ``pre`` it is a part of a run.
-_NOT_HELD = {**_CHARACTERS, **dict.fromkeys((0x0B, 0x0C, *range(0x1C, 0x20)), " ")}
 
 
 def settle(root: HtmlElement) -> None:
@@ -54,7 +50,7 @@ class _Settling:
             self._start_line()
         if element.tag == "pre":
             self._pre += 1
-            element.text = _of_lines(element.text or "").removeprefix("\n")
+            element.text = _LINE_ENDS.sub("\n", element.text or "").removeprefix("\n")
         elif element.tag in _CELLS:
             self._cells.append(False)
         self._visit(element, "text")
@@ -95,7 +91,7 @@ class _Settling:
     def _visit(self, element: HtmlElement, slot: str) -> None:
         text = (getattr(element, slot) or "").translate(_CHARACTERS)
         if self._pre:
-            text = _of_lines(text)
+            text = _LINE_ENDS.sub("\n", text)
         else:
             text = _RUN.sub(" ", text)
             if self.last in ("\n", "\t", " "):
@@ -108,8 +104,3 @@ class _Settling:
         setattr(element, slot, (self._mark + text) or None)
         self._mark = ""
         self._here = (element, slot)
-
-
-def _of_lines(text: str) -> str:
-    """Words within ``pre``, whose lines and spaces stay."""
-    return _LINE_ENDS.sub("\n", text).translate(_NOT_HELD)
