@@ -25,7 +25,7 @@ _BESIDE = re.compile(
     r"byline|dateline|pubdate|author\w*|bio|timestamp|meta|rating|follow\w*|facebook|twitter (follow|share)|whatsapp|"
     r"footer\w*|rodape|skip|(screen ?)?reader text|sr only|visually ?hidden|noprint|hidden)\b"
 )
-_CAPTION = re.compile(r"\b(caption|credits?|gallery|slide\w*|photo\w*|img|image)\b")
+_CAPTION = re.compile(r"\b(\w*caption|credits?|gallery|slide\w*|photo\w*|img|image)\b")
 _GALLERY = re.compile(r"\b(gal|gallery|slide\w*|carousel|swiper)\b")
 _RIGHTS = re.compile(r"[©ⓒ]|\ball rights reserved\b|\bmay not be (published|reproduced)\b", re.I)
 _CROSS_LINK = re.compile(rf"\s*[\[(►▶»→*>-]*\s*(?:{'|'.join(CROSS_LINK)})\s*(?::|：|\||»|>>|–|—|\W*$)", re.I)

@@ -27,6 +27,8 @@ BOXES = frozenset(
 )
 _PLAIN = frozenset({"p", "blockquote", "ul", "ol", "pre", "dl"})
 _LONGEST = 1200
+_LONGEST_ASIDE = 2000
+_PLACE = re.compile(r"\s*[^\W\d_a-z][^\d\n]{1,40}\s*(?:\([^()]{2,20}\)\s*)?[—–-]+\s*")
 _STRUCTURED = HEADINGS | {"figcaption", "pre", "td", "th"}
 
 
@@ -40,7 +42,7 @@ class Layout:
         self.body = body
         self._alive = list(body.iter())  # lxml makes an element's object anew where none is kept
         self.titles = [letters(title) for title in titles]
-        asides = {span for span in body.iter("span") if is_beside(span) and len(span.text_content()) < 2000}
+        asides = {span for span in body.iter("span") if is_beside(span) and _is_aside(span)}
         self._asides = asides
         self.targets = {
             link.get("href")[1:] for link in body.iter("a") if link.get("href", "")[:1] == "#"
@@ -220,6 +222,15 @@ class Layout:
         if prose < 0.6 * text or any(names_caption(box) or _has_linked_heading(box) for box in boxes):
             return False
         return alike or prose >= 0.2 * self.prose[self.top] or (level <= 2 and prose >= 100)
+
+
+def _is_aside(span: HtmlElement) -> bool:
+    """Not a whole text; nor the name of the place with which an article begins (``CAIRO —``)."""
+    words = span.text_content()
+    begins = span.getparent().tag == "p" and not (span.getparent().text or "").strip()
+    return len(words) < _LONGEST_ASIDE and not (
+        begins and _PLACE.fullmatch(words) and (span.tail or "").strip()
+    )
 
 
 def _has_linked_heading(box: HtmlElement) -> bool:

@@ -192,6 +192,21 @@ def test_pictures_of_teasers_and_pixels_go_and_figures_stay() -> None:
     assert 'alt="Pixel"' not in item.html and 'alt="Other"' not in item.html
 
 
+def test_the_place_with_which_an_article_begins_stays() -> None:
+    lead = "<p><span class='dateline'>LEEDS — </span>The wheel of the town was mended after forty years of rest.</p>"
+    assert "LEEDS — The wheel of the town" in read(lead + prose(1, 4)).text
+    dated = lead.replace("LEEDS — ", "May 3, 2019")
+    assert "2019" not in read(dated + prose(1, 4)).text
+
+
+def test_captions_are_known_by_the_end_of_their_names() -> None:
+    thumb = (
+        "<div class='thumb'><div class='thumbinner'><a href='/File:Quay.jpg'><img src='quay.jpg' alt='' width='220'></a>"
+        "<div class='thumbcaption'>The quay at noon</div></div></div>"
+    )
+    assert "\nThe quay at noon\n" in read(prose(1, 3) + thumb + prose(4, 6)).text
+
+
 def test_the_picture_after_its_sources_stays() -> None:
     picture = (
         "<figure><picture><source srcset='a.webp 1x'><source srcset='b.webp'><img src='quay.jpg' alt='The quay'>"
