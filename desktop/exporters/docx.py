@@ -177,7 +177,9 @@ class _Writer:
     def _run(self, paragraph: Paragraph, text: str, link: str = "") -> WordRun:
         run = paragraph.add_run(xml_words(text))
         if link.startswith(("http://", "https://", "mailto:", "florilegium://")):
-            relation = paragraph.part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            relation = paragraph.part.relate_to(
+                xml_words(link), RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+            )
             around = OxmlElement("w:hyperlink")
             around.set(qn("r:id"), relation)
             run._r.addprevious(around)

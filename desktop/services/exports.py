@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop.domain.errors import UserError
+from desktop.domain.errors import Cancelled, UserError
 from desktop.domain.progress import Progress, Silent
 from desktop.exporters.base import Exporter, ExportOptions, Grouping, Preview
 from desktop.exporters.options import settled
@@ -169,6 +169,13 @@ def _export_one(
         folder.write(path, exporter.files([article], options, spot))
     except UserError as problem:
         return ExportEntry(item_id, None, str(problem))
+    except Cancelled:
+        raise
+    except Exception as error:  # a bug of a writer must cost this article only
+        broken = UserError(
+            "The article could not be written: {problem}", problem=f"{type(error).__name__}: {error}"
+        )
+        return ExportEntry(item_id, None, str(broken))
     return ExportEntry(item_id, path)
 
 

@@ -102,3 +102,13 @@ def test_what_has_no_place_is_there_all_the_same() -> None:
 def test_any_title(title: str) -> None:
     made = written("<p>Words.</p>")
     assert opened(replace(made, item=replace(made.item, title=title, url="javascript:1"))).paragraphs
+
+
+def test_a_link_with_a_sign_that_no_document_can_hold() -> None:
+    made = written("<p><a href='https://a.example/b'>The words</a></p>")
+    spoilt = made.document.html.replace("/b", "/\x01b")
+    paragraph = paragraph_with(
+        opened(replace(made, document=replace(made.document, html=spoilt))), "The words"
+    )
+    [link] = paragraph.hyperlinks
+    assert link.address == "https://a.example/\ufffdb"

@@ -90,6 +90,16 @@ def problems(data: bytes) -> list[str]:
         return pdf.check_pdf_syntax()
 
 
+def test_entries_whose_names_are_no_text_stay() -> None:
+    def name_oddly(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj["/Plain"] = 5
+
+    original = changed(paper(), name_oddly).replace(b"/Plain", b"/P\xfe\xffin")
+    out = exported(annotated_beside(original))
+    assert out.startswith(original)
+    assert problems(out) == []
+
+
 MAKES = {
     "table": {},
     "stream": {"object_stream_mode": ObjectStreamMode.generate},

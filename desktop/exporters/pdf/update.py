@@ -18,6 +18,7 @@ OutlineEntry = tuple[str, int, float]
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _STREAM = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
 _REFERENCE = re.compile(rb"\b(\d{1,7}) \d+ R\b")
+_IRREGULAR = re.compile(rb"[^!-~]|[#%()<>\[\]{}/]")
 _TAIL = 1024
 """Bytes at the end of a file in which its last cross-reference is named."""
 
@@ -126,7 +127,7 @@ class PdfUpdate:
     def _rewrite(self, there: pikepdf.Object, changed: Mapping[str, bytes]) -> None:
         """A dictionary of the file with some of its entries changed."""
         entries = {key: self._written(value) for key, value in there.items()} | dict(changed)
-        body = b" ".join(Name(key).unparse() + b" " + value for key, value in entries.items())
+        body = b" ".join(_name(key) + b" " + value for key, value in entries.items())
         self._objects[there.objgen] = b"<< " + body + b" >>"
 
     def _is_in_file(self, there: object) -> bool:
@@ -201,3 +202,9 @@ def _runs(places: Mapping[tuple[int, int], int]) -> list[list[tuple[int, int]]]:
 
 def _fingerprint(out: io.BytesIO) -> bytes:
     return hashlib.sha256(out.getvalue()).digest()[:16]
+
+
+def _name(key: str) -> bytes:
+    """As a file writes it (ISO 32000-2, 7.3.5). Names may be bytes that are no text."""
+    plain = key.encode("utf-8", "surrogateescape")[1:]
+    return b"/" + _IRREGULAR.sub(lambda sign: b"#%02X" % sign[0][0], plain)
