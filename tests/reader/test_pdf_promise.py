@@ -207,7 +207,10 @@ def glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
     for index in range(words.count_chars()):
         code = raw.FPDFText_GetUnicode(words, index)
         character = chr(code) if code <= 0xFFFF else words.get_text_range(index, 1)
-        character = "-" if character in ("\x02", "\ufffe") else character
+        if raw.FPDFText_IsHyphen(words, index) == 1:
+            character = "-"
+        elif 0 < code < 0x20 and character not in "\t\r\n":
+            character = "\ufffd"  # nobody knows what it means
         left, bottom, right, top = words.get_charbox(index)
         if bare(character.strip("\0")) and right > left:
             yield Glyph(character, (left + right) / 2, (bottom + top) / 2)

@@ -14,12 +14,14 @@ from desktop.formats.pdf.printed_twice import printed_again
 from desktop.formats.pdf.right_to_left import in_reading_order
 from desktop.formats.pdf.vanishing import vanishing
 
-DIVISION = re.compile("[\x02\ufffe]")
+DIVISION = re.compile("\ufffe")
 """A hyphen at the end of a line where a word goes on in the next one, as PDFium writes it."""
 NOWHERE = -1
 """PDFium's index of a character that it does not know."""
 _HYPHENS = ("-\n", "-", "")
 """What a hyphen at the end of a line is read as: of a part that stands alone, of the word, of the printer."""
+_UNKNOWN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f]")
+"""What PDFium writes for a glyph of which the file does not tell what it means."""
 _GONE = re.compile(f"\0|\r(?=\n)|{DIVISION.pattern}")
 
 
@@ -37,7 +39,8 @@ class PageText:
         """With line ends as a newline."""
         told = iter(self.hyphens)
         settled = DIVISION.sub(lambda _: next(told, "-"), self.characters)
-        return settled.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+        settled = settled.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+        return _UNKNOWN.sub("\ufffd", settled)
 
     @cached_property
     def indices(self) -> Sequence[int]:
@@ -112,6 +115,8 @@ def _one_by_one(page: pdfium.PdfTextPage, count: int) -> tuple[str, Sequence[int
             high = ord(characters[-1])
             characters[-1] = chr(0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00))
         elif code:
+            if raw.FPDFText_IsHyphen(page, index) == 1:
+                code = ord(DIVISION.pattern)
             characters.append(chr(code) if code <= sys.maxunicode else "\ufffd")
             indices.append(index)
     return "".join("\ufffd" if 0xD800 <= ord(c) < 0xE000 else c for c in characters), indices

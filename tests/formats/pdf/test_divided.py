@@ -1,7 +1,9 @@
 """Words that are divided at the ends of lines are read whole, and keep the hyphens that are their own."""
 
 from dataclasses import replace
+from io import BytesIO
 
+import pikepdf
 import pytest
 from fpdf import FPDF
 
@@ -69,3 +71,19 @@ def test_a_text_stays_as_it_was_read() -> None:
             for one, place in zip((now, then), places, strict=True)
         ]
         assert boxes[0] == boxes[1]
+
+
+@pytest.mark.parametrize("code", [2, 4])
+def test_a_glyph_that_means_nothing_known_is_no_hyphen(code: int) -> None:
+    """Mathematical signs, as a rule: their type faces tell no letters."""
+    meanings = (
+        f"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange\n"
+        f"1 beginbfchar <71> <{code:04x}> endbfchar endcmap end"
+    )
+    out = BytesIO()
+    with pikepdf.open(BytesIO(printed("Ships of q-value fill the har-\nbour.", "q"))) as pdf:
+        for font in pdf.pages[0].obj.Resources.Font.values():
+            font.ToUnicode = pdf.make_stream(meanings.encode())
+        pdf.save(out)
+    text = PdfDocument(out.getvalue()).text
+    assert text.replace("\n", "").replace(" ", "") == "Shipsof\ufffd-valuefilltheharbour.\ufffd"
