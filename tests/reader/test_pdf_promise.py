@@ -1,6 +1,7 @@
 """What is selected in a PDF is what is kept: in the library, in the exported file, and where that is read again."""
 
 import random
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ _PASSWORDS = {
     "aes-128-m.pdf": "foo", "issue15893_reduced.pdf": "test", "issue3371.pdf": "ELXRTQWS", "issue6010_1.pdf": "abc",
     "print_protection.pdf": "1234", "rc4-128.pdf": "foo", "rc4-40.pdf": "foo",
 }  # fmt: skip
+_ACCENTS = str.maketrans({"ı": "i", "ȷ": "j"} | dict.fromkeys("´`¨ˆ^˜~ˇ˚¯˘˝˙¸˛"))
 Selected = dict[int, list[str]]
 """The words that were selected, by article."""
 
@@ -142,13 +144,19 @@ def differences(library: Library, number: int, quotes: list[str], folder: Path) 
 def covers(glyphs: list[Glyph], quote: str) -> bool:
     """Whether these are the letters of the quote, each on a place of its own but for what one place says twice: what
     is printed again over itself, and a glyph that the file gives two readings."""
-    wanted = Counter(units(bare(quote)))
-    there = Counter(units("".join(glyph.character for glyph in glyphs)))
+    wanted = Counter(units(bare(unaccented(quote))))
+    there = Counter(units(unaccented("".join(glyph.character for glyph in glyphs))))
     if wanted - there:
         return False
     shared = Counter(glyph.place for glyph in glyphs)
     twice = "".join(glyph.character for glyph in glyphs if shared[glyph.place] > 1)
-    return not there - wanted - Counter(units(twice))
+    return not there - wanted - Counter(units(unaccented(twice)))
+
+
+def unaccented(text: str) -> str:
+    """Letters as they are printed where their accents are glyphs of their own, which stand above what is marked."""
+    parts = unicodedata.normalize("NFD", text).translate(_ACCENTS)
+    return "".join(part for part in parts if unicodedata.category(part) != "Mn")
 
 
 def units(text: str) -> list[bytes]:

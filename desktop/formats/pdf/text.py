@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 from rapidfuzz.distance import Indel
 
+from desktop.formats.pdf.accents import with_accents
 from desktop.formats.pdf.printed_twice import printed_again
 from desktop.formats.pdf.right_to_left import in_reading_order
 from desktop.formats.pdf.vanishing import vanishing
@@ -103,6 +104,7 @@ def read_page_text(page: pdfium.PdfTextPage, stored: str | None = None) -> PageT
     text = PageText(*in_reading_order(page, text.characters, text.places))
     text = text.without(vanishing(page, text.characters, text.places))
     text = text.without(printed_again(page, text.characters, text.places))
+    text = PageText(*with_accents(page, text.characters, text.places))
     return text if stored is None else text.told_as(stored)
 
 
