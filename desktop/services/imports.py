@@ -141,7 +141,7 @@ class _Import:
             described = gather.describe_item(self.library, item_id, article, self._batch)
         added = gather.add(self.library, item_id, article, self._batch, own=own)
         self.changes |= described | added.changes
-        for path in job.collections:
+        for path in (*job.collections, *article.collections):
             collection_id = collection_by_path(self.library, path, batch=self._batch)
             self.changes |= file_items(self.library, [item_id], collection_id, batch=self._batch)
         return described, added

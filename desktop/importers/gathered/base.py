@@ -54,6 +54,8 @@ class GatheredArticle:
     """A bibliography's record: it tells of an article that the library has, and makes none of its own."""
     files: tuple[str, ...] = ()
     """Paths of the files it tells of, as the export writes them."""
+    collections: tuple[str, ...] = ()
+    """Where that program filed it, as paths."""
     uid: str = ""
     """Its lasting name, where this program wrote the export."""
     sha256: str = ""

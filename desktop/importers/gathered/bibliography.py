@@ -22,7 +22,7 @@ from desktop.domain.metadata import Origin
 from desktop.domain.selector import TextQuoteSelector
 from desktop.formats.identifiers import isbn_in
 from desktop.importers.base import Source
-from desktop.importers.gathered.base import GatheredAnnotation, GatheredArticle
+from desktop.importers.gathered.base import GatheredAnnotation, GatheredArticle, GatheredImporter
 from desktop.importers.gathered.fields import (
     address,
     article,
@@ -35,6 +35,7 @@ from desktop.importers.gathered.fields import (
     text_of,
     words,
 )
+from desktop.importers.gathered.zotero_rdf import ZoteroRdfImporter
 
 for _library in ("bibtexparser", "pylatexenc"):
     logging.getLogger(_library).setLevel(logging.CRITICAL)
@@ -84,7 +85,7 @@ _ITS_OWN = frozenset(
 )
 """What a record that others refer to says of itself alone."""
 
-BIBLIOGRAPHIES = frozenset({".bib", ".bibtex", ".ris"})
+BIBLIOGRAPHIES = frozenset({".bib", ".bibtex", ".ris", ".rdf"})
 """Endings of those that name files."""
 
 
@@ -131,11 +132,14 @@ class CslImporter:
         return _with_titles([_of_csl(one) for one in entries(mapping(loaded).get("items") or loaded)])
 
 
+_NAMING_FILES: Sequence[GatheredImporter] = (BibtexImporter(), RisImporter(), ZoteroRdfImporter())
+
+
 def files_named_in(path: Path) -> list[Path]:
     """The files beside a bibliography, or below, that it names and that are there."""
     try:
         source = Source(path.read_bytes(), path.name)
-        records = [one.read(source) for one in (BibtexImporter(), RisImporter()) if one.recognises(source)]
+        records = [one.read(source) for one in _NAMING_FILES if one.recognises(source)]
         named = [path.parent / file for found in records for record in found for file in record.files]
         root = path.parent.resolve()
         return [

@@ -321,6 +321,34 @@ def test_zotero_rdf() -> None:
     assert note.comment == "Ask Bo."
 
 
+def test_zotero_rdf_whose_parts_stand_apart() -> None:
+    rdf = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:z="http://www.zotero.org/namespaces/export#"
+     xmlns:dcterms="http://purl.org/dc/terms/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:bib="http://purl.org/net/biblio#"
+     xmlns:link="http://purl.org/rss/1.0/modules/link/" xmlns:prism="http://prismstandard.org/namespaces/1.2/basic/">
+     <bib:Article rdf:about="#item_1"><z:itemType>journalArticle</z:itemType><dc:title>The river</dc:title>
+      <dcterms:isPartOf rdf:resource="urn:issn:1234-5679"/><dc:date>March 4, 2019</dc:date><link:link rdf:resource="#item_2"/>
+      <dcterms:isReferencedBy rdf:resource="#item_3"/></bib:Article>
+     <bib:Journal rdf:about="urn:issn:1234-5679"><dc:title>River Studies</dc:title><prism:volume>7</prism:volume>
+      <prism:number>2</prism:number><dc:identifier>ISSN 1234-5679</dc:identifier></bib:Journal>
+     <z:Attachment rdf:about="#item_2"><z:itemType>attachment</z:itemType><rdf:resource rdf:resource="files/2/a b.pdf"/>
+     </z:Attachment>
+     <bib:Memo rdf:about="#item_3"><rdf:value>&lt;p&gt;Tea &amp;amp; tides&lt;/p&gt;</rdf:value></bib:Memo>
+     <bib:Memo rdf:about="#item_4">
+      <rdf:value>&lt;p&gt;On &lt;b&gt;weirs&lt;/b&gt;&lt;/p&gt;&lt;p&gt;More.&lt;/p&gt;</rdf:value></bib:Memo>
+     <z:Collection rdf:about="#c1"><dc:title>Water</dc:title><dcterms:hasPart rdf:resource="#c2"/></z:Collection>
+     <z:Collection rdf:about="#c2"><dc:title>Old/new</dc:title><dcterms:hasPart rdf:resource="#item_1"/>
+      <dcterms:hasPart rdf:resource="#item_4"/></z:Collection></rdf:RDF>"""
+    paper, note = read(rdf, "library.rdf")
+    assert paper.item.published == "2019-03-04"
+    assert paper.item.details == {
+        "container-title": "River Studies", "ISSN": "1234-5679", "volume": "7", "issue": "2",
+    }  # fmt: skip
+    assert paper.files == ("files/2/a b.pdf",)
+    assert [one.comment for one in paper.annotations] == ["Tea & tides"]
+    assert (note.item.title, note.item.text) == ("On weirs", "On weirs\nMore.")
+    assert paper.collections == note.collections == ("Water/Old-new",)
+
+
 @pytest.mark.parametrize(
     "data",
     [b"", b"{", b"[]", b'{"rows": []}', b"<html><body><p>Hello</p></body></html>", b"title: x\nurl: y\n", b"a,b\n1,2\n",
