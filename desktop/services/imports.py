@@ -137,7 +137,7 @@ class _Import:
     ) -> tuple[Changes, gather.Added]:
         """Give an article what is told of it, what was marked in it, and the places where it was filed."""
         described = Changes()
-        if article.describes:
+        if article.describes or article.curated:
             described = gather.describe_item(self.library, item_id, article, self._batch)
         added = gather.add(self.library, item_id, article, self._batch, own=own)
         self.changes |= described | added.changes
@@ -318,7 +318,7 @@ class _Round:
             catalogue = catalogue or gather.catalogue(self._run.library)
             self._entries[index] = self._run.gather(self._jobs[index], articles, catalogue)
             self._tell(index)
-            if any(article.describes for article in articles):
+            if any(article.describes or article.curated for article in articles):
                 catalogue = None  # articles may go by other names now
 
     def _unlock(self, locked: list[int]) -> None:

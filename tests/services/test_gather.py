@@ -185,3 +185,31 @@ def test_a_bibliography_describes_what_is_there_or_comes_with_it(
     assert [entry.status for entry in again] == ["duplicate", "duplicate", "duplicate", "failed"]
     history.undo(library)
     assert browse.item(library, river).details == {}
+
+
+def test_zoteros_rdf_comes_with_its_files_its_details_and_its_collections(
+    library: Library, pool: ImportPool, tmp_path: Path
+) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "a b.html").write_text(
+        f"<html><body><p>{'The river rose in March. ' * 20}</p></body></html>"
+    )
+    rdf = tmp_path / "mine.rdf"
+    rdf.write_text(
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:link="http://purl.org/rss/1.0/modules/link/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><z:Item rdf:about="#1"><z:itemType>webpage</z:itemType>'
+        '<dc:title>On rivers</dc:title><dc:date>2019-03-04</dc:date><link:link rdf:resource="#2"/></z:Item>'
+        '<z:Attachment rdf:about="#2"><z:itemType>attachment</z:itemType><z:path rdf:resource="files/a b.html"/></z:Attachment>'
+        '<z:Collection rdf:about="#c"><dc:title>Water</dc:title><dcterms:hasPart rdf:resource="#1"/></z:Collection></rdf:RDF>'
+    )
+    entries = import_sources(library, [rdf], pool=pool).entries
+    assert [(entry.status, entry.title) for entry in entries] == [
+        ("imported", "a b"),
+        ("updated", "On rivers"),
+    ]
+    [found] = browse.items(library)
+    assert (found.item.title, found.item.published) == ("On rivers", "2019-03-04")
+    assert "The river rose" in browse.document(library, found.item.id).text
+    [collection] = browse.collections(library)
+    assert (collection.name, collection.items) == ("Water", 1)

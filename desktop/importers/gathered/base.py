@@ -52,6 +52,8 @@ class GatheredArticle:
     annotations: Sequence[GatheredAnnotation] = field(default_factory=tuple)
     describes: bool = False
     """A bibliography's record: it tells of an article that the library has, and makes none of its own."""
+    curated: bool = False
+    """A person keeps such records: what they tell counts more than what the article's own file says."""
     files: tuple[str, ...] = ()
     """Paths of the files it tells of, as the export writes them."""
     collections: tuple[str, ...] = ()

@@ -76,7 +76,8 @@ def _article(element: etree._Element, by_name: dict[str | None, etree._Element])
         site=details.get("container-title", ""), language=_text(element, "z:language"), tags=tuple(_tags(element)),
         details=details,
     )  # fmt: skip
-    return GatheredArticle(item, list(_notes(element, title, by_name)), files=tuple(_files(element, by_name)))
+    notes, files = list(_notes(element, title, by_name)), tuple(_files(element, by_name))
+    return GatheredArticle(item, notes, curated=True, files=files)
 
 
 def _collections(root: etree._Element) -> dict[str | None, tuple[str, ...]]:
