@@ -31,6 +31,9 @@ from desktop.importers.web_images import Archive, settle_images
 _NAMED_CHARACTER = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w+;)")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", re.S | re.I)
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+_LONGEST_NUMBER = 20
+_PAGE_BREAKS = frozenset({"pagebreak", "doc-pagebreak"})
 _XHTML, _HREF = "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/1999/xlink}href"
 
 
@@ -186,12 +189,23 @@ def _settle(section: HtmlElement, chapter: Chapter, numbers: dict[str, int]) -> 
             element.set("id", f"c{number}-{name}")
     for switch in list(section.iter("switch")):
         _choose(switch)
+    for element in section.iter("span", "div", "a", "p"):
+        kinds = f"{element.get(_TYPE) or element.get('epub:type') or ''} {element.get('role') or ''}".split()
+        if not _PAGE_BREAKS.isdisjoint(kinds) and len(element.text_content()) <= _LONGEST_NUMBER:
+            _drop_words(element)
     for picture in list(section.iter("svg")):
         _unwrap_picture(picture)
     for image in section.iter("img"):
         image.set("src", quote(_resolved(folder, image.get("src", ""))))
     for link in section.iter("a"):
         _settle_link(link, chapter.path, numbers)
+
+
+def _drop_words(element: HtmlElement) -> None:
+    """The number of a printed page is no part of the sentence in which it stands."""
+    element.text = None
+    for child in list(element):
+        element.remove(child)
 
 
 def _choose(switch: HtmlElement) -> None:

@@ -170,6 +170,17 @@ def test_of_several_forms_of_the_same_one_is_read(case: str, text: str) -> None:
     assert f"Here {text}." in imported(book(**{"OPS/text/two.xhtml": chapter})).text
 
 
+def test_numbers_of_printed_pages_stand_in_no_sentence() -> None:
+    chapter = (
+        "<html xmlns='http://www.w3.org/1999/xhtml' xmlns:epub='http://www.idpf.org/2007/ops'><body><p>The sea "
+        "<span epub:type='pagebreak' id='p7' title='7'>7</span>comes<span role='doc-pagebreak' id='p8'>8</span> in.</p>"
+        "<p><a href='#p7'>Back</a></p></body></html>"
+    )
+    item = imported(book(**{"OPS/text/two.xhtml": chapter}))
+    assert "The sea comes in." in item.text
+    assert 'href="#ref-c2-p7"' in item.html and 'id="ref-c2-p7"' in item.html
+
+
 def test_links_lead_to_the_other_chapter_and_back() -> None:
     html = imported(book()).html
     note = html.split('href="#')[1].split('"')[0]
