@@ -186,8 +186,8 @@ class ImportedItem:
     """When it was saved (UTC, ISO 8601), where the file tells."""
     uid: str = ""
     """Its lasting name, where an export of this program brings it."""
-    damaged: bool = False
-    """Whether the file was mended, and some of it may be missing."""
+    remark: str = ""
+    """What is worth knowing of the file, such as what of it is not part of the article."""
 
 
 def language_is_guessed(imported: ImportedItem) -> bool:

@@ -10,6 +10,7 @@ from desktop.domain.errors import ImportFailed, PasswordNeeded
 from desktop.domain.item import ImportedItem, ItemType, Resource
 from desktop.domain.metadata import DETAILS
 from desktop.formats.pdf.annotations import read_annotations
+from desktop.formats.pdf.attached import attached_files
 from desktop.formats.pdf.bookmarks import own_entries
 from desktop.formats.pdf.document import PdfDocument
 from desktop.formats.pdf.locked import mended, unlocked
@@ -20,6 +21,9 @@ from desktop.importers.base import Source
 from desktop.importers.pdf_metadata import pdf_metadata
 
 _AS_IT_CAME = "original.pdf"
+_DAMAGED = "The file is damaged: what could be read of it was kept, some of it may be missing."
+_NAMED = 5
+"""Attached files that are named."""
 _NO_HEADER = re.compile(rb"\s*\d+ \d+ obj\b")
 
 
@@ -39,7 +43,7 @@ class PdfImporter:
         document, data, damaged = _opened(source)
         resources = () if data is source.data else (Resource(_AS_IT_CAME, "application/pdf", source.data),)
         try:
-            xmp, annotations, own = _read_objects(data, document)
+            xmp, annotations, own, files = _read_objects(data, document)
             known = pdf_metadata(document, xmp, source.name)
             return ImportedItem(
                 type=ItemType.PDF,
@@ -58,7 +62,7 @@ class PdfImporter:
                 annotations=annotations,
                 details={name: value for name, value in known.values.items() if name in DETAILS},
                 origins=known.origins,
-                damaged=damaged,
+                remark=_remark(damaged, files),
             )
         finally:
             document.close()
@@ -80,9 +84,9 @@ def _opened(source: Source) -> tuple[PdfDocument, bytes, bool]:
 
 def _read_objects(
     data: bytes, document: PdfDocument
-) -> tuple[Mapping[str, Sequence[str]], tuple[NewAnnotation, ...], Set[int]]:
-    """What the XMP packet tells, the annotations, and which entries of the outline are bookmarks among these. The
-    document takes the words that its pages tell."""
+) -> tuple[Mapping[str, Sequence[str]], tuple[NewAnnotation, ...], Set[int], Sequence[str]]:
+    """What the XMP packet tells, the annotations, which entries of the outline are bookmarks among these, and the names
+    of attached files. The document takes the words that its pages tell."""
     try:
         with open_objects(data, document) as pdf:
             told = told_words(pdf).items()
@@ -90,9 +94,16 @@ def _read_objects(
                 {page: words for page, words in told if says(document.page_text(page), words)}
             )
             marks = tuple(one.new for one in read_annotations(pdf, document, document.text))
-            return _xmp(pdf), marks, own_entries(pdf)
+            return _xmp(pdf), marks, own_entries(pdf), attached_files(pdf)
     except (pikepdf.PdfError, pikepdf.PasswordError):
-        return {}, (), frozenset()  # PDFium forgives more; the article is worth having without them
+        return {}, (), frozenset(), ()  # PDFium forgives more; the article is worth having without them
+
+
+def _remark(damaged: bool, files: Sequence[str]) -> str:
+    named = ", ".join(files[:_NAMED]) + (" …" if len(files) > _NAMED else "")
+    number = "1 file is" if len(files) == 1 else f"{len(files)} files are"
+    attached = f"{number} attached to it, and stay inside it: {named}." if files else ""
+    return " ".join(filter(None, (_DAMAGED if damaged else "", attached)))
 
 
 def _xmp(pdf: pikepdf.Pdf) -> Mapping[str, Sequence[str]]:

@@ -78,7 +78,6 @@ class ImportSettings(TypedDict, total=False):
 _LATER = "Import the articles, and then this again."
 _EARLIER = "It is an earlier state of an article that is there: it was kept as one of its versions."
 _ALL_THERE = "All that it holds is in the library already."
-_DAMAGED = "The file is damaged: what could be read of it was kept, some of it may be missing."
 _NO_TEXT = "It has no text layer: areas can be marked, words cannot be searched."
 
 
@@ -118,8 +117,8 @@ class _Import:
         except UserError as failure:
             return ImportEntry(job.name, "failed", title=result.title, reason=str(failure), given=job.given)
         scanned = result.type is ItemType.PDF and not result.text.strip()
-        remark = _DAMAGED if result.damaged else _NO_TEXT if scanned else _also_in(others)
-        return ImportEntry(job.name, "imported", item_id, result.title, remark, job.given)
+        told = filter(None, (result.remark, _NO_TEXT if scanned else _also_in(others)))
+        return ImportEntry(job.name, "imported", item_id, result.title, " ".join(told), job.given)
 
     def with_what_is_known(self, job: Job, entry: ImportEntry) -> ImportEntry:
         """Add what another program knows of an article to it."""

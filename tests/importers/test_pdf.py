@@ -88,12 +88,25 @@ def test_a_file_whose_end_is_missing_is_mended() -> None:
     torn = Source(_paper()[:-60], "tides.pdf")
     item = PdfImporter().read(torn)
     assert item.text == PdfImporter().read(Source(_paper(), "tides.pdf")).text
-    assert item.damaged and PdfDocument(item.original).text == item.text
+    assert item.remark.startswith("The file is damaged") and PdfDocument(item.original).text == item.text
     assert [(one.path, one.data) for one in item.resources] == [("original.pdf", torn.data)]
     assert PdfImporter().read(torn).original == item.original
     with pikepdf.open(BytesIO(item.original)) as pdf:
         assert not pdf.check_pdf_syntax() and "/Size" in pdf.trailer
-    assert not PdfImporter().read(Source(_paper(), "tides.pdf")).damaged
+    assert not PdfImporter().read(Source(_paper(), "tides.pdf")).remark
+
+
+def test_attached_files_are_named() -> None:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(_paper())) as pdf:
+        for name in ("letter.pdf", "Küste.csv", "formula.xml", "Print.joboptions"):
+            pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, b"1", filename=name)
+        pdf.attachments["formula.xml"].obj.AFRelationship = pikepdf.Name.Supplement
+        for name in ("letter.pdf", "Küste.csv"):
+            pdf.attachments[name].obj.AFRelationship = pikepdf.Name.Unspecified
+        pdf.save(out)
+    remark = PdfImporter().read(Source(out.getvalue(), "a.pdf")).remark
+    assert remark == "2 files are attached to it, and stay inside it: Küste.csv, letter.pdf."
 
 
 def test_takes_the_title_from_the_largest_type_where_nothing_names_it() -> None:
