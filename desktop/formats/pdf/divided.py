@@ -7,7 +7,7 @@ decides; where it does not, the word is written whole.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from desktop.formats.pdf.text import DIVISION, PageText
+from desktop.formats.pdf.text import DIVISION, HYPHEN, PageText, unsettled
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _BEFORE = re.compile(r"(?:[^\W_]+-)*[^\W_]+$")
@@ -31,31 +31,33 @@ def with_words_joined(texts: Mapping[int, PageText]) -> Iterator[tuple[int, Page
         words = _words(texts.values())
         for index, text in divided.items():
             found = DIVISION.finditer(text.characters)
-            yield index, text.with_hyphens([_meant(text.characters, each.start(), words) for each in found])
+            yield index, text.with_hyphens([_meant(each, words) for each in found])
 
 
 def _words(texts: Iterable[PageText]) -> frozenset[str]:
     """All that stand undivided; each writing is looked at once."""
     tokens = set[str]()
     for text in texts:
-        tokens.update(text.characters.split())
-    whole = " ".join(token for token in tokens if not DIVISION.search(token))
-    return frozenset(_WORD.findall(whole.casefold()))
+        tokens.update(DIVISION.sub(HYPHEN, text.characters).split())
+    whole = " ".join(token for token in tokens if HYPHEN not in token)
+    return frozenset(_WORD.findall(whole.replace("\u2010", "-").casefold()))
 
 
-def _meant(characters: str, place: int, words: frozenset[str]) -> str:
-    """What is read for the hyphen at a place."""
+def _meant(division: re.Match[str], words: frozenset[str]) -> str:
+    """What is read for the hyphen at the end of a line."""
+    characters, place, after = division.string, division.start(), division.end()
     start = _LAST.findall(characters[max(0, place - _LONGEST) : place])[0]
-    end = _FIRST.findall(characters[place + 1 : place + _LONGEST])[0]
+    end = _FIRST.findall(characters[after : after + _LONGEST])[0]
     left, right = _BEFORE.search(start), _WORD.match(end)
+    its_own = unsettled(division[0])
     if not left or not right or _NO_WORD.search(start + end):
-        return "-"
+        return its_own
     one, other = left[0].casefold(), right[0].casefold()
     if one + other in words:
         return ""
     if f"{one}-{other}" in words or not right[0][0].islower():
-        return "-"
+        return its_own
     if other in _JOINING:
         return "-\n"
     compound = min(len(one), len(other)) >= _SHORTEST and one in words and other in words
-    return "-" if compound else ""
+    return its_own if compound else ""

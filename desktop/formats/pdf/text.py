@@ -15,21 +15,28 @@ from desktop.formats.pdf.printed_twice import printed_again
 from desktop.formats.pdf.right_to_left import in_reading_order
 from desktop.formats.pdf.vanishing import vanishing
 
-DIVISION = re.compile("\ufffe")
-"""A hyphen at the end of a line where a word goes on in the next one, as PDFium writes it."""
+HYPHEN = "\ufffe"
+"""At the end of a line where a word goes on in the next one, as PDFium writes it."""
+DIVISION = re.compile(f"{HYPHEN}|\u2010\r\n(?=[^\\W\\d_])")
+"""The same with the hyphen that some programs use, of which PDFium does not know what it means."""
 NOWHERE = -1
 """PDFium's index of a character that it does not know."""
-_HYPHENS = ("-\n", "-", "")
-"""What a hyphen at the end of a line is read as: of a part that stands alone, of the word, of the printer."""
+_HYPHENS = ("-\n", "-", "\u2010\n", "")
+"""What a division is read as: the hyphen of a part that stands alone, of the word, as it is, of the printer."""
 _UNKNOWN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f]")
 """What PDFium writes for a glyph of which the file does not tell what it means."""
 _GONE = re.compile(f"\0|\r(?=\n)|{DIVISION.pattern}")
 
 
+def unsettled(division: str) -> str:
+    """A division where nothing is told of it."""
+    return "-" if division == HYPHEN else "\u2010\n"
+
+
 @dataclass(frozen=True)
 class PageText:
-    """PDFium's characters of a page and its index of each. ``hyphens``: what is read for each at the end of a line
-    where a word goes on; a hyphen, where nothing is told."""
+    """PDFium's characters of a page and its index of each. ``hyphens``: what is read for each division of a word; a hyphen,
+    where nothing is told."""
 
     characters: str
     places: Sequence[int]
@@ -39,7 +46,7 @@ class PageText:
     def text(self) -> str:
         """With line ends as a newline."""
         told = iter(self.hyphens)
-        settled = DIVISION.sub(lambda _: next(told, "-"), self.characters)
+        settled = DIVISION.sub(lambda found: next(told, unsettled(found[0])), self.characters)
         settled = settled.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
         return _UNKNOWN.sub("\ufffd", settled)
 
@@ -50,8 +57,9 @@ class PageText:
         told, start = iter(self.hyphens), 0
         for gone in _GONE.finditer(self.characters):
             kept += self.places[start : gone.start()]
-            if DIVISION.match(gone[0]):
-                kept += [self.places[gone.start()], NOWHERE][: len(next(told, "-"))]
+            if DIVISION.match(gone.string, gone.start()):
+                ends = (self.places[gone.start()], self.places[gone.end() - 1])
+                kept += ends[: len(next(told, unsettled(gone[0])))]
             start = gone.end()
         kept += self.places[start:]
         return kept
@@ -118,7 +126,7 @@ def _one_by_one(page: pdfium.PdfTextPage, count: int) -> tuple[str, Sequence[int
             characters[-1] = chr(0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00))
         elif code:
             if raw.FPDFText_IsHyphen(page, index) == 1:
-                code = ord(DIVISION.pattern)
+                code = ord(HYPHEN)
             characters.append(chr(code) if code <= sys.maxunicode else "\ufffd")
             indices.append(index)
     return "".join("\ufffd" if 0xD800 <= ord(c) < 0xE000 else c for c in characters), indices

@@ -76,14 +76,33 @@ def test_a_text_stays_as_it_was_read() -> None:
 @pytest.mark.parametrize("code", [2, 4])
 def test_a_glyph_that_means_nothing_known_is_no_hyphen(code: int) -> None:
     """Mathematical signs, as a rule: their type faces tell no letters."""
+    data = with_meaning(printed("Ships of q-value fill the har-\nbour.", "q"), "q", code)
+    text = PdfDocument(data).text
+    assert text.replace("\n", "").replace(" ", "") == "Shipsof\ufffd-valuefilltheharbour.\ufffd"
+
+
+def with_meaning(data: bytes, letter: str, code: int) -> bytes:
+    """What the type faces tell of a letter's glyph."""
     meanings = (
         f"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange\n"
-        f"1 beginbfchar <71> <{code:04x}> endbfchar endcmap end"
+        f"1 beginbfchar <{ord(letter):02x}> <{code:04x}> endbfchar endcmap end"
     )
     out = BytesIO()
-    with pikepdf.open(BytesIO(printed("Ships of q-value fill the har-\nbour.", "q"))) as pdf:
+    with pikepdf.open(BytesIO(data)) as pdf:
         for font in pdf.pages[0].obj.Resources.Font.values():
             font.ToUnicode = pdf.make_stream(meanings.encode())
         pdf.save(out)
-    text = PdfDocument(out.getvalue()).text
-    assert text.replace("\n", "").replace(" ", "") == "Shipsof\ufffd-valuefilltheharbour.\ufffd"
+    return out.getvalue()
+
+
+def test_hyphens_of_another_kind() -> None:
+    lines = "Ships fill the har-\nbour. A well-\nknown ship, well-known and pre-\nSkylake."
+    data = with_meaning(printed(lines), "-", 0x2010)
+    now = PdfDocument(data)
+    read = "Ships fill the harbour. A well\u2010\nknown ship, well\u2010known and pre\u2010\nSkylake."
+    assert now.text == read
+    before = read.replace("harbour", "har\u2010\nbour")
+    then = PdfDocument(data, [replace(now.spans[0], end=len(before))], before)
+    assert then.text == before
+    places = [one.text.index("Skylake") for one in (now, then)]
+    assert now.line_boxes(0, places[0], places[0] + 7) == then.line_boxes(0, places[1], places[1] + 7) != ()
