@@ -46,6 +46,7 @@ _PROGRAMS = frozenset({"python-docx", "Apache POI", "docx4j", "Un-named", "Unkno
 """Names that programs write where nobody gave one; the date beside them is the template's."""
 _UNSOUND = (*UNSOUND, RuntimeError, OSError)
 """What is raised where a ZIP is damaged or locked."""
+_MAIN = re.compile(rb"word/document\d*\.xml")
 _CORE = "docProps/core.xml"
 _LANGUAGE = re.compile(rb'<w:lang\b[^>]*\bw:val="([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)"')
 
@@ -56,7 +57,7 @@ class DocxImporter:
     def recognises(self, source: Source) -> float:
         if not source.data.startswith(b"PK\x03\x04"):
             return 0.0
-        return 0.97 if b"word/document.xml" in source.data else 0.0
+        return 0.97 if _MAIN.search(source.data) else 0.0
 
     def read(self, source: Source) -> ImportedItem:
         core, language = _facts(source.data)

@@ -194,6 +194,16 @@ def test_comments_are_annotations_where_they_stand() -> None:
     assert {mark.created for mark in item.annotations} == {"2020-01-02T03:04:05Z"}
 
 
+def test_the_text_may_be_called_otherwise() -> None:
+    """As the Word of browsers has it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(document())) as plain, zipfile.ZipFile(out, "w") as made:
+        for name in plain.namelist():
+            content = plain.read(name).replace(b"word/document.xml", b"word/document2.xml")
+            made.writestr(name.replace("document.xml", "document2.xml"), content)
+    assert "It stood in the quay." in read(Source(out.getvalue(), "x.docx")).text
+
+
 def test_names_that_programs_write_are_nobodys() -> None:
     item = imported(document(core=CORE.replace("Ada Moor; Bo Lind", "python-docx")))
     assert (item.creators, item.published) == ((), "")
