@@ -170,6 +170,8 @@ def _drop_title(article: HtmlElement, title: str) -> None:
     wanted = "".join(re.findall(r"\w+", title.casefold()))
     for heading in article.iter("h1", "h2"):
         found = "".join(re.findall(r"\w+", heading.text_content().casefold()))
-        if found and (found == wanted or (heading.tag == "h1" and found in wanted)):
+        if found and (
+            found == wanted or (heading.tag == "h1" and found in wanted and 2 * len(found) > len(wanted))
+        ):
             heading.drop_tree()
         return

@@ -16,6 +16,7 @@ from desktop.importers.web_judgement import Judgement
 from desktop.importers.web_layout import Layout
 from desktop.importers.web_math import settle_math
 from desktop.importers.web_media import MEDIA, link_players, media_among
+from desktop.importers.web_notes import Notes
 from desktop.importers.web_runs import Run
 
 _PARTS = BLOCKS | {"td", "th"} | set(MEDIA)
@@ -30,6 +31,7 @@ def article_body(page: HtmlElement, *, whole: bool = False) -> tuple[HtmlElement
     ``whole``: all of the page but what calls itself furniture.
     """
     layout = _layout(page, take_out_consent)
+    notes = Notes(layout.body)
     judgement = Judgement(layout)
     runs = judgement.kept()
     if whole or sum(run.size for run in runs) < _LITTLE:
@@ -37,6 +39,7 @@ def article_body(page: HtmlElement, *, whole: bool = False) -> tuple[HtmlElement
     else:
         root, text = judgement.root, "\n".join(run.text for run in runs)
         _take_out(root, _dropped(judgement, set(runs)))
+    notes.put_back(root)
     link_players(root)
     return root, text
 

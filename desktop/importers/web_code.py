@@ -31,8 +31,13 @@ def _unwrap(row: HtmlElement) -> None:
     """A table of which nothing is left but one block of code is no table."""
     table = next(row.iterancestors("table"), None)
     cells = [] if table is None else list(table.iter("td", "th"))
-    if table is None or len(cells) != 1 or len(cells[0]) != 1 or cells[0][0].tag != "pre":
+    blocks = list(cells[0].iter("pre")) if len(cells) == 1 else []
+    if (
+        table is None
+        or len(blocks) != 1
+        or blocks[0].text_content().strip() != cells[0].text_content().strip()
+    ):
         return
-    code = cells[0][0]
+    code = blocks[0]
     code.tail, table.tail = table.tail, None
     table.getparent().replace(table, code)

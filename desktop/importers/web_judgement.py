@@ -171,4 +171,5 @@ def _is_heading(run: Run) -> bool:
 
 
 def _is_caption(run: Run) -> bool:
-    return any(box.tag in {"figcaption", "figure"} or names_caption(box) for box in run.path[:2])
+    boxes = run.path[:2] if run.block.tag != "pre" else ()
+    return any(box.tag in {"figcaption", "figure"} or names_caption(box) for box in boxes)

@@ -221,3 +221,9 @@ def test_broken_addresses_and_attributes_cost_no_page() -> None:
         "<img src='http://[' a<b=1 =x 1y=2 alt='A pole'><a href='http://[x'>two</a></body></html>"
     )
     assert "One." in read(page.encode()).text
+
+
+def test_a_first_heading_of_which_the_title_holds_a_part_stays() -> None:
+    words = "<p>The tide came in over the old quay, and nobody was there to see it.</p>" * 8
+    page = f"<html><head><title>Tides and tables of the north</title></head><body><h1>Tides</h1>{words}</body></html>"
+    assert read(page.encode()).text.startswith("Tides\n")

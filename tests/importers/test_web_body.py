@@ -124,6 +124,36 @@ def test_notes_that_the_text_leads_to_stay() -> None:
     assert 'href="#ref-n1"' in item.html and 'id="ref-n1"' in item.html
 
 
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "<hr><div><div id='x1'><p><a href='#r1' name='n1'>[1]</a> On oak.</p><p>And on elm.</p></div></div>",
+        "<footer><p id='n1'><a href='#r1'>[1]</a> On oak.</p><p>And on elm.</p></footer>",
+        "<aside class='sidebar'><ol><li id='n1'><p>On oak. <a href='#r1'>^</a></p><p>And on elm.</p></li></ol></aside>",
+    ],
+    ids=["Word", "footer", "list"],
+)
+def test_notes_that_stand_elsewhere_come_after_the_text(notes: str) -> None:
+    text = prose(1, 4).replace("oak", "oak<a href='#n1' id='r1'>[1]</a>", 1)
+    item = read(f"<div class='WordSection1'>{text}</div>{notes}")
+    assert parts(item) == [1, 2, 3, 4]
+    assert item.text.count("On oak.") == 1
+    assert item.text.index("On oak.") > item.text.index("Part 4")
+    assert ("And on elm." in item.text) == ("footer" not in notes)
+    assert item.html.count("#ref-n1") == item.html.count('id="ref-n1"') == 1
+
+
+def test_links_to_places_that_lead_nowhere_back_are_no_notes() -> None:
+    aside = "<div id='more'><p>Of other mills in the neighbourhood nothing is told here.</p></div>"
+    item = read(f"<main>{prose(1, 4)}<p><a href='#more'>[1]</a></p></main><footer>{aside}</footer>")
+    assert "Of other mills" not in item.text
+
+
+def test_code_in_a_figure_stays() -> None:
+    figure = "<figure class='highlight'><figcaption>Listing 1</figcaption><pre>turn()</pre></figure>"
+    assert "Listing 1\nturn()\n" in read(prose(1, 3) + figure + prose(4, 6)).text
+
+
 def test_a_list_of_sources_after_the_text_stays_under_its_heading() -> None:
     sources = "<ul><li><a href='https://oak.example'>On oak</a></li><li><a href='https://elm.example'>On elm</a></li></ul>"
     assert "On elm" in read(f"<main>{prose(1, 4)}<h2>Sources</h2>{sources}</main>").text
@@ -235,6 +265,13 @@ def test_code_stays_without_the_numbers_of_its_lines() -> None:
     )
     item = read(prose(1, 3) + table + prose(4, 4) + marked + prose(5, 6))
     assert "<pre>turn()\nstop()</pre>" in item.html
+    linked = table.replace("<pre>1\n2</pre>", "<div class='linenodiv'><pre>1\n2</pre></div>").replace(
+        "gutter", "linenos"
+    )
+    assert (
+        "<table"
+        not in read(prose(1, 3) + linked.replace("<td class='code'>", "<td><div>") + prose(4, 6)).html
+    )
     assert "<table" not in item.html
     assert "\ngrind()\nsift()\n" in item.text
 
