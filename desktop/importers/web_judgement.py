@@ -171,5 +171,5 @@ def _is_heading(run: Run) -> bool:
 
 
 def _is_caption(run: Run) -> bool:
-    boxes = run.path[:2] if run.block.tag != "pre" else ()
+    boxes = run.path[:2] if run.block.tag not in {"pre", "blockquote"} else ()
     return any(box.tag in {"figcaption", "figure"} or names_caption(box) for box in boxes)

@@ -23,9 +23,9 @@ class Notes:
             for name in (element.get("id"), element.get("name") if element.tag == "a" else None):
                 if name:
                     self._named.setdefault(name, element)
-        blocks = [block for mark in body.iter("a") if (block := self._noted(mark)) is not None]
-        targets = set(blocks)
-        whole = dict.fromkeys(_widened(block, targets) for block in blocks)
+        found = {mark: block for mark in body.iter("a") if (block := self._noted(mark)) is not None}
+        apart = {*found, *found.values()}
+        whole = dict.fromkeys(_widened(block, apart) for block in found.values())
         self._notes = [(note, copy.deepcopy(note)) for note in whole]
 
     def _noted(self, mark: HtmlElement) -> HtmlElement | None:
@@ -66,14 +66,14 @@ class Notes:
             (section[0] if len(section) else section).extend(lost)
 
 
-def _widened(block: HtmlElement, blocks: set[HtmlElement]) -> HtmlElement:
-    """With the other paragraphs of the same note."""
+def _widened(block: HtmlElement, apart: set[HtmlElement]) -> HtmlElement:
+    """With the other paragraphs of the same note; not with other notes, or the text that leads to them."""
     parent = block.getparent()
     while (
         parent is not None
         and parent.tag in ("div", "aside", "li")
         and len(parent.text_content()) <= _LONGEST_NOTE
-        and not any(other in blocks and other is not block for other in parent.iter())
+        and not any(other in apart and other is not block for other in parent.iter())
     ):
         block, parent = parent, parent.getparent()
     return block

@@ -143,6 +143,14 @@ def test_notes_that_stand_elsewhere_come_after_the_text(notes: str) -> None:
     assert item.html.count("#ref-n1") == item.html.count('id="ref-n1"') == 1
 
 
+def test_a_note_beside_the_text_that_leads_to_it_brings_no_text_twice() -> None:
+    note = "<div class='footnote'><a id='n1' href='#r1'>1</a><div><p>On oak.</p></div></div>"
+    text = prose(1, 4).replace("oak", "oak<a href='#n1' id='r1'>1</a>", 1)
+    item = read(f"<article><h1>Wool</h1><div class='body'>{text}{note}</div></article>")
+    assert parts(item) == [1, 2, 3, 4]
+    assert item.text.count("On oak.") == 1
+
+
 def test_links_to_places_that_lead_nowhere_back_are_no_notes() -> None:
     aside = "<div id='more'><p>Of other mills in the neighbourhood nothing is told here.</p></div>"
     item = read(f"<main>{prose(1, 4)}<p><a href='#more'>[1]</a></p></main><footer>{aside}</footer>")
@@ -253,6 +261,8 @@ def test_a_quotation_keeps_the_name_of_its_source() -> None:
         "<blockquote><p>No wheel turns twice.</p><footer>— <cite>The miller</cite></footer></blockquote>"
     )
     assert "No wheel turns twice.\n— The miller\n" in read(prose(1, 3) + quotation + prose(4, 6)).text
+    pulled = "<figure><blockquote><p>No wheel turns twice.</p><cite>The miller</cite></blockquote></figure>"
+    assert "No wheel turns twice.\nThe miller\n" in read(prose(1, 3) + pulled + prose(4, 6)).text
 
 
 def test_code_stays_without_the_numbers_of_its_lines() -> None:
