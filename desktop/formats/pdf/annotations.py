@@ -1,6 +1,7 @@
 """Annotations that a PDF already holds (ISO 32000-2, 12.5.6), as annotations of the library."""
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -49,6 +50,7 @@ _DRAWN_BY_US = ("/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Text", 
 """The appearance of all others says more than we could draw in its place, so it stays in the page."""
 _HIDDEN = 2
 """The flag of an annotation that is neither shown nor printed."""
+_OF_LINES = re.compile("[\\s\u00ad\u2010-]+")
 _ICON, _THIN = 18.0, 1.0
 """Points: how large a note without a size is, and a straight line."""
 _PART = re.compile(r"(.+)/\d+")
@@ -58,6 +60,8 @@ KIND_KEY = "/FLKind"
 """Of a mark that the exporter wrote: what kind of annotation it is."""
 TAGS_KEY = "/FLTags"
 """Of a mark that the exporter wrote: its tags, which ``/Contents`` names for people."""
+_ZOTERO_TAGS = "/Zotero:Tags"
+"""The tags of a mark that Zotero wrote, as JSON."""
 RANGE_KEY = "/FLRange"
 """Of a mark that the exporter wrote: first and last offset in the text of its page, half open. They go
 beyond the page where white space does."""
@@ -232,18 +236,23 @@ def _annotation(mark: _Mark, name: str, document: PdfDocument, text: str) -> New
     target = target or _area(mark, kind)
     if target is None or (kind is AnnotationKind.NOTE and not comment and not ours):
         return None
-    if not ours and isinstance(target, TextTarget) and comment.split() == target.quote.exact.split():
+    if not ours and isinstance(target, TextTarget) and _bare(comment) == _bare(target.quote.exact):
         comment = ""  # some programs copy the marked words there
     return NewAnnotation(
         target=target,
         kind=kind,
-        color=nearest_tint(_numbers(mark.object.get("/C"))),
+        color=nearest_tint(_numbers(mark.object.get("/C")) or _numbers(mark.object.get("/IC"))),
         comment=comment,
         tags=tags,
         uid=name,
         created=moment_of(words_of(mark.object, "/CreationDate")) or moment_of(words_of(mark.object, "/M")),
         creator=words_of(mark.object, "/T"),
     )
+
+
+def _bare(words: str) -> str:
+    """Without what lines of print add."""
+    return _OF_LINES.sub("", words)
 
 
 def _file_name(mark: pikepdf.Object) -> str:
@@ -268,7 +277,15 @@ def _comment_of(contents: str, tags: Sequence[str]) -> str:
 
 def _tags(mark: pikepdf.Object) -> tuple[str, ...]:
     listed = mark.get(TAGS_KEY)
-    return tuple(str(tag) for tag in listed) if isinstance(listed, pikepdf.Array) else ()
+    if isinstance(listed, pikepdf.Array):
+        return tuple(str(tag) for tag in listed)
+    try:
+        told = json.loads(words_of(mark, _ZOTERO_TAGS) or "[]")
+    except ValueError:
+        return ()
+    return (
+        tuple(tag for tag in told if isinstance(tag, str) and tag.strip()) if isinstance(told, list) else ()
+    )
 
 
 def _settled(one: FoundAnnotation) -> FoundAnnotation:

@@ -215,3 +215,20 @@ def test_nameless_marks_are_known_again_when_others_go() -> None:
     whole = read(mark("Highlight", "twice"), mark("Highlight", "each winter"))
     [left] = read(mark("Highlight", "each winter"))
     assert left.uid == whole[1].uid != whole[0].uid
+
+
+def test_tags_that_zotero_wrote() -> None:
+    told = ['["tides", "sea level", 5, " "]', "tides", '{"a": 1}', ""]
+    marks = [mark("Highlight", "twice", **{"Zotero:Tags": String(words)}) for words in told]
+    assert [new.tags for new in read(*marks)] == [("tides", "sea level"), (), (), ()]
+
+
+def test_the_marked_words_are_no_comment_however_they_were_copied() -> None:
+    said = ("The sea comes", "The  sea\rcomes", "The sea co-\nmes", "The sea comes.")
+    found = read(*(mark("Highlight", "The sea comes", Contents=String(words)) for words in said))
+    assert [new.comment for new in found] == ["", "", "", "The sea comes."]
+
+
+def test_a_shape_that_is_only_filled_has_a_colour() -> None:
+    [new] = read(mark("Square", IC=Array([0, 0.6, 0])))
+    assert new.color == HighlightColor.GREEN
