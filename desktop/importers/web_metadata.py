@@ -21,6 +21,7 @@ _SAVED_FROM = re.compile(
 _SEPARATOR = re.compile(r"\s+[|\-–—»·•:]\s+|\s+[|»]|[|»]\s+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _REVERSED = re.compile(r"([^,]+), ([^,]+)")
+_NOBODY = re.compile(r"(?:wp-?)?admin(?:istrator)?|webmaster|root|user|guest|author|unknown|anonymous", re.I)
 _ACCOUNT = re.compile(r"\S*\d\S*")
 """A name under which somebody signs in: ``CC7567``."""
 _BRACKETED_ADDRESS = re.compile(r"\s*[(<\[][^()<>\[\]]*(?:://|@)[^()<>\[\]]*[)>\]]")
@@ -221,7 +222,7 @@ def _told_names(told: Iterable[str]) -> tuple[str, ...]:
         if 1 < len(value) < 120 and "://" not in value and "@" not in value:
             parts = value.partition(" | ")[0].split(";")
             names += [_person(_without_by(part.strip(" ,"))) for part in parts if part.strip(" ,")]
-    return tuple(dict.fromkeys(names))
+    return tuple(name for name in dict.fromkeys(names) if not _NOBODY.fullmatch(name))
 
 
 def _without_by(name: str) -> str:

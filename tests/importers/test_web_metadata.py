@@ -335,6 +335,12 @@ def test_a_byline_before_an_account() -> None:
     assert told(linked(author="Ben Ito"), body).creators == ("Ben Ito",)
 
 
+def test_the_account_of_a_sites_keeper_is_no_author() -> None:
+    page = told(metas(author="admin"), "<h1>On oak</h1><p class='byline'>By Ada Moor</p>")
+    assert page.creators == ("Ada Moor",)
+    assert told(metas(author="Admin")).creators == ()
+
+
 def test_an_author_with_an_address() -> None:
     assert told(metas(author="Ana M. Cruz (http://example.com/ana/)")).creators == ("Ana M. Cruz",)
     assert told(metas(author="Ana Cruz &lt;ana@example.com&gt;")).creators == ("Ana Cruz",)
