@@ -40,6 +40,9 @@ from desktop.importers.gathered.tables import rows
 _URLS = ("url", "href", "article__url", "2", "given_url", "resolved_url", "uri", "link")
 _TITLES = ("title", "article__title", "description", "1", "resolved_title", "given_title", "name")
 _EXCERPTS = ("excerpt", "article__excerpt", "extended", "notes")
+_EVERYWHERE = ("Unread", "Archive", "Starred", "Liked")
+"""Folders of Instapaper that are no choice of the person."""
+_OF_ALL = frozenset({"personal_toolbar_folder", "unfiled_bookmarks_folder"})
 _DEEPEST = 30
 _LONGEST_CELL = 10_000
 
@@ -85,13 +88,14 @@ class TableListImporter:
 
 
 class HtmlListImporter:
-    """Pocket's HTML, and the bookmark files of all browsers (``NETSCAPE-Bookmark-file-1``)."""
+    """The HTML of Pocket and Instapaper, and the bookmark files of all browsers (``NETSCAPE-Bookmark-file-1``)."""
 
     def recognises(self, source: Source) -> float:
         head = source.data[:3000]
         netscape = re.search(rb"<!doctype\s+netscape-bookmark-file-1>", head, re.I)
         pocket = b"<title>Pocket Export</title>" in head and b"time_added" in source.data[:20_000]
-        return 0.98 if netscape or pocket else 0.0
+        instapaper = b"<title>Instapaper: Export</title>" in head
+        return 0.98 if netscape or pocket or instapaper else 0.0
 
     def read(self, source: Source) -> Sequence[GatheredArticle]:
         try:
@@ -104,9 +108,23 @@ class HtmlListImporter:
                 above = link.getparent()
                 described = above.getnext() if above is not None else None
                 excerpt = line(described.text) if described is not None and described.tag == "dd" else ""
-                item = article(line("".join(link.itertext())), url=url, tags=names(link.get("tags") or ""))
+                tags = dict.fromkeys((*names(link.get("tags") or ""), *_folders(link)))
+                item = article(line("".join(link.itertext())), url=url, tags=tuple(tags))
                 found.append(GatheredArticle(_with_excerpt(item, excerpt)))
         return found
+
+
+def _folders(link: HtmlElement) -> Iterator[str]:
+    """The headings of the lists that hold it, the outermost last; not those that every list has."""
+    for around in link.iterancestors("dl", "ol"):
+        heading = around.getprevious()
+        if heading is not None and heading.tag == "dt":
+            heading = heading.find("h3")
+        if heading is None or heading.tag not in ("h1", "h3") or not _OF_ALL.isdisjoint(heading.attrib):
+            continue
+        name = line("".join(map(str, heading.itertext())))
+        if name and name not in _EVERYWHERE and (heading.tag == "h3" or around.tag == "ol"):
+            yield name
 
 
 def _saved(
@@ -172,7 +190,7 @@ def _from_rows(url: str, found: Sequence[Mapping[str, str]]) -> GatheredArticle:
     first = found[0]
     folder = line(first.get("folder"))
     tags = _tags_of_cell(line(first.get("tags") or first.get("document tags")))
-    if folder and folder not in ("Unread", "Archive", "Starred"):
+    if folder and folder not in _EVERYWHERE:
         tags = (*tags, folder)
     item = article(line(first.get("title")), url=url, tags=tuple(dict.fromkeys(tags)))
     marks = [

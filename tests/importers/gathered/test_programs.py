@@ -281,6 +281,26 @@ def test_omnivore_brings_bodies_and_highlights() -> None:
     assert importer_for(Source(other.getvalue(), "articles.zip")) is None
 
 
+def test_folders_of_bookmarks_and_of_instapaper_are_tags() -> None:
+    netscape = (
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>\n<DL><p>\n"
+        '<DT><H3 PERSONAL_TOOLBAR_FOLDER="true">Bar</H3>\n<DL><p>\n<DT><H3>Water</H3>\n<DL><p>\n'
+        '<DT><A HREF="https://a.example/p" TAGS="maps">The river</A>\n</DL><p>\n</DL><p>\n'
+        '<DT><A HREF="https://a.example/q">The weir</A>\n</DL><p>'
+    )
+    assert [(one.item.title, one.item.tags) for one in read(netscape, "bookmarks.html")] == [
+        ("The river", ("maps", "Water")), ("The weir", ()),
+    ]  # fmt: skip
+    instapaper = (
+        "<html><head><title>Instapaper: Export</title></head><body><h1>Unread</h1><ol><li>"
+        '<a href="https://a.example/p">The river &amp; co</a></li></ol><h1>Water</h1><ol><li>'
+        '<a href="https://a.example/q">The weir</a></li></ol></body></html>'
+    )
+    assert [(one.item.title, one.item.tags) for one in read(instapaper, "instapaper-export.html")] == [
+        ("The river & co", ()), ("The weir", ("Water",)),
+    ]  # fmt: skip
+
+
 def test_bookmarks_of_browsers() -> None:
     netscape = (
         "<!DOCTYPE NETSCAPE-Bookmark-file-1><TITLE>Bookmarks</TITLE><DL><p>\n"
