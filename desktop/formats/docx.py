@@ -16,11 +16,15 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _TEXTS = re.compile(r"word/(?:document\d*|footnotes|endnotes)\.xml")
 _STYLES = re.compile(r"word/styles\d*\.xml")
+_NUMBERING = re.compile(r"word/numbering\d*\.xml")
 _COMMENTS = re.compile(r"word/comments\d*\.xml")
 _UNWRAPPED = ("moveTo", "fldSimple", "customXml", "dir", "bdo")
 _HEADINGS = 6
 _HELD = "\U000f0f10{}\U000f0f11"
 _HELD_FORM = re.compile("\U000f0f10(\\d+)\U000f0f11")
+_NUMBER = "\U000f0f20{}\U000f0f21"
+_NUMBER_FORM = re.compile("\U000f0f20\\d+\U000f0f21")
+_LIST_FORM = re.compile("<ol><li>\U000f0f20(\\d+)\U000f0f21")
 _DEEPEST = 20
 
 
@@ -35,7 +39,8 @@ class Prepared:
 
     def filled(self, markup: str) -> str:
         """What the converter made of it, with what was held."""
-        return _HELD_FORM.sub(lambda found: self.held[int(found[1])], markup)
+        numbered = _NUMBER_FORM.sub("", _LIST_FORM.sub(r'<ol start="\1"><li>', markup))
+        return _HELD_FORM.sub(lambda found: self.held[int(found[1])], numbered)
 
 
 def prepared(data: bytes) -> Prepared:
@@ -45,11 +50,13 @@ def prepared(data: bytes) -> Prepared:
         entries = {entry.filename: archive.read(entry) for entry in archive.infolist()}
     found = Prepared(b"")
     levels = _levels(next((entries[name] for name in entries if _STYLES.fullmatch(name)), b""))
+    firsts = _firsts(next((entries[name] for name in entries if _NUMBERING.fullmatch(name)), b""))
     said = _said(next((entries[name] for name in entries if _COMMENTS.fullmatch(name)), b""))
     for name, content in entries.items():
         root = _xml(content) if _TEXTS.fullmatch(name) else None
         if root is not None:
             _Preparation(found, levels, said).prepare(root)
+            _number(root, firsts)
             entries[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in entries.items():
@@ -142,6 +149,66 @@ class _Preparation:
                 _replace(element, run)
             else:
                 _put_in_paragraph(element, run, begins=kind == "commentRangeStart")
+
+
+def _number(root: etree._Element, firsts: dict[tuple[str, int], int]) -> None:
+    """Lists that go on after other paragraphs are told their number; ``firsts``: of each list and level."""
+    counts: dict[str, dict[int, int]] = {}
+    for paragraph in root.iter(_W + "p"):
+        name, level = _list_of(paragraph)
+        if not name:
+            continue
+        counted = counts.setdefault(name, {})
+        for deeper in [one for one in counted if one > level]:
+            del counted[deeper]
+        counted[level] = counted.get(level, firsts.get((name, level), 1) - 1) + 1
+        if counted[level] > 1 and not _goes_on(paragraph):
+            first = 1 if len(paragraph) and paragraph[0].tag == _W + "pPr" else 0
+            paragraph.insert(first, _run_of(_NUMBER.format(counted[level])))
+
+
+def _list_of(paragraph: etree._Element) -> tuple[str, int]:
+    """The list of which it is an item, and on which level; empty for none."""
+    numbering = paragraph.find(f"{_W}pPr/{_W}numPr")
+    name = numbering.find(_W + "numId") if numbering is not None else None
+    level = numbering.find(_W + "ilvl") if numbering is not None else None
+    told = level.get(_W + "val", "0") if level is not None else "0"
+    found = name.get(_W + "val", "0") if name is not None else "0"
+    return ("" if found == "0" else found), int(told) if told.isdigit() else 0
+
+
+def _goes_on(item: etree._Element) -> bool:
+    """Whether the paragraph before an item, but for empty ones, is an item too."""
+    before = item.getprevious()
+    while before is not None and before.tag == _W + "p" and not "".join(map(str, before.itertext())).strip():
+        before = before.getprevious()
+    return before is not None and before.tag == _W + "p" and bool(_list_of(before)[0])
+
+
+def _firsts(numbering: bytes) -> dict[tuple[str, int], int]:
+    """With which number each level of a list begins, where that is told."""
+    root = _xml(numbering)
+    if root is None:
+        return {}
+
+    def starts(element: etree._Element, path: str) -> dict[int, int]:
+        found = ((level.get(_W + "ilvl", ""), level.find(path)) for level in element)
+        return {
+            int(level): int(value)
+            for level, start in found
+            if start is not None and level.isdigit() and (value := start.get(_W + "val", "")).isdigit()
+        }
+
+    plain = {
+        one.get(_W + "abstractNumId"): starts(one, _W + "start") for one in root.iter(_W + "abstractNum")
+    }
+    told: dict[tuple[str, int], int] = {}
+    for one in root.iter(_W + "num"):
+        base = one.find(_W + "abstractNumId")
+        own = plain.get(base.get(_W + "val"), {}) if base is not None else {}
+        for level, start in (own | starts(one, _W + "startOverride")).items():
+            told[one.get(_W + "numId", ""), level] = start
+    return told
 
 
 def _is_in_paragraph(element: etree._Element) -> bool:

@@ -57,7 +57,7 @@ def document(body: str = BODY, core: str = CORE, styles: str = STYLES, **more: s
         archive.writestr("docProps/core.xml", core)
         archive.writestr("word/styles.xml", styles)
         for name, content in more.items():
-            archive.writestr(f"word/{name}.xml", content)
+            archive.writestr(f"word/{name}" if name.endswith(".rels") else f"word/{name}.xml", content)
         archive.writestr("word/document.xml", f"<w:document {WORD}><w:body>{body}</w:body></w:document>")
     return out.getvalue()
 
@@ -121,6 +121,34 @@ def test_formulas_become_mathml() -> None:
         "<msqrt><mrow><mi>d</mi></mrow></msqrt></mrow></math> holds.</p>"
     ) in html
     assert '<p><math display="block"><mrow><mi>y</mi></mrow></math></p>' in html
+
+
+def test_a_list_that_goes_on_after_a_paragraph_keeps_its_numbers() -> None:
+    def item(words: str, level: int = 0) -> str:
+        number = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="4"/></w:numPr>'
+        return f"<w:p><w:pPr>{number}</w:pPr>{run(words)}</w:p>"
+
+    levels = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="decimal"/></w:lvl>' for n in (0, 1)
+    )
+    numbering = (
+        f'<w:numbering {WORD}><w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>'
+        '<w:num w:numId="4"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="n" Type="{kind}" Target="numbering.xml"/></Relationships>'
+    )
+    body = (
+        item("one") + item("one a", 1) + "<w:p/>" + item("two") + paragraph("Between.") + item("three") + item("four")
+        + paragraph("Again.") + item("five")
+    )  # fmt: skip
+    data = document(body, **{"numbering": numbering, "_rels/document.xml.rels": relations})
+    assert read(Source(data, "x.docx")).html.replace("\n", "") == (
+        "<ol><li>one<ol><li>one a</li></ol></li><li>two</li></ol><p>Between.</p>"
+        '<ol start="3"><li>three</li><li>four</li></ol><p>Again.</p><ol start="5"><li>five</li></ol>'
+    )
 
 
 def test_readings_stand_above_their_words() -> None:
