@@ -270,6 +270,23 @@ def test_the_end_of_a_highlight_is_dragged(qtbot: QtBot, opened: Opened, quarter
     assert told.args == [1, start, start + len("harbour ledger")]
 
 
+def test_a_drag_of_an_end_has_no_effect_once_its_handles_are_gone(qtbot: QtBot, opened: Opened) -> None:
+    view, document = opened
+    view.show_annotations([highlight(document, "harbour")])
+    view.go_to_annotation(1)
+    view.offer_handles(1)
+    start = document.text.index("harbour")
+    knob = box_of(qtbot, view, start + 6, start + 7).bottomRight() + QPoint(0, 6)
+    _, aim = ends(qtbot, view, document, "harbour ledger")
+    surface = viewport(view)
+    qtbot.mousePress(surface, LEFT, pos=knob)
+    qtbot.mouseMove(surface, (knob + aim) / 2)
+    view.offer_handles(0)
+    with qtbot.assertNotEmitted(view.end_dragged):
+        qtbot.mouseMove(surface, aim)
+        qtbot.mouseRelease(surface, LEFT, pos=aim)
+
+
 def test_arrows_with_a_caret_select_words_and_lines(qtbot: QtBot, opened: Opened) -> None:
     view, _ = opened
     canvas = view.findChild(QAbstractScrollArea)

@@ -16,7 +16,7 @@ from desktop.formats.pdf.document import PdfDocument
 from desktop.reader import theme as themes
 from desktop.reader.pdf.areas import Draft
 from desktop.reader.pdf.caret import Caret
-from desktop.reader.pdf.drags import Drag, Knob
+from desktop.reader.pdf.drags import CornerDrag, Drag, EndDrag, Knob
 from desktop.reader.pdf.look import Look
 from desktop.reader.pdf.marks import PageMarks
 from desktop.reader.pdf.pages import Lines
@@ -101,7 +101,9 @@ class MarkedPages(PageSurface):
         return self.height_of(*lines[0], 0.0), self.height_of(*lines[-1], 1.0)
 
     def offer_handles(self, annotation_id: int) -> None:
-        """Whose ends or corners can be dragged; 0 for none."""
+        """Whose ends or corners can be dragged; 0 for none. A drag of another one's ends without effect."""
+        if annotation_id != self._handled and isinstance(self._drag, EndDrag | CornerDrag):
+            self._drag = self._draft = self._moving = None
         self._handled = annotation_id
         self.viewport().update()
 
