@@ -142,7 +142,10 @@
     const step = on && !event.defaultPrevented ? moveOf(event) : null;
     if (on && event.key === "Enter") {
       const link = getSelection().focusNode?.parentElement?.closest("a[href]");
-      if (link) link.click();
+      if (link) {
+        event.preventDefault(); // it may have the focus, and then would be followed twice
+        link.click();
+      }
       return;
     }
     if (!step) return;

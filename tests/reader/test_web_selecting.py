@@ -157,6 +157,19 @@ def test_a_caret_in_a_block_without_words_stays_in_sight(reading):
     assert height_of(reading) > 5000
 
 
+def test_enter_follows_the_link_at_the_caret_once(reading):
+    """Also where it has the focus itself."""
+    with_caret(reading, '<p><a href="https://example.org/">outside</a> and after.</p>\n')
+    followed: list[str] = []
+    reading.view.link_activated.connect(followed.append)
+    page = reading.view.findChild(QWebEngineView).page()
+    page.runJavaScript("document.querySelector('article a').focus()", _WORLD)
+    press(reading, Qt.Key.Key_Right, times=2)
+    press(reading, Qt.Key.Key_Return)
+    chosen_by(reading, Qt.Key.Key_Right, SHIFT | CONTROL, "tside")
+    assert followed == ["https://example.org/"]
+
+
 def height_of(reading: Reading) -> float:
     """How far the page is scrolled down."""
     heights: list[float] = []
