@@ -44,8 +44,9 @@ def _as_read(widgets: Sequence[QWidget], window: QWidget) -> Iterator[QWidget]:
     places = {widget: QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()) for widget in widgets}
     left = sorted(widgets, key=lambda widget: places[widget].top())
     while left:
-        foot = places[left[0]].bottom()
-        line = [widget for widget in left if places[widget].center().y() <= foot]
+        highest = left[0]
+        foot = places[highest].bottom()
+        line = [widget for widget in left if widget is highest or places[widget].center().y() <= foot]
         line.sort(key=lambda widget: places[widget].center().x(), reverse=window.isRightToLeft())
         yield from line
         left = [widget for widget in left if widget not in line]

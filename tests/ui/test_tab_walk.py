@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fpdf import FPDF
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.annotation import HighlightColor
@@ -15,6 +15,7 @@ from desktop.importers.base import Source
 from desktop.importers.registry import read
 from desktop.storage import intake
 from desktop.storage.library import Library
+from desktop.ui import tab_walk
 from desktop.ui.window import MainWindow
 from tests.ui.reading.desk import add_article, mark
 from tests.ui.windows import shown_window
@@ -142,3 +143,16 @@ def test_a_web_page_lets_go_at_its_last_and_first_link(qtbot: QtBot, window: Mai
                 qtbot.waitUntil(lambda page=page: QApplication.focusWidget() is not page)
                 break
         assert QApplication.focusWidget() is end
+
+
+def test_what_is_scrolled_away_and_without_height_has_its_turn(qtbot: QtBot) -> None:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    ground.resize(200, 200)
+    above, below = QPushButton("Above", ground), QPushButton("Below", ground)
+    above.setGeometry(0, -5, 40, 0)
+    below.setGeometry(0, 50, 40, 20)
+    ground.show()
+    below.setFocus()
+    assert tab_walk.step(ground, [], forward=True)
+    assert ground.focusWidget() is above

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.annotation import Annotation, TextTarget
+from desktop.domain.changes import Changes
 from desktop.domain.errors import UserError
 from desktop.domain.item import ItemType, ReadingPosition
 from desktop.reader.base import DocumentSource, ReaderView, Selection
@@ -76,6 +77,8 @@ class ReadingTab(QWidget):
         self._typography = Typography()
         self._trail = Trail()
         self._kept_place = KeptPlace(library, tasks, self)
+        self._reading = f"tab {id(self)}"
+        """The key of what is read for it."""
         self._aim = Aim()
         self._at: ReadingPosition | None = None
         self.item_id = 0
@@ -153,9 +156,12 @@ class ReadingTab(QWidget):
         place = replace(here, look={**here.look, VIEW: view})
         library, item_id = self._library, self.item_id
         self._kept_place.forget()
-        self._tasks.write(
-            lambda: browse.set_position(library, item_id, place), lambda _changes: self._load(item_id, Aim())
-        )
+
+        def kept(_changes: Changes) -> None:
+            if self.item_id == item_id and self.article:  # neither closed nor led elsewhere since
+                self._load(item_id, Aim())
+
+        self._tasks.write(lambda: browse.set_position(library, item_id, place), kept)
 
     def _load(self, item_id: int, aim: Aim) -> None:
         self.save_position()
@@ -171,9 +177,7 @@ class ReadingTab(QWidget):
         self._drop_view()
         self._veil.wait()
         library = self._library
-        self._tasks.read(
-            lambda: read_article(library, item_id), self._show, self._fail, key=f"tab {id(self)}"
-        )
+        self._tasks.read(lambda: read_article(library, item_id), self._show, self._fail, key=self._reading)
 
     def _drop_view(self) -> None:
         if self.view:
@@ -194,9 +198,11 @@ class ReadingTab(QWidget):
         (self.view or self).setFocus()
 
     def shut(self) -> None:
-        """Keep the position and let go of the article."""
+        """Keep the position and let go of the article, also of one that is being read."""
+        self._tasks.forget(self._reading)
         self.save_position()
         self._drop_view()
+        self.article = None
 
     def _show(self, article: OpenArticle) -> None:
         if self._at:

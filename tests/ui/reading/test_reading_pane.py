@@ -2,8 +2,10 @@
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.annotation import AnnotationKind, HighlightColor
+from desktop.domain.changes import Changes
 from desktop.domain.item import ReadingPosition
 from desktop.services import browse, history
 from desktop.ui.reading.popup import place_beside
@@ -162,6 +164,31 @@ def test_finding_counts_the_places(desk: Desk) -> None:
     desk.qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert not desk.pane.find_bar.isVisible()
     assert not desk.annotations(), "what is typed into the field marks nothing"
+
+
+def test_a_tab_is_closed_while_its_article_is_being_read(desk: Desk) -> None:
+    """At whatever moment: what is read then goes nowhere."""
+    item = add_article(desk.library)
+    for turns in range(60):
+        desk.pane.open_item(item, new_tab=True)
+        for _ in range(turns % 12):
+            QApplication.processEvents()
+        desk.pane.close_tab()
+    desk.open(item)
+    assert len(desk.pane.tabs_on_screen()) == 1
+
+
+def test_the_archived_page_is_wanted_and_another_article_is_opened_at_once(desk: Desk) -> None:
+    first, second = add_article(desk.library), add_article(desk.library, "The drought")
+    desk.open(first)
+    desk.pane.tab().show_original(True)
+    desk.pane.open_item(second)
+    desk.tasks.write(Changes)
+    desk.wait_for(lambda: not desk.tasks.writing and desk.view_is_ready())
+    assert desk.pane.current_item_id() == second
+    desk.pane.tab().show_original(True)
+    desk.pane.close_tab()
+    desk.wait_for(lambda: not desk.tasks.writing)
 
 
 def test_tabs_open_and_close(desk: Desk) -> None:
