@@ -105,6 +105,7 @@ def test_bookmarks_stay_when_the_passages_around_them_are_merged_and_split(desk:
     desk.open(item, annotation_id=first)
     desk.press(Qt.Key.Key_M)
     desk.wait_for(lambda: quotes(desk) == [PARAGRAPHS[1], "kept the letters, and nobody"])
+    desk.wait_for(lambda: not desk.tasks.writing and desk.panel.list.shown.rowCount() == 2)
     assert [one.kind for one in desk.annotations()] == [AnnotationKind.BOOKMARK, AnnotationKind.HIGHLIGHT]
     desk.select("asked for")
     assert not desk.pane.marking.split.isEnabled()
