@@ -2,12 +2,18 @@
 
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import cast
 
 import docx
 from docx.document import Document
 from docx.enum.text import WD_BREAK
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -23,6 +29,8 @@ from desktop.exporters.flow import Block, Flow, Picture, Run, flow_of, reads_rig
 from desktop.exporters.pictures import office_picture
 from desktop.exporters.words import APART, NOTES, byline, label, plain_words, tag_line, xml_words
 
+_UNSOUND_PICTURES = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
+"""What is raised for the head of a picture that ends too soon."""
 _WIDEST = Mm(160)
 _INDENT = Mm(7)
 _AFTER_BIDI = (
@@ -149,13 +157,14 @@ class _Writer:
 
     def _picture(self, picture: Picture, paragraph: Paragraph) -> None:
         found = office_picture(self._article.resource(picture.path))
-        if found is None:
-            if picture.alt.strip():
-                self._run(paragraph, f"[{picture.alt.strip()}]").italic = True
-            return
-        data, width, _, _ = found
-        shape = paragraph.add_run().add_picture(io.BytesIO(data), min(Pt(width * 0.75), _WIDEST))
-        shape._inline.docPr.set("descr", xml_words(picture.alt))
+        if found is not None:
+            data, width, _, _ = found
+            with suppress(*_UNSOUND_PICTURES):
+                shape = paragraph.add_run().add_picture(io.BytesIO(data), min(Pt(width * 0.75), _WIDEST))
+                shape._inline.docPr.set("descr", xml_words(picture.alt))
+                return
+        if picture.alt.strip():
+            self._run(paragraph, f"[{picture.alt.strip()}]").italic = True
 
     # Words -----------------------------------------------------------------------------------------------
 
