@@ -2,7 +2,8 @@
 (() => {
   const SOON = 5; // seconds within which a page leads elsewhere
   const BLANK = 2; // pixels of what holds an image's place
-  const mine = (window.florilegium ??= { met: new WeakSet(), story: null });
+  const PATIENCE = 1500; // milliseconds that an image has, once it is come to
+  const mine = (window.florilegium ??= { met: new WeakMap(), story: null });
   performance.setResourceTimingBufferSize(5000);
 
   for (const source of document.querySelectorAll("source[data-srcset]")) source.srcset ||= source.dataset.srcset;
@@ -17,7 +18,7 @@
   // Images for readers without scripts, where the scripts showed none.
   for (const spare of document.readyState === "complete" ? document.querySelectorAll("noscript") : []) {
     if (!/<img\b/i.test(spare.textContent) || mine.met.has(spare)) continue;
-    mine.met.add(spare);
+    mine.met.set(spare, 0);
     const shown = [...spare.parentElement.querySelectorAll("img")].some((image) => image.naturalWidth > BLANK);
     const kept = document.createRange().createContextualFragment(spare.textContent);
     if (!shown && !kept.querySelector("script")) spare.after(...kept.querySelectorAll("img"));
@@ -29,14 +30,17 @@
     mine.story ??= longest(document.querySelectorAll("article")) ?? document.querySelector("main, [role=main]");
   const isBlank = (image) =>
     !image.currentSrc || image.currentSrc.startsWith("data:") || (image.complete && image.naturalWidth <= BLANK);
-  const waiting = [...(mine.story ?? document.body ?? document).querySelectorAll("img")].filter(
-    (image) => !mine.met.has(image) && isBlank(image) && image.getClientRects().length && !image.closest("aside, nav, footer"),
-  );
-  const isInView = ({ top, bottom }) => bottom >= 0 && top <= innerHeight;
+  const isMeant = (image) => isBlank(image) && image.getClientRects().length && !image.closest("aside, nav, footer");
+  const isInView = (image) => {
+    const { top, bottom } = image.getBoundingClientRect();
+    return bottom >= 0 && top <= innerHeight;
+  };
+  const now = performance.now();
+  const blank = [...(mine.story ?? document.body ?? document).querySelectorAll("img")].filter(isMeant);
+  const waiting = blank.filter((image) => !(now - mine.met.get(image) > PATIENCE));
   if (document.readyState === "complete" && waiting.length) {
-    waiting[0].scrollIntoView({ block: "start", behavior: "instant" });
-    for (const image of waiting) if (isInView(image.getBoundingClientRect())) mine.met.add(image);
-    mine.met.add(waiting[0]);
+    if (!isInView(waiting[0])) waiting[0].scrollIntoView({ block: "start", behavior: "instant" });
+    for (const image of waiting) if (isInView(image) && !mine.met.has(image)) mine.met.set(image, now);
   }
 
   const leads = ({ content }) => {
@@ -47,8 +51,8 @@
     state: location.protocol.startsWith("http") ? document.readyState : "loading",
     kind: document.contentType,
     elements: document.getElementsByTagName("*").length,
-    pending: waiting.length + [...document.images].filter((image) => !image.complete).length,
-    leads: [...document.querySelectorAll("meta[http-equiv=refresh i]")].some(leads),
+    pending: [...document.images].filter((image) => !image.complete).length,
+    waits: waiting.length > 0 || [...document.querySelectorAll("meta[http-equiv=refresh i]")].some(leads),
     answered: performance
       .getEntriesByType("resource")
       .filter(({ initiatorType }) => ["fetch", "xmlhttprequest"].includes(initiatorType))

@@ -113,6 +113,8 @@ class _Visit(QObject):
         now = time.monotonic()
         questions = self._profile.traffic.open_questions(page["answered"])
         seen = (page["elements"], page["pending"], questions)
+        if page["waits"]:
+            self._draw()
         if seen != self._seen:
             self._seen, self._changed = seen, now
         self._readable = page["state"] != "loading"
@@ -121,9 +123,14 @@ class _Visit(QObject):
             return
         self._loaded = self._loaded or now
         changed = max(self._changed, self._loaded, self._profile.traffic.last)
-        quiet = now - changed >= _QUIET and not questions and not page["leads"]
+        quiet = now - changed >= _QUIET and not questions and not page["waits"]
         if quiet or now - self._loaded >= _SETTLE:
             self._save(page["kind"])
+
+    def _draw(self) -> None:
+        """Have the page draw itself, for only then it learns what is in view. What is on no screen does it when its size
+        changes, and hardly else."""
+        self._view.resize(_DESKTOP[0], 2 * _DESKTOP[1] + 1 - self._view.height())
 
     def _save(self, kind: str) -> None:
         self._saving = True
