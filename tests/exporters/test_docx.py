@@ -117,4 +117,4 @@ def test_a_link_with_a_sign_that_no_document_can_hold() -> None:
 def test_a_picture_that_ends_too_soon_is_named() -> None:
     made = written("<p>Before <img src='a.png' alt='A red house'> it</p>")
     cut = replace(made, resource=lambda _path: ("image/png", png()[:60]))
-    assert paragraph_with(opened(cut), "Before [A red house] it")
+    assert paragraph_with(opened(cut), "Before [A red house]")
