@@ -1,6 +1,7 @@
 """Word documents (Office Open XML): the article set anew, each annotation shaded where it lies, its words a real comment."""
 
 import io
+import struct
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -29,8 +30,11 @@ from desktop.exporters.flow import Block, Flow, Picture, Run, flow_of, reads_rig
 from desktop.exporters.pictures import office_picture
 from desktop.exporters.words import APART, NOTES, byline, label, plain_words, tag_line, xml_words
 
-_UNSOUND_PICTURES = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
-"""What is raised for the head of a picture that ends too soon."""
+_UNSOUND_PICTURES = (
+    InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError,
+    ValueError, LookupError, ArithmeticError, struct.error,
+)  # fmt: skip
+"""What is raised where the head of a picture ends too soon, or tells nonsense."""
 _WIDEST = Mm(160)
 _INDENT = Mm(7)
 _AFTER_BIDI = (
