@@ -52,6 +52,8 @@ def _note_link(state: StateInline, silent: bool) -> bool:
     target, _, words = (part.strip() for part in state.src[start:end].partition("|"))
     if not target or "\n" in state.src[start:end] or "[" in target:
         return False
+    if state.src[end + 2 : end + 3] in ("(", "["):  # a link whose words stand in brackets
+        return False
     if not silent and begins and target.lower().endswith(_PICTURES):
         picture = state.push("image", "img", 0)
         picture.attrs = {"src": state.md.normalizeLink(target), "alt": ""}

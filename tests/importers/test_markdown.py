@@ -73,6 +73,7 @@ def test_notes_that_link_to_each_other() -> None:
     item = read(text, companions={"bell 1.png": PNG})
     assert item.text.splitlines()[0] == "See The tower, that and the old one; [[no]], a == b, [[]] x ==."
     assert "<mark>the <em>old</em> one</mark>" in item.html
+    assert '<a href="https://a.example/n">[1]</a>' in read("As told[[1]](https://a.example/n).").html
     assert 'src="bell%201.png"' in item.html
 
 
