@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from lxml.html import Element, HtmlElement
 
+from desktop.domain.address import aim_of
 from desktop.domain.item import Resource
 from desktop.formats.html.sanitize import is_archived_path
 from desktop.formats.html.vocabulary import REMOTE_IMAGE
@@ -81,7 +82,7 @@ def settle_links(root: HtmlElement, archive: Archive, page_url: str) -> None:
         href = link.get("href", "").strip()
         if not href or href.startswith("#"):
             continue
-        absolute = archive.absolute(href)
+        absolute = aim_of(archive.absolute(href))
         if own and absolute.startswith(own + "#"):
             link.set("href", absolute[len(own) :])
         elif absolute:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.domain.address import same_page_key
+from desktop.domain.address import aim_of, same_page_key
 
 PAGE = "https://www.example.org/news/flood?id=7"
 
@@ -36,3 +36,19 @@ def test_another_page(other: str) -> None:
 @pytest.mark.parametrize("text", ["", "file:///a.html", "about:blank", "http://[", "no address", "https://"])
 def test_what_is_no_web_address(text: str) -> None:
     assert same_page_key(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "aim"),
+    [
+        ("https://www.google.com/url?q=https://a.example/x%3Fy%3D1&sa=D&ust=1", "https://a.example/x?y=1"),
+        ("https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Fx&data=05", "https://a.example/x"),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2Fx&h=AT", "https://a.example/x"),
+        ("https://www.google.com/search?q=https://a.example", "https://www.google.com/search?q=https://a.example"),
+        ("https://www.google.com/url?q=javascript:x", "https://www.google.com/url?q=javascript:x"),
+        ("https://a.example/url?q=https://b.example", "https://a.example/url?q=https://b.example"),
+        ("http://[x", "http://[x"), ("", ""),
+    ],
+)  # fmt: skip
+def test_where_links_lead(url: str, aim: str) -> None:
+    assert aim_of(url) == aim
