@@ -24,6 +24,9 @@ from desktop.storage.marks import counted
 
 _NO_PAGE_SIGN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
+_HYPHENS = "-\u00ad\u2010"
+"""Some are only printed, at the ends of lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -181,10 +184,11 @@ def _on_page(document: Document, one: GatheredAnnotation) -> TextPositionSelecto
 
 
 def _in_other_white_space(text: str, quote: str) -> TextPositionSelector | None:
-    """The same words where only the breaks between them differ, as from page to clipping; if they stand there once."""
-    places = [place for place, sign in enumerate(text) if not sign.isspace()]
+    """The same words where only the breaks and divisions between them differ, as from page to clipping; if they stand
+    there once."""
+    places = [place for place, sign in enumerate(text) if not (sign.isspace() or sign in _HYPHENS)]
     dense = "".join(text[place] for place in places)
-    words = "".join(quote.split())
+    words = "".join(sign for sign in quote if not (sign.isspace() or sign in _HYPHENS))
     start = dense.find(words)
     if not words or start < 0 or dense.find(words, start + 1) >= 0:
         return None

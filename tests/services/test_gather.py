@@ -59,6 +59,15 @@ def test_annotations_are_anchored_in_the_article_they_speak_of(
     assert check(library) == []
 
 
+def test_words_that_lines_divided_are_found_whole(library: Library, pool: ImportPool, tmp_path: Path) -> None:
+    (item_id,) = intake.store(library, RIVER).items
+    import_sources(library, [export(tmp_path, "kept the let- ters", "no\u00adbody as-\nked")], pool=pool)
+    marks = browse.annotations(library, item_id)
+    assert {(mark.quote, mark.orphan) for mark in marks} == {
+        ("kept the letters", False), ("nobody asked", False),
+    }  # fmt: skip
+
+
 def test_exports_in_a_folder_are_found_and_other_data_is_not(
     library: Library, pool: ImportPool, tmp_path: Path
 ) -> None:
