@@ -18,7 +18,7 @@ from desktop.formats.canonical import canonical_text
 from desktop.formats.html.fragment import fragment
 from desktop.formats.html.sanitize import reader_html
 from desktop.formats.pdf.document import PdfDocument
-from desktop.formats.pdf.quads import Quad, marks, ordered, quad_of, range_under
+from desktop.formats.pdf.quads import Quad, marks, ordered, quad_of, range_under, words_under
 from desktop.formats.pdf.strings import moment_of, words_of
 from desktop.formats.pdf.tints import nearest_tint
 
@@ -233,6 +233,9 @@ def _annotation(mark: _Mark, name: str, document: PdfDocument, text: str) -> New
     target: TextTarget | AreaTarget | None = None
     if kind in _TEXT_KINDS:
         target = _marked_text(mark, document, text)
+    if kind in _TEXT_KINDS and target is None and not ours:
+        words = words_under(document, mark.page_index, _quads(mark))
+        comment = comment if _bare(words) in _bare(comment) else "\n\n".join(filter(None, (words, comment)))
     target = target or _area(mark, kind)
     if target is None or (kind is AnnotationKind.NOTE and not comment and not ours):
         return None

@@ -11,6 +11,8 @@ Quad = tuple[Corner, Corner, Corner, Corner]
 
 _SAME = 0.05
 """Points."""
+_MOST = 0.75
+"""Of the letters from the first to the last that are marked: where fewer are, they are no passage."""
 
 
 def ordered(corners: Sequence[Corner]) -> Quad:
@@ -44,9 +46,19 @@ def range_under(document: PdfDocument, page_index: int, quads: Sequence[Quad]) -
         return None
     start, end = document.whole(page_index, inside[0], inside[-1] + 1)
     drawn = sum(box is not None for box in document.character_boxes(page_index, start, end))
-    if drawn > 2 * len(inside):  # the quads follow another order of reading than the text
+    if len(inside) < _MOST * drawn:  # passages apart, or in another order of reading than the text
         return None
     return start, end
+
+
+def words_under(document: PdfDocument, page_index: int, quads: Sequence[Quad]) -> str:
+    """All that lies in the quads, with a sign of what was left out between."""
+    text, words, before = document.page_text(page_index), "", -1
+    for index in sorted(_without_copies(_inside(document, page_index, quads))):
+        between = text[before + 1 : index] if before >= 0 else ""
+        words += (between if not between.strip() else " … ") + text[index]
+        before = index
+    return " ".join(words.split())
 
 
 def _inside(document: PdfDocument, page_index: int, quads: Sequence[Quad]) -> dict[int, Rectangle]:

@@ -232,3 +232,11 @@ def test_the_marked_words_are_no_comment_however_they_were_copied() -> None:
 def test_a_shape_that_is_only_filled_has_a_colour() -> None:
     [new] = read(mark("Square", IC=Array([0, 0.6, 0])))
     assert new.color == HighlightColor.GREEN
+
+
+def test_a_mark_on_passages_apart_tells_the_words_of_each() -> None:
+    apart = mark("Highlight", "The sea", Contents=String("Compare"))
+    apart.QuadPoints = Array([*place("The sea"), *place("each winter")])
+    [new] = read(apart)
+    assert (new.kind, new.comment) == (AnnotationKind.AREA, "The sea … each winter\n\nCompare")
+    assert isinstance(new.target, AreaTarget)
