@@ -25,6 +25,8 @@ _HYPHENS = ("-\n", "-", "\u2010\n", "")
 """What a division is read as: the hyphen of a part that stands alone, of the word, as it is, of the printer."""
 _UNKNOWN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f]")
 """What PDFium writes for a glyph of which the file does not tell what it means."""
+_AS_HYPHEN = "\x02"
+"""One of these, which was taken for a hyphen once."""
 _GONE = re.compile(f"\0|\r(?=\n)|{DIVISION.pattern}")
 
 
@@ -47,8 +49,7 @@ class PageText:
         """With line ends as a newline."""
         told = iter(self.hyphens)
         settled = DIVISION.sub(lambda found: next(told, unsettled(found[0])), self.characters)
-        settled = settled.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-        return _UNKNOWN.sub("\ufffd", settled)
+        return settled.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
 
     @cached_property
     def indices(self) -> Sequence[int]:
@@ -107,8 +108,11 @@ def read_page_text(page: pdfium.PdfTextPage, stored: str | None = None) -> PageT
     count = page.count_chars()
     shown: str = page.get_text_range() if count else ""
     text = PageText(shown, range(count)) if len(shown) == count else PageText(*_one_by_one(page, count))
-    if stored is not None and (same := text.with_hyphens_of(stored)):
-        return same
+    if stored is not None:
+        before = replace(text, characters=text.characters.replace(_AS_HYPHEN, "-"))
+        if same := text.with_hyphens_of(stored) or before.with_hyphens_of(stored):
+            return same
+    text = replace(text, characters=_UNKNOWN.sub("\ufffd", text.characters))
     text = PageText(*in_reading_order(page, text.characters, text.places))
     text = text.without(vanishing(page, text.characters, text.places))
     text = text.without(printed_again(page, text.characters, text.places))

@@ -77,8 +77,11 @@ def test_a_text_stays_as_it_was_read() -> None:
 def test_a_glyph_that_means_nothing_known_is_no_hyphen(code: int) -> None:
     """Mathematical signs, as a rule: their type faces tell no letters."""
     data = with_meaning(printed("Ships of q-value fill the har-\nbour.", "q"), "q", code)
-    text = PdfDocument(data).text
-    assert text.replace("\n", "").replace(" ", "") == "Shipsof\ufffd-valuefilltheharbour.\ufffd"
+    now = PdfDocument(data)
+    assert now.text.replace("\n", "").replace(" ", "") == "Shipsof\ufffd-valuefilltheharbour.\ufffd"
+    before = now.text.replace("\ufffd", "\x04")
+    then = PdfDocument(data, now.spans, before)
+    assert then.text == before
 
 
 def with_meaning(data: bytes, letter: str, code: int) -> bytes:
