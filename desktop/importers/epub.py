@@ -174,11 +174,10 @@ def _body(chapter: Chapter) -> HtmlElement | None:
 def _mended_body(markup: str) -> HtmlElement | None:
     try:
         page = lxml.html.document_fromstring(
-            markup.encode(), parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+            end_empty(markup).encode(), parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    end_empty(page)
     return page.find("body")
 
 

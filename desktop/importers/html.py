@@ -132,7 +132,7 @@ def _media_type(source: Source, markup: str) -> str:
 
 def parse_page(markup: str) -> HtmlElement:
     """The tree of a page. Raises ``ImportFailed`` where there is none."""
-    data = without_controls(markup).encode()
+    data = end_empty(without_controls(markup)).encode()
     try:
         page = lxml.html.document_fromstring(
             data, parser=lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
@@ -143,7 +143,6 @@ def parse_page(markup: str) -> HtmlElement:
         if isinstance(element.tag, str) and ":" in element.tag and not element.tag.startswith(("svg:", "m:")):
             element.tag = "span"
     drop_templates(page)
-    end_empty(page)
     _end_head(page)
     mend(page)
     draw_graphics(page)

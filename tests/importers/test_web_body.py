@@ -256,6 +256,11 @@ def test_the_picture_after_its_sources_stays() -> None:
     assert parts(item) == [1, 2, 3, 4, 5, 6]
 
 
+def test_many_places_to_break_a_word_lose_nothing_of_it() -> None:
+    words = "<p>" + "mill<wbr>" * 5000 + " <b>end.</b></p>"
+    assert read(prose(1, 3) + words + prose(4, 6)).text.count("mill") >= 5000
+
+
 def test_a_quotation_keeps_the_name_of_its_source() -> None:
     quotation = (
         "<blockquote><p>No wheel turns twice.</p><footer>— <cite>The miller</cite></footer></blockquote>"

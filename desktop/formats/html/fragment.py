@@ -1,11 +1,13 @@
 """Markup that is part of a page, as a tree."""
 
+import re
+
 import lxml.html
 from lxml.html import HtmlElement
 
 from desktop.formats.html.signs import without_controls
 
-_HOLDS_NOTHING = ("source", "track", "wbr")
+_HOLDS_NOTHING = re.compile(r"""<(source|track|wbr)\b((?:[^>"']++|"[^"]*+"|'[^']*+'|["'])*+)(?:>|\Z)""", re.I)
 
 
 def fragment(markup: str) -> HtmlElement:
@@ -18,11 +20,9 @@ def fragment(markup: str) -> HtmlElement:
 def stored(markup: str) -> HtmlElement:
     """The same of reader HTML as a library holds it, sign for sign: annotations are counted in them."""
     # Without the opening tag lxml takes "<html>" at the start for a page, and fails where it has no body.
-    whole = "<body>" + markup.replace("\0", "")
+    whole = "<body>" + end_empty(markup.replace("\0", ""))
     parser = lxml.html.HTMLParser(huge_tree=True)
-    root = lxml.html.fragment_fromstring(whole, create_parent="article", parser=parser)
-    end_empty(root)
-    return root
+    return lxml.html.fragment_fromstring(whole, create_parent="article", parser=parser)
 
 
 def drop_templates(root: HtmlElement) -> None:
@@ -35,18 +35,7 @@ def drop_templates(root: HtmlElement) -> None:
         element.attrib.update(sound)
 
 
-def end_empty(root: HtmlElement) -> None:
-    """What can hold nothing ends where it begins; libxml2 puts all that follows into the elements of HTML 5 that are so,
-    the picture of ``<picture><source><img></picture>`` among them."""
-    for element in reversed(list(root.iter(*_HOLDS_NOTHING))):
-        inside = list(element)
-        if not inside and not element.text:
-            continue
-        words, after = element.text, element.tail
-        element.text, element.tail = None, words
-        for child in reversed(inside):
-            element.addnext(child)
-        if inside:
-            inside[-1].tail = ((inside[-1].tail or "") + (after or "")) or None
-        else:
-            element.tail = ((words or "") + (after or "")) or None
+def end_empty(markup: str) -> str:
+    """What can hold nothing ends where it begins; libxml2 would put all that follows into the elements of HTML 5 that are
+    so, the picture of ``<picture><source><img></picture>`` among them."""
+    return _HOLDS_NOTHING.sub(lambda found: f"<{found[1]}{found[2].rstrip('/ ')} />", markup)
