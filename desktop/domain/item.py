@@ -104,6 +104,11 @@ class ItemSummary:
     """Path of one of the resources of its version; empty where it has none."""
 
 
+READING = 2
+"""What is taken of the marks in a file now: since 2, lines, polygons, stamps, carets, redactions and attached files as well.
+What was never taken must not pass for deleted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The present version of an item's document, as readers and exporters need it.
@@ -127,6 +132,8 @@ class Document:
     """Of the original bytes, hex."""
     archived: str
     language: str = ""
+    reading: int = READING
+    """Which of the marks that its file brought along were taken into the library."""
 
 
 @dataclass(frozen=True, slots=True)

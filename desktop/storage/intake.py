@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from desktop.domain.address import same_page_key
 from desktop.domain.changes import Changes
-from desktop.domain.item import ImportedItem, language_is_guessed
+from desktop.domain.item import READING, ImportedItem, language_is_guessed
 from desktop.storage import annotations, filing, index, items, packing, resemblances, words
 from desktop.storage import tags as tag_rows
 from desktop.storage.library import Library, Step, now
@@ -114,7 +114,7 @@ def store_version(step: Step, imported: ImportedItem, moment: str) -> int:
         text_hash=_text_hash(imported), pages=json.dumps([asdict(page) for page in imported.pages]),
         outline=json.dumps([asdict(entry) for entry in imported.outline]), words=words.count(text),
         media_type=imported.media_type, file_name=imported.file_name, archived=archived, language=imported.language,
-        lead_image=imported.lead_image, title=imported.title,
+        lead_image=imported.lead_image, title=imported.title, reading=READING,
     )  # fmt: skip
     for resource in imported.resources:
         step.db.conn.execute(

@@ -84,7 +84,7 @@ def document(library: Library, item_id: int) -> Document | None:
         item_id, row["id"], ItemType(row["type"]), packing.unpack_page(row["html"], text), text,
         tuple(PageSpan(**page) for page in json.loads(row["pages"])),
         tuple(OutlineEntry(**entry) for entry in json.loads(row["outline"])), row["words"], row["media_type"],
-        row["file_name"], row["sha256"], row["archived"], row["language"],
+        row["file_name"], row["sha256"], row["archived"], row["language"], row["reading"],
     )  # fmt: skip
 
 

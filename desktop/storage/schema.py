@@ -10,7 +10,7 @@ from desktop.storage import index, resemblances
 APPLICATION_ID = 0x464C4F52
 """``FLOR``, in the header of every library file."""
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 
 _TRACKED_AT_FIRST: dict[str, tuple[str, ...]] = {
     "item": ("id", "uid", "type", "title", "creators", "site", "published", "language", "url", "page_key",
@@ -378,6 +378,12 @@ _WRITTEN = {
 }  # fmt: skip
 """Where words of Arabic letters may stand, which are read otherwise since. Texts of articles have their turn later
 (``storage.renewal``): a library of any size opens at once."""
+
+
+@migrations(name="0010")
+def _readings(db: Database) -> None:
+    db.conn.execute("ALTER TABLE version ADD COLUMN reading INTEGER NOT NULL DEFAULT 1")
+    db.conn.execute("PRAGMA user_version = 10")
 
 
 def _run(db: Database, script: str) -> None:

@@ -253,3 +253,20 @@ def test_other_tools_find_nothing_wrong(tmp_path: Path) -> None:
     for command in (["qpdf", "--check", file], ["pdftoppm", "-r", "30", file, tmp_path / "page"]):
         done = subprocess.run(command, capture_output=True, check=True)
         assert not done.stderr
+
+
+@pytest.mark.parametrize(("reading", "stays"), [(1, True), (2, False)])
+def test_marks_that_were_never_taken_in_do_not_pass_for_deleted(reading: int, stays: bool) -> None:
+    def stamp(pdf: pikepdf.Pdf) -> None:
+        made = Dictionary(
+            Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([50, 50, 150, 90]), Contents=String("Read")
+        )
+        pdf.pages[0].Annots = Array([pdf.make_indirect(made)])
+
+    item = read(Source(changed(paper(), stamp), "paper.pdf"))
+    assert len(item.annotations) == 1
+    article = as_article(item, ())
+    known = replace(article, document=replace(article.document, reading=reading))
+    with pikepdf.open(io.BytesIO(exported(known))) as pdf:
+        marks = pdf.pages[0].get("/Annots", [])
+        assert ["/Stamp"] * stays == [str(mark.Subtype) for mark in marks]

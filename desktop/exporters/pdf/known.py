@@ -24,9 +24,10 @@ class Settled:
 
 
 def settle_known_marks(
-    pdf: Pdf, found: Sequence[FoundAnnotation], annotations: Sequence[Annotation]
+    pdf: Pdf, found: Sequence[FoundAnnotation], annotations: Sequence[Annotation], reading: int
 ) -> Settled:
-    """What stands in the library as in the file stays untouched; what was changed or deleted there is taken out.
+    """What stands in the library as in the file stays untouched; what was changed or deleted there is taken out, and so is
+    what it took in by its ``reading`` and does not have any more.
 
     A drawing of the file stays while its annotation does, and so does a mark of which only the comment is another.
     """
@@ -35,7 +36,8 @@ def settle_known_marks(
     for one in found:
         known = waiting.take(one.new)
         if known is None:
-            gone.append(one)
+            if one.since <= reading:
+                gone.append(one)
             continue
         if one.objects[0][1].Subtype == Name.Squiggly:
             settled.wavy.add(known.id)

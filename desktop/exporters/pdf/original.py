@@ -23,7 +23,9 @@ def annotated_original(article: ExportArticle, options: ExportOptions) -> bytes:
     document = PdfDocument(original, article.document.pages, text)
     try:
         pdf, data = open_sound(original, document)
-        settled = settle_known_marks(pdf, read_annotations(pdf, document, text), article.annotations)
+        settled = settle_known_marks(
+            pdf, read_annotations(pdf, document, text), article.annotations, article.document.reading
+        )
         everything = paper_of(options).margin_notes or paper_of(options).appendix
         placed = [
             _placed(document, article, one, options, one.id in settled.wavy)

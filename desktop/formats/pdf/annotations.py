@@ -40,6 +40,8 @@ _KINDS = {
     "/Stamp": AnnotationKind.AREA,
     "/Redact": AnnotationKind.AREA,
 }
+_SINCE_2 = ("/Line", "/Polygon", "/PolyLine", "/Stamp", "/Caret", "/Redact", "/FileAttachment")
+
 _TEXT_KINDS = (
     AnnotationKind.HIGHLIGHT,
     AnnotationKind.UNDERLINE,
@@ -75,6 +77,11 @@ class FoundAnnotation:
     objects: list[tuple[int, pikepdf.Object]] = field(default_factory=list)
     drawing: bool = False
     """Whether the file's own drawing of it is to be kept."""
+
+    @property
+    def since(self) -> int:
+        """The reading (``domain.item.READING``) by which it was taken first."""
+        return max(2 if str(mark.get("/Subtype")) in _SINCE_2 else 1 for _, mark in self.objects)
 
 
 @dataclass(frozen=True, slots=True)
