@@ -7,7 +7,7 @@ from desktop.formats.comments import annotations_of
 from desktop.formats.html.fragment import fragment
 from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
-from desktop.formats.rtf import RtfText, read_rtf
+from desktop.formats.rtf.document import RtfText, read_rtf
 from desktop.importers.base import Source
 from desktop.importers.language import guess_language
 from desktop.importers.names import title_from_name

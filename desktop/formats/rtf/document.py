@@ -1,47 +1,19 @@
 """Rich Text Format (version 1.9.1) as HTML: what was written, without its layout."""
 
-import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
-from itertools import groupby
 from typing import Any
 
 from desktop.formats.comments import Comment, mark
+from desktop.formats.rtf.blocks import Block, Cell, Flow, Looks, Row, Shape, in_order
+from desktop.formats.rtf.encodings import CHARSETS, WIDTHS, codec, whole
+from desktop.formats.rtf.vocabulary import GATHERED, OPENED, QUIET, SIGNS, SILENT, SYMBOLS
 
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|([^\\{}\r\n]+)", re.S
 )
-_CHARSETS = {
-    0: "cp1252", 77: "mac_roman", 78: "cp932", 79: "big5", 80: "cp949", 128: "cp932", 129: "cp949", 130: "johab",
-    134: "gbk", 136: "cp950", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
-    204: "cp1251", 222: "cp874", 238: "cp1250", 255: "cp850",
-}  # fmt: skip
-_PAGES = {10000: "mac_roman", 10001: "cp932", 10007: "mac_cyrillic", 65001: "utf-8", 936: "gbk"}
-_WIDTHS = {"cp932": 2, "big5": 2, "cp949": 2, "johab": 2, "gbk": 2, "cp950": 2, "cp936": 2, "utf-8": 4}
-"""Bytes of the longest sign."""
-_SIGNS = {
-    "tab": "\t", "emdash": "—", "endash": "–", "emspace": "\u2003", "enspace": "\u2002", "qmspace": "\u2005", "bullet": "•",
-    "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "zwj": "\u200d", "zwnj": "\u200c",
-    "ltrmark": "\u200e", "rtlmark": "\u200f",
-}  # fmt: skip
-_SYMBOLS = {"~": "\xa0", "_": "\u2011", "{": "{", "}": "}", "\\": "\\"}
-_SILENT = frozenset(
-    {
-        "colortbl", "listtable", "listoverridetable", "revtbl", "header", "headerl", "headerr", "headerf", "footer", "footerl",
-        "footerr", "footerf", "nonshppict", "shprslt", "pntxta", "pntxtb", "ftnsep", "ftnsepc", "aftnsep", "aftnsepc", "xe",
-        "tc", "rxe", "objdata", "nonesttables", "mmathPict", "falt", "panose", "comment", "doccomm",
-    }
-)  # fmt: skip
-_OPENED = frozenset({"shppict", "ud", "nesttableprops", "mmath", "moMath", "moMathPara", "result"})
-"""Destinations, many marked as those that old readers pass over, whose words belong to the text."""
-_QUIET = frozenset({"shp", "shpinst", "sp", "sn", "sv", "object", "picprop", "blipuid", "info"})
-"""Whose own words are no text, though pictures and text boxes stand in them."""
-_GATHERED = frozenset(
-    {"title", "author", "fldinst", "listtext", "pntext", "bkmkstart", "atnauthor", "atnid", "atnref", "atrfstart", "atrfend",
-     "atndate", "fonttbl", "stylesheet", "pict"}
-)  # fmt: skip
 _MATH_PROPERTIES = re.compile(r"m\w*Pr")
 _PICTURES = {"pngblip": "png", "jpegblip": "jpg"}
 _LINK = re.compile(r'\s*HYPERLINK\s+(\\l\s+)?(?:"([^"]*)"|(\S+))', re.I)
@@ -62,39 +34,15 @@ class RtfText:
     comments: dict[int, Comment]
 
 
-@dataclass(frozen=True, slots=True)
-class _Looks:
-    """Of the words that follow."""
-
-    bold: bool = False
-    italic: bool = False
-    struck: bool = False
-    raised: str = ""
-    hidden: bool = False
-    font: int = -1
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """Of the paragraph that follows."""
-
-    style: int = 0
-    outline: int = -1
-    level: int = 0
-    depth: int = 0
-    """Of the table in which it stands; 0 for none."""
-
-
 @dataclass(slots=True)
 class _Group:
     kind: str
     """What becomes of its words: ``text``, ``silent``, ``quiet``, or the name of what gathers them."""
-    looks: _Looks
-    shape: _Shape
+    looks: Looks
+    shape: Shape
     skip: int
     """Signs that stand for each Unicode sign before them."""
-    flow: "_Flow"
+    flow: "Flow"
     gathered: list[str] = field(default_factory=list)
     starred: bool = False
     """After ``\\*``."""
@@ -105,30 +53,6 @@ class _Group:
     """A text box, which stands after the paragraph to which it is fastened."""
     answers: str = ""
     """The name of the passage that a comment is about."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    markup: str
-    kind: str
-    """The element, or ``li``."""
-    level: int = 0
-    number: int = 0
-    """Of an item; 0 where it has none."""
-
-
-@dataclass(slots=True)
-class _Cell:
-    markup: str
-    edge: int = 0
-    merged: str = ""
-    """``down`` where cells below join it, ``up`` where it joins the one above, ``left``."""
-
-
-@dataclass(slots=True)
-class _Row:
-    cells: list[_Cell]
-    is_head: bool
 
 
 # What a word changes of the looks, or of the paragraph.
@@ -152,51 +76,6 @@ _SHAPES: dict[str, Callable[[int], dict[str, Any]]] = {
 }
 
 
-class _Flow:
-    """Paragraphs, lists and tables one after the other: of the text, of a note, of a comment."""
-
-    def __init__(self) -> None:
-        self.blocks: list[_Block] = []
-        self.runs: list[tuple[str, _Looks, bool]] = []
-        self.label = ""
-        self.boxes: list[_Block] = []
-        self.cells: dict[int, list[_Cell]] = {}
-        self.rows: dict[int, list[_Row]] = {}
-        self.inside: dict[int, list[_Block]] = {}
-        """Of the cell that is being written, by the depth of its table."""
-
-    def say(self, words: str, looks: _Looks) -> None:
-        if self.runs and self.runs[-1][1:] == (looks, False):
-            self.runs[-1] = (self.runs[-1][0] + words, looks, False)
-        else:
-            self.runs.append((words, looks, False))
-
-    def put(self, markup: str, looks: _Looks) -> None:
-        self.runs.append((markup, looks, True))
-
-    def has_words(self) -> bool:
-        return any(markup or words.strip() for words, _, markup in self.runs)
-
-    def plain(self) -> str:
-        return " ".join("".join(words for words, _, markup in self.runs if not markup).split())
-
-    def markup(self) -> str:
-        found = "".join(_dressed(words, looks, markup) for words, looks, markup in self.runs)
-        self.runs, self.label = [], ""
-        return found
-
-    def end_tables(self, depth: int) -> None:
-        """What was written of tables deeper than this is whole."""
-        for deeper in sorted((one for one in {*self.rows, *self.cells} if one > depth), reverse=True):
-            if self.cells.get(deeper):
-                self.rows.setdefault(deeper, []).append(_Row(self.cells.pop(deeper), is_head=False))
-            if rows := self.rows.pop(deeper, None):
-                self.add(_Block(_table(rows), "table"), deeper - 1)
-
-    def add(self, block: _Block, depth: int) -> None:
-        (self.inside.setdefault(depth, []) if depth else self.blocks).append(block)
-
-
 class _Reader:
     def __init__(self, code: str) -> None:
         self._code = code
@@ -204,12 +83,12 @@ class _Reader:
         self._fonts: dict[int, str] = {}
         self._font = 0
         self._styles: dict[int, tuple[str, int]] = {}
-        self._edges: list[_Cell] = []
+        self._edges: list[Cell] = []
         self._merge = ""
         self._is_head = False
         self._pending = b""
         self._to_skip = 0
-        self._notes: list[_Flow] = []
+        self._notes: list[Flow] = []
         self._author = ""
         self._ranges: dict[str, int] = {}
         self._numbers = 0
@@ -217,8 +96,8 @@ class _Reader:
         self.told: dict[str, str] = {}
         self.files: dict[str, bytes] = {}
         self.comments: dict[int, Comment] = {}
-        self._flow = _Flow()
-        self._groups = [_Group("text", _Looks(), _Shape(), 1, self._flow)]
+        self._flow = Flow()
+        self._groups = [_Group("text", Looks(), Shape(), 1, self._flow)]
         self._words: dict[str, Callable[[_Group, int | None], None]] = {
             **dict.fromkeys(("par", "sect", "page"), self._end_paragraph), "cell": self._end_cell, "row": self._end_row,
             "nestcell": self._end_cell, "nestrow": self._end_row, "pard": self._plain_shape,
@@ -250,7 +129,7 @@ class _Reader:
             self._close()
         self._end_paragraph(self._groups[0], None)
         self._flow.end_tables(0)
-        markup = _in_order(self._flow.blocks) + self._end_notes()
+        markup = in_order(self._flow.blocks) + self._end_notes()
         return RtfText(markup, self.title, self.told, self.files, self.comments)
 
     def _tokens(self) -> Iterator[tuple[str, str, str, str, str, str]]:
@@ -275,7 +154,7 @@ class _Reader:
         if len(self._groups) > _MOST_GROUPS:
             raise ValueError("groups without end")
         here = self._groups[-1]
-        kind = here.kind if here.kind in ("text", "silent", "quiet", *_GATHERED) else "text"
+        kind = here.kind if here.kind in ("text", "silent", "quiet", *GATHERED) else "text"
         if here.kind == "upr":
             here.kind, kind = "text", "silent"
         group = _Group(
@@ -305,28 +184,28 @@ class _Reader:
         starred, group.starred = group.starred, False
         if group.kind == "silent":
             return
-        if name in _GATHERED:
+        if name in GATHERED:
             group.kind, group.gathered = name, []
         elif name in ("footnote", "annotation", "shptxt"):
-            flow = _Flow()
+            flow = Flow()
             if name == "footnote":
                 self._refer(group.flow, flow)
             group.is_comment, group.is_box = name == "annotation", name == "shptxt"
-            group.kind, group.flow, group.looks, group.shape = "text", flow, _Looks(), _Shape()
+            group.kind, group.flow, group.looks, group.shape = "text", flow, Looks(), Shape()
         elif name == "fldrslt":
             self._begin_field(group)
         elif name == "upr":
             group.kind = "upr"
-        elif name in _OPENED:
+        elif name in OPENED:
             group.kind = "text"
-        elif name in _QUIET:
+        elif name in QUIET:
             group.kind = "quiet"
-        elif name in _SILENT or starred or _MATH_PROPERTIES.fullmatch(name):
+        elif name in SILENT or starred or _MATH_PROPERTIES.fullmatch(name):
             group.kind = "silent"
 
     def _gathered(self, group: _Group, around: _Group, words: str) -> None:
         """What became of the words of a destination."""
-        plain = " ".join(_whole(words).split())
+        plain = " ".join(whole(words).split())
         if group.kind in ("title", "author"):
             self.told.setdefault(group.kind, plain)
         elif group.kind == "fldinst":
@@ -334,7 +213,7 @@ class _Reader:
         elif group.kind in ("listtext", "pntext"):
             around.flow.label = plain or "•"
         elif group.kind == "bkmkstart":
-            around.flow.put(f'<a id="{escape(plain)}"></a>', _Looks())
+            around.flow.put(f'<a id="{escape(plain)}"></a>', Looks())
         elif group.kind == "atnauthor":
             self._author = plain
         elif group.kind == "atnref":
@@ -358,8 +237,8 @@ class _Reader:
             self._command(name, number, group)
 
     def _command(self, name: str, number: int | None, group: _Group) -> None:
-        if name in _SIGNS:
-            self._say(_SIGNS[name])
+        if name in SIGNS:
+            self._say(SIGNS[name])
         elif name in self._words:
             if group.kind == "text":
                 self._words[name](group, number)
@@ -387,7 +266,7 @@ class _Reader:
         return True
 
     def _set_page(self, _group: _Group, number: int | None) -> None:
-        self._page = _codec(number or 1252)
+        self._page = codec(number or 1252)
 
     def _set_font(self, _group: _Group, number: int | None) -> None:
         self._font = number or 0
@@ -400,13 +279,13 @@ class _Reader:
             self.told["created"] += f"-{number or 0:02}" if self.told["created"] else str(number or "")
 
     def _plain_looks(self, group: _Group, _number: int | None) -> None:
-        group.looks = _Looks(link=group.looks.link)
+        group.looks = Looks(link=group.looks.link)
 
     def _plain_shape(self, group: _Group, _number: int | None) -> None:
-        group.shape = _Shape()
+        group.shape = Shape()
 
     def _break_line(self, group: _Group, _number: int | None) -> None:
-        group.flow.put("<br>", _Looks())
+        group.flow.put("<br>", Looks())
 
     def _unicode(self, number: int, group: _Group) -> None:
         self._say(chr(number % 0x10000))
@@ -415,10 +294,10 @@ class _Reader:
     def _of_font(self, name: str, number: int | None, group: _Group) -> None:
         if name == "f":
             group.looks = replace(group.looks, font=number or 0)
-        elif name == "fcharset" and number in _CHARSETS and number != 0:
-            self._fonts[group.looks.font] = _CHARSETS[number]
+        elif name == "fcharset" and number in CHARSETS and number != 0:
+            self._fonts[group.looks.font] = CHARSETS[number]
         elif name == "cpg":
-            self._fonts[group.looks.font] = _codec(number or 0)
+            self._fonts[group.looks.font] = codec(number or 0)
 
     def _of_style(self, name: str, number: int | None, group: _Group) -> None:
         if name in ("cs", "ds", "ts", "tsrowd"):
@@ -435,9 +314,9 @@ class _Reader:
             self._to_skip -= 1
         elif sign in "\r\n":
             self._word("par", None)
-        elif sign in _SYMBOLS:
+        elif sign in SYMBOLS:
             self._settle_bytes()
-            self._say(_SYMBOLS[sign])
+            self._say(SYMBOLS[sign])
 
     def _byte(self, byte: int) -> None:
         if self._to_skip:
@@ -447,7 +326,7 @@ class _Reader:
         try:
             self._say(self._pending.decode(self._codec()))
         except UnicodeDecodeError:
-            if len(self._pending) < _WIDTHS.get(self._codec(), 1):
+            if len(self._pending) < WIDTHS.get(self._codec(), 1):
                 return
             self._say(self._pending.decode(self._codec(), "replace"))
         self._pending = b""
@@ -481,7 +360,7 @@ class _Reader:
         group = self._groups[-1]
         if group.kind == "stylesheet":
             self._name_style(words, group)
-        elif group.kind in _GATHERED:
+        elif group.kind in GATHERED:
             group.gathered.append(words)
         elif group.kind == "text" and not group.looks.hidden:
             group.flow.say(words, replace(group.looks, font=-1))
@@ -494,31 +373,31 @@ class _Reader:
     # Fields, notes, comments, pictures --------------------------------------------------------------
 
     def _begin_field(self, group: _Group) -> None:
-        told = _whole(group.field_told)
+        told = whole(group.field_told)
         group.field_told = ""
         group.kind = "silent" if told.strip().upper().startswith("TOC") else "text"
         if found := _LINK.match(told):
             address = ("#" if found[1] else "") + (found[2] or found[3] or "")
             group.looks = replace(group.looks, link=address)
 
-    def _refer(self, flow: _Flow, note: _Flow) -> None:
+    def _refer(self, flow: Flow, note: Flow) -> None:
         self._notes.append(note)
         number = len(self._notes)
-        flow.put(f'<sup><a id="noteref{number}" href="#note{number}">{number}</a></sup>', _Looks())
+        flow.put(f'<sup><a id="noteref{number}" href="#note{number}">{number}</a></sup>', Looks())
 
     def _end_notes(self) -> str:
         items = "".join(
-            f'<li id="note{number}">{_in_order(note.blocks)}<a href="#noteref{number}">↩</a></li>'
+            f'<li id="note{number}">{in_order(note.blocks)}<a href="#noteref{number}">↩</a></li>'
             for number, note in enumerate(self._notes, 1)
         )
         return f'<section class="footnotes"><ol>{items}</ol></section>' if items else ""
 
-    def _range(self, flow: _Flow, name: str, *, begins: bool) -> None:
+    def _range(self, flow: Flow, name: str, *, begins: bool) -> None:
         if begins:
             self._ranges[name] = self._numbers
             self._numbers += 1
         if name in self._ranges:
-            flow.put(mark(self._ranges[name], begins=begins), _Looks())
+            flow.put(mark(self._ranges[name], begins=begins), Looks())
 
     def _end_comment(self, group: _Group, around: _Group) -> None:
         words = "\n".join(filter(None, (_without_tags(block.markup) for block in group.flow.blocks)))
@@ -526,7 +405,7 @@ class _Reader:
         if number is None:
             number = self._numbers
             self._numbers += 1
-            around.flow.put(mark(number, begins=False), _Looks())
+            around.flow.put(mark(number, begins=False), Looks())
         if words:
             self.comments[number] = Comment(words, self._author)
 
@@ -537,7 +416,7 @@ class _Reader:
         if found and data:
             path = f"pictures/{len(self.files) + 1}.{found[1]}"
             self.files[path] = data
-            around.flow.put(f'<img src="{path}" alt="">', _Looks())
+            around.flow.put(f'<img src="{path}" alt="">', Looks())
 
     # Paragraphs and tables --------------------------------------------------------------------------
 
@@ -552,18 +431,18 @@ class _Reader:
         if not flow.has_words():
             flow.markup()
         elif name == "title" and not self.title and flow is self._flow:
-            self.title = _whole(flow.plain())
+            self.title = whole(flow.plain())
             flow.markup()
         elif flow.label:
             number = _NUMBERED.match(flow.label)
             count = int(number[1]) if number and number[1] else 1 if number else 0
-            flow.add(_Block(flow.markup(), "li", shape.level, count), shape.depth)
+            flow.add(Block(flow.markup(), "li", shape.level, count), shape.depth)
         elif 0 <= level < 6:
-            flow.add(_Block(flow.markup(), f"h{level + 1}"), shape.depth)
+            flow.add(Block(flow.markup(), f"h{level + 1}"), shape.depth)
         else:
             kind = {"quote": "blockquote", "intense quote": "blockquote", "quotations": "blockquote",
                     "html preformatted": "pre", "preformatted text": "pre", "caption": "caption"}.get(name, "p")  # fmt: skip
-            flow.add(_Block(flow.markup(), kind), shape.depth)
+            flow.add(Block(flow.markup(), kind), shape.depth)
         boxes, flow.boxes = flow.boxes, []
         for box in boxes:
             flow.add(box, shape.depth)
@@ -574,7 +453,7 @@ class _Reader:
         self._end_paragraph(group, None)
         flow = group.flow
         flow.end_tables(depth)
-        flow.cells.setdefault(depth, []).append(_Cell(_in_order(flow.inside.pop(depth, []))))
+        flow.cells.setdefault(depth, []).append(Cell(in_order(flow.inside.pop(depth, []))))
 
     def _begin_row(self, _group: _Group, _number: int | None) -> None:
         self._edges, self._merge, self._is_head = [], "", False
@@ -589,7 +468,7 @@ class _Reader:
         return merge
 
     def _cell_edge(self, _group: _Group, number: int | None) -> None:
-        self._edges.append(_Cell("", number or 0, self._merge))
+        self._edges.append(Cell("", number or 0, self._merge))
         self._merge = ""
 
     def _end_row(self, group: _Group, _number: int | None) -> None:
@@ -599,7 +478,7 @@ class _Reader:
         for cell, told in zip(cells, self._edges, strict=False):
             cell.edge, cell.merged = told.edge, told.merged
         if cells:
-            flow.rows.setdefault(depth, []).append(_Row(cells, self._is_head))
+            flow.rows.setdefault(depth, []).append(Row(cells, self._is_head))
 
 
 def read_rtf(data: bytes) -> RtfText:
@@ -607,104 +486,5 @@ def read_rtf(data: bytes) -> RtfText:
     return _Reader(data.decode("latin-1")).read()
 
 
-def _codec(page: int) -> str:
-    name = _PAGES.get(page, f"cp{page}")
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return "cp1252"
-    return name
-
-
-def _whole(words: str) -> str:
-    """Signs beyond the first 65,536 come in halves."""
-    return words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
 def _without_tags(markup: str) -> str:
     return unescape(re.sub(r"<[^>]+>", "", markup.replace("<br>", "\n"))).strip()
-
-
-def _dressed(words: str, looks: _Looks, is_markup: bool) -> str:
-    found = words if is_markup else escape(_whole(words), quote=False)
-    for tag, on in (("strong", looks.bold), ("em", looks.italic), ("s", looks.struck)):
-        found = f"<{tag}>{found}</{tag}>" if on and found.strip() else found
-    if looks.raised:
-        found = f"<{looks.raised}>{found}</{looks.raised}>"
-    return f'<a href="{escape(looks.link)}">{found}</a>' if looks.link else found
-
-
-def _in_order(blocks: list[_Block]) -> str:
-    """The markup of blocks, with the items of lists in lists and lines of code in one."""
-    parts: list[str] = []
-    for kind, found in groupby(blocks, key=lambda block: block.kind):
-        together = list(found)
-        if kind == "li":
-            parts.append(_list(together))
-        elif kind == "pre":
-            parts.append("<pre>" + "\n".join(block.markup for block in together) + "</pre>")
-        elif kind == "blockquote":
-            parts.append(
-                "<blockquote>" + "".join(f"<p>{block.markup}</p>" for block in together) + "</blockquote>"
-            )
-        elif kind == "table":
-            parts += [block.markup for block in together]
-        elif kind == "caption":
-            parts += [f'<p class="caption">{block.markup}</p>' for block in together]
-        else:
-            parts += [f"<{kind}>{block.markup}</{kind}>" for block in together]
-    return "\n".join(parts)
-
-
-def _list(items: list[_Block]) -> str:
-    """Items of one level, each with the deeper ones that follow it."""
-    level = items[0].level
-    parts: list[str] = []
-    tag = ""
-    place = 0
-    while place < len(items):
-        item = items[place]
-        below = place + 1
-        while below < len(items) and items[below].level > level:
-            below += 1
-        wanted = "ol" if item.number else "ul"
-        if wanted != tag:
-            start = f' start="{item.number}"' if item.number > 1 else ""
-            parts.append((f"</{tag}>" if tag else "") + f"<{wanted}{start}>")
-            tag = wanted
-        inner = _list(items[place + 1 : below]) if below > place + 1 else ""
-        parts.append(f"<li>{item.markup}{inner}</li>")
-        place = below
-    return "".join(parts) + f"</{tag}>"
-
-
-def _table(rows: list[_Row]) -> str:
-    """Cells as wide as the columns that they cover, and as high as those that join them."""
-    edges = sorted({cell.edge for row in rows for cell in row.cells if cell.edge})
-    columns = {edge: place for place, edge in enumerate(edges, 1)}
-    parts: list[str] = []
-    for number, row in enumerate(rows):
-        tag = "th" if row.is_head else "td"
-        cells: list[str] = []
-        before = 0
-        for place, cell in enumerate(row.cells):
-            last = place
-            while last + 1 < len(row.cells) and row.cells[last + 1].merged == "left":
-                last += 1
-            reached = columns.get(row.cells[last].edge, before + 1)
-            if cell.merged not in ("up", "left"):
-                wide, high = reached - before, _height(rows, number, cell)
-                size = (f' colspan="{wide}"' if wide > 1 else "") + (f' rowspan="{high}"' if high > 1 else "")
-                cells.append(f"<{tag}{size}>{cell.markup}</{tag}>")
-            before = columns.get(cell.edge, before + 1)
-        parts.append(f"<tr>{''.join(cells)}</tr>")
-    return f"<table>{''.join(parts)}</table>"
-
-
-def _height(rows: list[_Row], number: int, cell: _Cell) -> int:
-    high = 1
-    for row in rows[number + 1 :] if cell.merged == "down" else ():
-        if not any(one.edge == cell.edge and one.merged == "up" for one in row.cells):
-            break
-        high += 1
-    return high
