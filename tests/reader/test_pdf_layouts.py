@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 from fpdf import FPDF
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEventLoop, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 from pytestqt.qtbot import QtBot
@@ -324,6 +324,32 @@ def test_the_caret_goes_down_past_an_accent_that_is_drawn_below_its_letter(qtbot
         with qtbot.waitSignal(view.selection_changed) as told:
             qtbot.keyClick(canvas, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
         assert told.args[0].text == "Below"
+
+
+def test_white_space_that_is_marked_has_its_place_on_the_map(qtbot: QtBot, opened: Opened) -> None:
+    view, document = opened
+    with qtbot.waitSignal(view.map_changed) as told:
+        view.show_annotations([highlight(document, " ")])
+    assert [one.annotation_id for one in told.args[0]] == [1]
+
+
+@pytest.mark.parametrize(("fit", "zoom"), [(Fit.WIDTH, 1.0), (Fit.PAGE, 1.1)])
+def test_scroll_bars_do_not_come_and_go_for_ever(qtbot: QtBot, fit: Fit, zoom: float) -> None:
+    """With a bar a page is smaller, and needs none."""
+    pdf = FPDF(unit="pt", format=(400, 400))
+    pdf.add_page()
+    for view, _ in show(qtbot, bytes(pdf.output())):
+        view.set_look(Look(fit=fit))
+        view.set_zoom(zoom)
+        canvas = view.findChild(QAbstractScrollArea)
+        changes: list[tuple[int, int]] = []
+        for bar in (canvas.verticalScrollBar(), canvas.horizontalScrollBar()):
+            bar.rangeChanged.connect(lambda *ends, told=changes: told.append(ends))
+        for high in range(380, 480, 2):
+            view.window().resize(420, high)
+            changes.clear()
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+            assert len(changes) < 20, high
 
 
 def test_a_large_zoom_is_drawn_in_tiles(qtbot: QtBot, opened: Opened) -> None:

@@ -98,6 +98,8 @@ class MarkedPages(PageSurface):
                 page, QRectF(0, 0, 1, 1), 1.0
             )
         lines = self.marks.lines(annotation.id)
+        if not lines:  # nothing of it is drawn: white space, say
+            return (height := self.height_at(place[0] if place else 0)), height
         return self.height_of(*lines[0], 0.0), self.height_of(*lines[-1], 1.0)
 
     def offer_handles(self, annotation_id: int) -> None:

@@ -211,18 +211,29 @@ class PageSurface(QAbstractScrollArea):
     def _arrange(self) -> None:
         if self.sheets is None:
             return
-        view = self.viewport().size()
+        view, room = self.viewport().size(), self.maximumViewportSize()
         self._arranging = True
-        ratio, natural = self.devicePixelRatioF(), self.logicalDpiX() / _POINTS
-        self.sheets.arrange(self.look, self.zoom, QSizeF(view), ratio, natural)
+        down, aside = self._beyond(view)
+        # A bar without which the pages would be too large stays: it would come and go for ever.
+        if (not down and room.width() > view.width()) or (not aside and room.height() > view.height()):
+            down = down or min(1, self._beyond(QSize(room.width(), view.height()))[0])
+            aside = aside or min(1, self._beyond(QSize(view.width(), room.height()))[1])
+            self._beyond(view)
         bar, across = self.verticalScrollBar(), self.horizontalScrollBar()
-        bar.setRange(0, max(0, int(self.sheets.height) - view.height()))
+        bar.setRange(0, down)
         bar.setPageStep(view.height())
         bar.setSingleStep(48)
-        across.setRange(0, max(0, int(self.sheets.width) - view.width()))
+        across.setRange(0, aside)
         across.setPageStep(view.width())
         self._arranging = False
         self.viewport().update()
+
+    def _beyond(self, view: QSize) -> tuple[int, int]:
+        """Lay the pages out for a viewport; by how much they are higher and wider than it."""
+        assert self.sheets is not None
+        ratio, natural = self.devicePixelRatioF(), self.logicalDpiX() / _POINTS
+        self.sheets.arrange(self.look, self.zoom, QSizeF(view), ratio, natural)
+        return max(0, int(self.sheets.height) - view.height()), max(0, int(self.sheets.width) - view.width())
 
     def _settle(self, value: int) -> None:
         """Of single pages one is seen: the scroll stops at its edges, and goes on from there to the next."""

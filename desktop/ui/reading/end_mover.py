@@ -55,7 +55,7 @@ class EndMover(TabTool):
             start = step(text, start, move.way)
         else:
             end = step(text, end, move.way)
-        if start < end and (id_, start, end) != self._moved:
+        if text[start:end].strip() and (id_, start, end) != self._moved:
             self._moved = (id_, start, end)
             self._write(tab, self._moved, self._burst.name(id_))
 

@@ -38,6 +38,15 @@ def test_an_end_never_passes_the_other(desk: Desk) -> None:
     desk.wait_for(lambda: desk.annotations()[0].quote == "kept ")
 
 
+def test_words_are_left_between_the_ends(desk: Desk) -> None:
+    _active(desk, "kept")
+    desk.press(Qt.Key.Key_Right, SHIFT)
+    for _ in range(6):
+        desk.press(Qt.Key.Key_Right, SHIFT | CONTROL)
+    desk.press(Qt.Key.Key_Right, SHIFT)
+    desk.wait_for(lambda: desk.annotations()[0].quote == "t t")
+
+
 def test_steps_count_as_people_do() -> None:
     family = "a👨‍👩‍👧b"
     assert character_step(family, 1, 1) == len(family) - 1
