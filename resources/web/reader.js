@@ -315,14 +315,18 @@
   function firstVisible() {
     if (original) return firstUnderTop();
     if (!nodes.length || article.getBoundingClientRect().top >= 0) return null;
+    const boxOf = (index) => {
+      const range = document.createRange();
+      range.selectNodeContents(nodes[index]);
+      return range.getBoundingClientRect();
+    };
+    const drawnFrom = (index) => {
+      while (index < nodes.length && !boxOf(index).height) index++;
+      return index;
+    };
     const bottomOf = (index) => {
-      for (let next = index; next < nodes.length; next++) {
-        const range = document.createRange();
-        range.selectNodeContents(nodes[next]);
-        const rect = range.getBoundingClientRect();
-        if (rect.height) return rect.bottom;
-      }
-      return Infinity;
+      const drawn = drawnFrom(index);
+      return drawn < nodes.length ? boxOf(drawn).bottom : Infinity;
     };
     let low = 0;
     let high = nodes.length - 1;
@@ -331,6 +335,7 @@
       if (bottomOf(middle) > TOP + 6) high = middle;
       else low = middle + 1;
     }
+    low = Math.min(drawnFrom(low), nodes.length - 1); // white space between blocks is not seen itself
     const start = starts[low];
     let first = start;
     let last = start + lengths[low];

@@ -151,6 +151,7 @@ class _Desk:
         tab = self._window.reading.tab()
         assert tab is not None and tab.view is not None
         tab.view.go_to(start, start + _WORDS)
+        QTest.qWait(950)  # the place is reached, and the flash of the jump is over
         tab.view.select(start, start + _WORDS)
         _until(lambda: tab.selection is not None and tab.selection.start >= start)
         assert tab.selection is not None
@@ -164,7 +165,7 @@ class _Desk:
             told.append(time.perf_counter())
             on_disk.append(self._count() == before + 1)
 
-        QTest.qWait(950)  # the flash of the jump is over
+        QTest.qWait(200)  # the popup is there
         self._window.tasks.changed.connect(hear)
         begun = time.perf_counter()
         QTest.keyClick(_key_target(tab.view), Qt.Key.Key_1)

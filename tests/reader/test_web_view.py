@@ -179,6 +179,19 @@ def test_reopening_shows_the_place_again(reading, qtbot):
     assert abs(again.view.position().offset - place.offset) < 80
 
 
+def test_the_middle_of_a_long_paragraph_stays_in_view_when_the_width_changes(reading, qtbot):
+    paragraphs = (" ".join(f"{name}{number}" for number in range(4000)) for name in ("one", "two", "three"))
+    text = reading.open("\n".join(f"<p>{words}</p>" for words in paragraphs)).text
+    start = text.index("two2000 ")
+    with qtbot.waitSignal(
+        reading.view.location_changed, timeout=5000, check_params_cb=lambda place: place.progress > 0.3
+    ):
+        reading.view.go_to(start, start + 7)
+    assert 0 < start - reading.view.position().offset < 1500
+    reading.view.resize(reading.view.width() - 150, reading.view.height())
+    qtbot.waitUntil(lambda: reading.view.rect().contains(reading.place(text, "two2000")))
+
+
 def test_find_ignores_case_and_accents_and_goes_round(reading):
     reading.open("<p>Café, the CAFE and the cafe\u0301 again.</p>\n")
     seen = []
