@@ -75,7 +75,7 @@ class PageSurface(QAbstractScrollArea):
         if not self.isVisible():
             return False
         assert self._pictures is not None
-        self._want()
+        self._pictures.want([tile for page in self.seen_pages() for tile in self._seen_tiles(page)])
         self._pictures.wait(_PATIENCE)
         return True
 
@@ -332,9 +332,9 @@ class PageSurface(QAbstractScrollArea):
         if not pictures:
             return
         place = self._place(page)
-        painter.fillRect(place, Qt.GlobalColor.white)
         if any(picture is None for _, picture in pictures):
             self._is_drawn = False
+            painter.fillRect(place, Qt.GlobalColor.white)
             old = self._pictures.stand_in(page, self.look.quarters)
             if old is not None:
                 painter.drawImage(place, old)
