@@ -5,6 +5,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import count, groupby
 
 import pikepdf
@@ -204,6 +205,7 @@ def _fingerprint(out: io.BytesIO) -> bytes:
     return hashlib.sha256(out.getvalue()).digest()[:16]
 
 
+@lru_cache(maxsize=256)
 def _name(key: str) -> bytes:
     """As a file writes it (ISO 32000-2, 7.3.5). Names may be bytes that are no text."""
     plain = key.encode("utf-8", "surrogateescape")[1:]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 
 import pikepdf
 from pikepdf import Dictionary, Name
@@ -198,7 +199,7 @@ def _digest(text: str) -> str:
 
 def _marks(pdf: pikepdf.Pdf, pages: int) -> Iterator[_Mark]:
     """All but those that only tell what became of another one."""
-    for page_index, page in enumerate(pdf.pages[:pages]):
+    for page_index, page in enumerate(islice(pdf.pages, pages)):  # a slice of them takes long
         listed = page.obj.get("/Annots")
         for mark in listed if isinstance(listed, pikepdf.Array) else ():
             if isinstance(mark, Dictionary) and str(mark.get("/Subtype")) in _KINDS and not _is_state(mark):
