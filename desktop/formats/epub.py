@@ -12,7 +12,7 @@ from lxml import etree
 
 from desktop.domain.errors import ImportFailed
 from desktop.formats.epub_contents import Heading, headings_of_nav, headings_of_ncx
-from desktop.formats.zipped import UNSOUND
+from desktop.formats.zipped import UNREADABLE
 
 _MOST_BYTES = 512 << 20
 """Of everything that is unpacked: a small file can claim to hold far more."""
@@ -88,7 +88,7 @@ def read_book(data: bytes) -> Book:
 def _unpacking() -> Iterator[None]:
     try:
         yield
-    except (*UNSOUND, RuntimeError, OSError) as failure:
+    except UNREADABLE as failure:
         raise ImportFailed("The book is damaged and cannot be unpacked.") from failure
 
 

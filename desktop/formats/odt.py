@@ -11,7 +11,7 @@ from lxml.html import Element, HtmlElement
 
 from desktop.domain.errors import ImportFailed
 from desktop.formats.comments import Comment, mark, moment_of, without_marks
-from desktop.formats.zipped import UNSOUND
+from desktop.formats.zipped import UNREADABLE
 
 _MOST_BYTES = 512 << 20
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -51,7 +51,7 @@ def read_odt(data: bytes) -> OdtText:
                     "The document unpacks to more than {megabytes} MB.", megabytes=_MOST_BYTES >> 20
                 )
             files = {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
-    except (*UNSOUND, RuntimeError, OSError) as failure:
+    except UNREADABLE as failure:
         raise ImportFailed("The document is damaged and cannot be unpacked.") from failure
     content = _xml(files.get("content.xml", b""))
     if content is None or (body := content.find(".//{*}body/{*}text")) is None:

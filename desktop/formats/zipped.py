@@ -5,3 +5,5 @@ import zlib
 
 UNSOUND = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
 """The last for names that are no text, and for places before the start of the file."""
+UNREADABLE = (*UNSOUND, RuntimeError, OSError)
+"""Where it does not matter whether it is locked."""

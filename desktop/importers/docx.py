@@ -15,7 +15,7 @@ from desktop.formats.docx import Prepared, prepared
 from desktop.formats.html.fragment import fragment
 from desktop.formats.html.outline import outline_of
 from desktop.formats.html.sanitize import reader_html
-from desktop.formats.zipped import UNSOUND
+from desktop.formats.zipped import UNREADABLE
 from desktop.importers.base import Source
 from desktop.importers.language import guess_language
 from desktop.importers.names import creators_of, title_from_name
@@ -44,7 +44,6 @@ strike => s
 """
 _PROGRAMS = frozenset({"python-docx", "Apache POI", "docx4j", "Un-named", "Unknown"})
 """Names that programs write where nobody gave one; the date beside them is the template's."""
-_UNSOUND = (*UNSOUND, RuntimeError, OSError)
 """What is raised where a ZIP is damaged or locked."""
 _MAIN = re.compile(rb"word/document\d*\.xml")
 _CORE = "docProps/core.xml"
@@ -103,7 +102,7 @@ class DocxImporter:
 def _prepared(data: bytes) -> Prepared:
     try:
         return prepared(data)
-    except _UNSOUND as failure:
+    except UNREADABLE as failure:
         raise ImportFailed("The document is damaged and cannot be unpacked.") from failure
 
 
@@ -127,7 +126,7 @@ def _facts(data: bytes) -> tuple[dict[str, str], str]:
             names = set(archive.namelist())
             core = archive.read(_CORE) if _CORE in names else b""
             styles = archive.read("word/styles.xml") if "word/styles.xml" in names else b""
-    except _UNSOUND as failure:
+    except UNREADABLE as failure:
         raise ImportFailed("The document is damaged and cannot be unpacked.") from failure
     language = _LANGUAGE.search(styles)
     return _core(core), language[1].decode() if language else ""

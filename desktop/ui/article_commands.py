@@ -1,5 +1,7 @@
 """What the menus offer for the chosen articles: opened, filed, tagged, marked, starred, thrown away."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QObject
 
 from desktop.domain.changes import Changes
@@ -66,21 +68,21 @@ class ArticleCommands(QObject):
         if ids := self._place.subject():
             paths = list(browse.collection_paths(self._library).values())
             title = counted(len(ids), "Add {n} article to a collection", "Add {n} articles to a collection")
-            picker = NamePicker(paths, title, tr("New collection “{name}”"), self._place)
-            picker.picked.connect(
-                lambda path: self._tasks.write(lambda: organize.file_by_path(self._library, ids, path))
-            )
-            open_once(picker)
+            new = tr("New collection “{name}”")
+            self._ask(paths, title, new, lambda path: organize.file_by_path(self._library, ids, path))
 
     def _tag(self) -> None:
         if ids := self._place.subject():
             names = browse.tag_names(self._library)
             title = counted(len(ids), "Tag {n} article", "Tag {n} articles")
-            picker = NamePicker(names, title, tr("New tag “{name}”"), self._place)
-            picker.picked.connect(
-                lambda name: self._tasks.write(lambda: organize.tag_items(self._library, ids, name))
-            )
-            open_once(picker)
+            new = tr("New tag “{name}”")
+            self._ask(names, title, new, lambda name: organize.tag_items(self._library, ids, name))
+
+    def _ask(self, names: Sequence[str], title: str, new: str, keep: Callable[[str], Changes]) -> None:
+        """For a name, one of these or a new one, and keep what is done with it."""
+        picker = NamePicker(names, title, new, self._place)
+        picker.picked.connect(lambda name: self._tasks.write(lambda: keep(name)))
+        open_once(picker)
 
     def _take_out(self) -> None:
         """Out of the collection or the tag that is listed; the articles stay in the library."""

@@ -10,17 +10,16 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QThread, QTimer, QUrl, Signal
-from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEngineLoadingInfo, QWebEngineScript
+from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEngineLoadingInfo
 from PySide6.QtWebEngineWidgets import QWebEngineView
 
 from desktop import paths
 from desktop.domain.errors import Cancelled, ImportFailed
 from desktop.importers.base import Source
 from desktop.importers.files import LARGEST
-from desktop.reader.web.live import WEB, LivePage, LiveProfile
+from desktop.reader.web.live import WEB, WORLD, LivePage, LiveProfile
 from desktop.reader.web.unreachable import unreachable
 
-_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
 _TICK = 0.1
 _QUIET = 0.7
 """Seconds without a change or a request after which a loaded page is done."""
@@ -95,7 +94,7 @@ class _Visit(QObject):
             self._end(Cancelled())
         elif time.monotonic() < self._deadline:
             if not self._saving:
-                self._page.runJavaScript(_progress_script(), _WORLD, self._judge)
+                self._page.runJavaScript(_progress_script(), WORLD, self._judge)
         elif self._readable and not self._saving:
             self._save(_PAGES[0])  # some file of the page never comes; the words are there
         else:

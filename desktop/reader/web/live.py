@@ -35,7 +35,8 @@ _OFF = (
 )
 
 
-_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld.value
+"""In which our scripts run, apart from the page's own."""
 _LOOK, _LOOKS = 100, 20
 """Milliseconds from one look at a page's images to the next, and how many."""
 _ANSWER = 6.0
@@ -104,7 +105,7 @@ class LivePage(QWebEnginePage):
     def keep(self, file: Path) -> None:
         """Save the page as it stands, as MHTML; the profile's ``downloadRequested`` follows."""
         script = (paths.resources() / "web" / "keep.js").read_text("utf-8")
-        self.runJavaScript(script, _WORLD, lambda _done: self._save(file, _LOOKS))
+        self.runJavaScript(script, WORLD, lambda _done: self._save(file, _LOOKS))
 
     def _save(self, file: Path, looks: int) -> None:
         """Once the images have what the script gave them, or after so many looks at them."""
@@ -115,7 +116,7 @@ class LivePage(QWebEnginePage):
             else:
                 QTimer.singleShot(_LOOK, self, lambda: self._save(file, looks - 1))
 
-        self.runJavaScript("[...document.images].every((image) => image.complete)", _WORLD, judge)
+        self.runJavaScript("[...document.images].every((image) => image.complete)", WORLD, judge)
 
     def acceptNavigationRequest(
         self, url: QUrl | str, _kind: QWebEnginePage.NavigationType, is_main_frame: bool
