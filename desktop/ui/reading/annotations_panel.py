@@ -129,12 +129,15 @@ class AnnotationsPanel(QWidget):
             if self._item_id in changes.items:  # it was gone, and may be back
                 self.set_item(self._item_id)
             return
+        try:
+            self._take_over(changes)
+        except UserError:  # it is gone: the next change, which is not told yet, took it away
+            self.set_item(self._item_id)
+
+    def _take_over(self, changes: Changes) -> None:
+        """Raises ``UserError`` where there is no such article any more."""
         if self._item_id in changes.items:
-            try:
-                self._item = browse.item(self._library, self._item_id)
-            except UserError:
-                self.set_item(self._item_id)
-                return
+            self._item = browse.item(self._library, self._item_id)
             if (
                 self._document
                 and browse.version_id(self._library, self._item_id) != self._document.version_id

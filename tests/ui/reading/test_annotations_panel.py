@@ -7,6 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.domain.annotation import AnnotationKind, HighlightColor, NewAnnotation, TextTarget
+from desktop.domain.changes import Changes
 from desktop.domain.selector import TextPositionSelector, TextQuoteSelector
 from desktop.reader import theme
 from desktop.services import annotate, browse, history
@@ -252,6 +253,14 @@ def test_an_article_that_comes_back_has_its_cards_again(desk: Desk) -> None:
         desk.tasks.write(lambda: history.redo(desk.library))
     desk.wait_for(lambda: _shown(desk) == [FIRST, SECOND, THIRD])
     assert desk.panel.isEnabled() and desk.panel.item_id() == item
+
+
+def test_an_article_may_be_gone_before_what_was_changed_before_is_told(desk: Desk) -> None:
+    _, ids = _desk_with_three(desk)
+    for _ in range(4):
+        history.undo(desk.library)
+    desk.panel.refresh(Changes(annotations=frozenset(ids)))
+    desk.wait_for(lambda: not desk.panel.isEnabled() and _shown(desk) == [])
 
 
 def test_choosing_several_leaves_the_panel_as_wide_as_it_is(desk: Desk) -> None:
